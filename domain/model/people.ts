@@ -1,0 +1,64 @@
+import type { PersonId, UnitId, SessionId } from './ids.ts'
+
+/** Rights that come from the directory's groups; everybody who may sign in is at least `staff`. */
+export const roles = [
+  'staff',
+  'drafter',
+  'unit-head',
+  'council-member',
+  'secretary',
+  'records-manager',
+  'administrator',
+] as const
+export type Role = (typeof roles)[number]
+
+/** A unit of the office: odbor or oddělení. */
+export interface Unit {
+  readonly id: UnitId
+  readonly name: string
+  /** Short mark used in tables, e.g. "ORF". */
+  readonly mark: string
+}
+
+/** Someone the directory knows. */
+export interface Person {
+  readonly id: PersonId
+  readonly login: string
+  readonly displayName: string
+  readonly email: string | null
+  readonly unitId: UnitId | null
+  readonly roles: readonly Role[]
+}
+
+/** Who acts now. */
+export interface Actor {
+  readonly personId: PersonId
+  readonly sessionId: SessionId
+  readonly displayName: string
+  readonly unitId: UnitId | null
+  readonly unitName: string | null
+  readonly roles: readonly Role[]
+}
+
+/** A person as they were when they acted: names stay as they were, also after they leave. */
+export interface PersonStamp {
+  readonly personId: PersonId
+  readonly displayName: string
+  readonly unitId: UnitId | null
+  readonly unitName: string | null
+}
+
+/** The software itself, when a worker and not a person acts. */
+export const systemStamp: PersonStamp = {
+  personId: 'glosa:system' as PersonId,
+  displayName: 'Glosa',
+  unitId: null,
+  unitName: null,
+}
+
+export const stampOf = (actor: Actor): PersonStamp => ({
+  personId: actor.personId,
+  displayName: actor.displayName,
+  unitId: actor.unitId,
+  unitName: actor.unitName,
+})

@@ -1,0 +1,242 @@
+import type { MaterialRecord } from './events.ts'
+import type { BodyId, MaterialId, PersonId, SessionId, Sha256, UnitId } from './ids.ts'
+import type { MaterialState } from './material.ts'
+import type { Person, Unit } from './people.ts'
+import type { Instant } from './time.ts'
+
+/**
+ * Keeps the history of materials. A resolved promise means durable (on disk, or journaled by a
+ * majority); a rejected one means an outage, after which the caller may try again.
+ */
+export interface MaterialLog {
+  /**
+   * Appends the events of one command as one record.
+   * @returns `'appended'`, or `'sequence-taken'` when another record has this sequence number:
+   * load again and decide again. The same record (same hash) twice counts as appended.
+   */
+  append(record: MaterialRecord): Promise<'appended' | 'sequence-taken'>
+  /** The records after `after`, in order; empty for an unknown material. */
+  read(materialId: MaterialId, after?: number): Promise<readonly MaterialRecord[]>
+  /** Every material that has a record, in no order. */
+  materialIds(): Promise<readonly MaterialId[]>
+}
+
+/** One row of a body's log. */
+export type BodyRow =
+  | { readonly kind: 'update'; readonly personId: PersonId; readonly at: Instant; readonly payload: Uint8Array }
+  /** From here on nothing is admitted; the locked text is the replay up to this row. */
+  | { readonly kind: 'gate'; readonly personId: PersonId; readonly at: Instant }
+  /** A gate without its `material-locked` event was opened again. */
+  | { readonly kind: 'gate-reopened'; readonly personId: PersonId; readonly at: Instant }
+
+export type SequencedBodyRow = BodyRow & { readonly sequence: number }
+
+/**
+ * Keeps every update of a live text: the text itself, who wrote what, and the fence against a
+ * node that lost its lease. Rows are never deleted.
+ */
+export interface BodyLog {
+  /**
+   * Appends rows `first`, `first + 1`, … all or a leading part of them, in order; resolves when
+   * all are durable. Calls that arrive while a commit is in flight share the next one, whatever
+   * body they are for. The caller has one call per body in flight.
+   * @param writer opaque token of this room instance: rows with the same token that are there
+   * already (an earlier try whose answer was lost) count as appended
+   * @returns `'fenced'` when another writer took one of the sequence numbers: drop the room
+   */
+  append(bodyId: BodyId, first: number, rows: readonly BodyRow[], writer: string): Promise<'appended' | 'fenced'>
+  /** The newest snapshot, if any, and the rows after it, in order. Rows of a body never written: none. */
+  load(bodyId: BodyId): Promise<{
+    readonly snapshot: {
+      readonly sequence: number
+      readonly state: Uint8Array
+      readonly clients: readonly ClientOwner[]
+    } | null
+    readonly rows: readonly SequencedBodyRow[]
+  }>
+  /** Rows after `after` up to and including `upTo`, in order, regardless of snapshots. */
+  readRows(bodyId: BodyId, after: number, upTo: number): Promise<readonly SequencedBodyRow[]>
+  /** Keeps a snapshot of the state after row `sequence`; an older one than the newest kept is ignored. Low priority. */
+  saveSnapshot(bodyId: BodyId, sequence: number, state: Uint8Array, clients: readonly ClientOwner[]): Promise<void>
+}
+
+/** Which person a Yjs client id belongs to. */
+export interface ClientOwner {
+  readonly clientId: number
+  readonly personId: PersonId
+}
+
+/** Keeps large bytes by their content. */
+export interface BlobStore {
+  /** @returns the SHA-256; resolves when durable. The same bytes twice are one blob. */
+  put(bytes: Uint8Array): Promise<Sha256>
+  /**
+   * @returns `null` when there is no such blob
+   * @throws when the stored bytes no longer have their hash
+   */
+  get(hash: Sha256): Promise<Uint8Array | null>
+  has(hash: Sha256): Promise<boolean>
+}
+
+/** What somebody has to do with a material: one verb. */
+export const taskVerbs = ['comment', 'settle', 'lock', 'open-round', 'retry-delivery', 'read'] as const
+export type TaskVerb = (typeof taskVerbs)[number]
+
+/** A task in "Moje úkoly"; for a person, or for everybody of a unit or a role, save the people in `except`. */
+export interface Task {
+  readonly verb: TaskVerb
+  readonly dueAt: Instant | null
+  readonly personIds: readonly PersonId[]
+  readonly unitIds: readonly UnitId[]
+  readonly roles: readonly string[]
+  readonly except: readonly PersonId[]
+}
+
+/** The line of a material in lists: a projection, rebuilt from the events at any time. */
+export interface MaterialCard {
+  readonly materialId: MaterialId
+  readonly sequence: number
+  readonly number: string
+  readonly title: string
+  readonly state: MaterialState
+  readonly drafterName: string
+  readonly leadUnitName: string | null
+  readonly closesAt: Instant | null
+  readonly comments: number
+  readonly unsettled: number
+  readonly essential: number
+  readonly versions: number
+  readonly updatedAt: Instant
+  /** Who may see the card; the server still asks the policy before it shows the material. */
+  readonly audience: {
+    readonly personIds: readonly PersonId[]
+    readonly unitIds: readonly UnitId[]
+    readonly roles: readonly string[]
+  }
+  readonly tasks: readonly Task[]
+  /** Earliest instant at which a delivery wants work; `null` when none is open. */
+  readonly deliveryDueAt: Instant | null
+  /** Title, number, people and units, lower case without diacritics. */
+  readonly searchText: string
+}
+
+export interface CardQuery {
+  readonly personId: PersonId
+  readonly unitId: UnitId | null
+  readonly roles: readonly string[]
+  /** Folded like `searchText`; every word must occur. */
+  readonly words?: readonly string[]
+  readonly state?: MaterialState
+  /** Only cards with a task for this person. */
+  readonly withTasks?: boolean
+  readonly limit: number
+  readonly offset: number
+}
+
+/** Keeps lists. Never the truth; what is here can be rebuilt. */
+export interface Projections {
+  /** Keeps the card unless one with the same or a higher sequence number is there. */
+  putCard(card: MaterialCard): Promise<void>
+  card(materialId: MaterialId): Promise<MaterialCard | null>
+  /** Cards whose audience includes the person, newest change first, and how many there are in all. */
+  cards(query: CardQuery): Promise<{ readonly cards: readonly MaterialCard[]; readonly total: number }>
+  /** Materials whose delivery wants work by now. */
+  deliveriesDue(now: Instant): Promise<readonly MaterialId[]>
+  /** Sequence number of every card, for the repairing worker. */
+  cardSequences(): Promise<ReadonlyMap<MaterialId, number>>
+  /** Replaces what is known of the office's people and units. */
+  putDirectory(people: readonly Person[], units: readonly Unit[]): Promise<void>
+  directory(): Promise<{ readonly people: readonly Person[]; readonly units: readonly Unit[] }>
+  /**
+   * Takes the next number of a yearly series ("MAT", 2026), starting with 1; never the same twice.
+   */
+  nextNumber(series: string, year: number): Promise<number>
+  clearCards(): Promise<void>
+}
+
+/** The server-side session row is the truth; tokens only point to it. */
+export interface SessionRow {
+  readonly id: SessionId
+  readonly personId: PersonId
+  /** The person as the directory described them at sign-in or at the last check. */
+  readonly person: Person
+  readonly unitName: string | null
+  readonly createdAt: Instant
+  readonly lastSeenAt: Instant
+  readonly expiresAt: Instant
+  /** SHA-256 (hex) of the current refresh token; tokens themselves are never stored. */
+  readonly refreshHash: string
+  /** SHA-256 (hex) of the token before: its use again means theft and ends the session. */
+  readonly previousRefreshHash: string | null
+  readonly endedAt: Instant | null
+  readonly endReason: 'signed-out' | 'revoked' | 'expired' | 'refresh-reused' | 'account-ended' | null
+  readonly userAgent: string
+}
+
+export interface SessionStore {
+  create(row: SessionRow): Promise<void>
+  find(id: SessionId): Promise<SessionRow | null>
+  findByRefreshHash(hash: string): Promise<SessionRow | null>
+  /**
+   * Changes the refresh token if `expected` is still the current one.
+   * @returns false when it is not (somebody was faster, or the session ended)
+   */
+  rotate(
+    id: SessionId,
+    expected: string,
+    next: { readonly refreshHash: string; readonly lastSeenAt: Instant; readonly expiresAt: Instant },
+  ): Promise<boolean>
+  /** Ends the session; the first reason stays. */
+  end(id: SessionId, at: Instant, reason: NonNullable<SessionRow['endReason']>): Promise<void>
+  /** Open sessions of a person, newest first. */
+  ofPerson(personId: PersonId): Promise<readonly SessionRow[]>
+  /** Forgets rows that ended or expired before `before`. @returns how many */
+  forget(before: Instant): Promise<number>
+}
+
+/** Everything one storage keeps. */
+export interface Storage {
+  readonly materialLog: MaterialLog
+  readonly bodyLog: BodyLog
+  readonly blobs: BlobStore
+  readonly projections: Projections
+  readonly sessions: SessionStore
+  /** Whether a write would succeed now; used by the readiness check and by rooms that wait. Never throws. */
+  probe(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** What a records system answers to one delivery. */
+export type DeliveryOutcome =
+  /** Taken over; the receipt is the proof. */
+  | { readonly type: 'accepted'; readonly recordNumber: string; readonly raw: Uint8Array }
+  /** It says no for good: a person must decide. */
+  | { readonly type: 'rejected'; readonly reason: string }
+  /** Surely not processed: the same may be sent again. */
+  | { readonly type: 'retry'; readonly problem: string }
+  /** Nobody knows: ask first, never resend blindly. */
+  | { readonly type: 'uncertain'; readonly problem: string }
+
+export interface RecordsPackageFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+  readonly sha256: Sha256
+}
+
+/** What leaves for the records system. */
+export interface RecordsPackage {
+  readonly deliveryId: string
+  readonly materialNumber: string
+  readonly title: string
+  readonly version: number
+  readonly files: readonly RecordsPackageFile[]
+}
+
+/** An outside records system (spisová služba, EZD). Every call is idempotent by `deliveryId`. */
+export interface RecordsSystem {
+  readonly target: string
+  send(parcel: RecordsPackage): Promise<DeliveryOutcome>
+  /** Asks what became of a delivery. `'unknown'` means that it surely was not taken. */
+  reconcile(deliveryId: string): Promise<DeliveryOutcome | 'unknown'>
+}
