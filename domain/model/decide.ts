@@ -10,6 +10,7 @@ import {
   type Material,
   type MaterialVersion,
   type Part,
+  type Picture,
   type Settlement,
   type Template,
   type Visibility,
@@ -59,6 +60,13 @@ export function renameMaterial(actor: Actor, material: Material, title: string):
 export function addPart(actor: Actor, material: Material, part: Part): Decided {
   const allowed = mayAct(actor, 'edit-details', material)
   return isRefused(allowed) ? allowed : [{ type: 'part-added', part }]
+}
+
+/** Keeps a picture for the texts; the same picture twice is one. */
+export function addPicture(actor: Actor, material: Material, picture: Picture): Decided {
+  const allowed = mayAct(actor, 'edit-body', material)
+  if (isRefused(allowed)) return allowed
+  return material.pictures.some(({ blob }) => blob === picture.blob) ? [] : [{ type: 'picture-added', picture }]
 }
 
 export function inviteParticipant(actor: Actor, material: Material, invitation: Invitation): Decided {

@@ -7,6 +7,7 @@ import type {
   MaterialVersion,
   PackageManifestRef,
   Part,
+  Picture,
   Receipt,
   Reply,
   Settlement,
@@ -32,6 +33,8 @@ export type MaterialEvent =
     }
   | { readonly type: 'material-renamed'; readonly title: string }
   | { readonly type: 'part-added'; readonly part: Part }
+  /** A picture for use inside a text. */
+  | { readonly type: 'picture-added'; readonly picture: Picture }
   | { readonly type: 'participant-invited'; readonly invitation: Invitation }
   | { readonly type: 'participant-removed'; readonly participantId: string }
   | { readonly type: 'round-opened'; readonly roundId: RoundId; readonly number: number; readonly closesAt: Instant }

@@ -26,6 +26,7 @@ export const emptyMaterial = (id: MaterialId): Material => ({
   leadUnitId: null,
   leadUnitName: null,
   parts: [],
+  pictures: [],
   invitations: [],
   rounds: [],
   comments: new Map(),
@@ -63,6 +64,8 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
       return { ...material, title: event.title }
     case 'part-added':
       return { ...material, parts: [...material.parts, event.part] }
+    case 'picture-added':
+      return { ...material, pictures: [...material.pictures, event.picture] }
     case 'participant-invited': {
       const id = participantIdOf(event.invitation)
       const others = material.invitations.filter((invitation) => participantIdOf(invitation) !== id)

@@ -32,6 +32,13 @@ export type Part = { readonly id: PartId; readonly kind: PartKind; readonly titl
     }
 )
 
+/** A picture kept for use inside the texts of one material. */
+export interface Picture {
+  readonly blob: Sha256
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp'
+  readonly bytes: number
+}
+
 /** What an invited person or unit may do with the text. Everyone invited may comment. */
 export type ParticipantRight = 'edit' | 'comment' | 'read'
 
@@ -224,6 +231,7 @@ export interface Material {
   readonly leadUnitId: UnitId | null
   readonly leadUnitName: string | null
   readonly parts: readonly Part[]
+  readonly pictures: readonly Picture[]
   readonly invitations: readonly Invitation[]
   readonly rounds: readonly ReviewRound[]
   readonly comments: ReadonlyMap<CommentId, ReviewComment>
