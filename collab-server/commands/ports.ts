@@ -32,6 +32,8 @@ export interface ClosedGate {
 export interface LiveBodies {
   /** The text as of now, durable. Loads the room when nobody is in it. */
   read(materialId: MaterialId, bodyId: BodyId): Promise<BodyState>
+  /** Looks at the live text without copying it. `see` is synchronous and must not change the text. */
+  look<T>(materialId: MaterialId, bodyId: BodyId, see: (ydoc: Y.Doc, sequence: number) => T): Promise<T>
   /**
    * An edit by the server: computed on a fork, appended to the log, then applied and broadcast.
    * `change` edits the fork or refuses; it may run again when somebody else was faster.
