@@ -1,0 +1,6 @@
+export { listenToMaterial, type Announcements } from './announcements.ts'
+export type { Downtime } from './channel.ts'
+export { connectRoom, type Room, type RoomOptions } from './room.ts'
+export type { RoomState } from './roomState.ts'
+export { browserTiming, type Timing } from './timing.ts'
+export { openWebSocket, type OpenWire } from './wire.ts'
