@@ -148,7 +148,7 @@ module.exports = {
       comment: 'An import that leads nowhere.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\.(css|svg|png)(\\?.*)?$|^virtual:' },
+      to: { couldNotResolve: true, pathNot: ['[.]css', '[.]svg', '[.]png', '^virtual:'] },
     },
   ],
   options: {
