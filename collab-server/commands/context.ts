@@ -1,0 +1,37 @@
+import type {
+  Instant,
+  JsonObject,
+  MaterialLog,
+  Projections,
+  BlobStore,
+  BodyId,
+  CommentId,
+  MaterialId,
+  PartId,
+  ReplyId,
+  RoundId,
+  SessionId,
+  FrozenVersion,
+} from '@glosa/domain/model'
+import type { Announcer, LiveBodies } from './ports.ts'
+import type { Materials } from './materials.ts'
+
+/** Everything a command may touch. Time, ids and the outside world are given to it. */
+export interface CommandContext {
+  readonly materials: Materials
+  readonly materialLog: MaterialLog
+  readonly projections: Projections
+  readonly blobs: BlobStore
+  readonly live: LiveBodies
+  readonly announcer: Announcer
+  readonly now: () => Instant
+  readonly newId: <T extends MaterialId | PartId | BodyId | RoundId | CommentId | ReplyId | SessionId>() => T
+  /** Names of the records systems that every locked version goes to. */
+  readonly deliveryTargets: readonly string[]
+  /** Characters that the archive format cannot show. */
+  readonly findUnshowable: (version: FrozenVersion) => readonly { readonly character: string; readonly count: number }[]
+  /** The first text of a part made from a template. */
+  readonly templateDoc: (template: string, kind: string) => JsonObject
+  /** Called when a list could not be updated; the repairing worker does it later. */
+  readonly projectionFailed: (materialId: MaterialId, error: unknown) => void
+}

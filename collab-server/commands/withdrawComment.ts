@@ -1,0 +1,7 @@
+import { withdrawComment as decide, stampOf, type Actor, type CommentId, type MaterialId } from '@glosa/domain/model'
+import type { CommandContext } from './context.ts'
+import { decideAndAppend } from './decideAndAppend.ts'
+
+/** Withdraws a comment; it stays in the history. */
+export const withdrawComment = (context: CommandContext, actor: Actor, materialId: MaterialId, commentId: CommentId) =>
+  decideAndAppend(context, stampOf(actor), materialId, (material) => decide(actor, material, commentId))

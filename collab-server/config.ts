@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+
+/** How this process runs, read once from the environment. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** Origin under which people reach Glosa, without a slash at the end. */
+  readonly publicUrl: string
+  readonly allowedOrigins: ReadonlySet<string>
+  readonly trustProxy: boolean
+  readonly logLevel: string
+  /** Demo office and directory; never in production. */
+  readonly isDemo: boolean
+  readonly storage:
+    | { readonly kind: 'sqlite' }
+    | { readonly kind: 'mongo'; readonly url: string; readonly databaseName: string; readonly blobs: 'gridfs' | 'disk' }
+  readonly directory: DirectorySettings | null
+  readonly records: { readonly folder: string; readonly receipt: 'self' | 'external' }
+  readonly officeName: string
+  readonly metricsToken: string | null
+}
+
+/** Settings of the office's directory, as given; `auth` makes its own configuration of them. */
+export interface DirectorySettings {
+  readonly urls: readonly string[]
+  readonly preset: 'openldap' | 'ad'
+  readonly ca: string | null
+  readonly bindDn: string
+  readonly bindPassword: string
+  readonly peopleBase: string
+  readonly groupsBase: string
+  readonly unitsBase: string
+  /** Role → DN of its group. */
+  readonly roleGroups: Readonly<Record<string, string>>
+}
+
+/** Every fault found in the environment. */
+export interface ConfigFaults {
+  readonly faults: readonly string[]
+}
+
+const roleVariables = {
+  drafter: 'GLOSA_LDAP_GROUP_DRAFTER',
+  'unit-head': 'GLOSA_LDAP_GROUP_UNIT_HEAD',
+  'council-member': 'GLOSA_LDAP_GROUP_COUNCIL_MEMBER',
+  secretary: 'GLOSA_LDAP_GROUP_SECRETARY',
+  'records-manager': 'GLOSA_LDAP_GROUP_RECORDS_MANAGER',
+  administrator: 'GLOSA_LDAP_GROUP_ADMINISTRATOR',
+} as const
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the configuration. All faults are listed at once, so that an operator mends them in one
+ * go; no secret has a default outside the demo.
+ */
+export function readConfig(env: Environment): Config | ConfigFaults {
+  const faults: string[] = []
+  const isProduction = env['NODE_ENV'] === 'production'
+  const text = (name: string): string | null => env[name]?.trim() || null
+  const required = (name: string, why: string): string => {
+    const value = text(name)
+    if (value === null) faults.push(`${name} is missing: ${why}`)
+    return value ?? ''
+  }
+  const choice = <T extends string>(name: string, allowed: readonly T[], fallback: T): T => {
+    const value = text(name)
+    const known = allowed.find((option) => option === value)
+    if (value !== null && known === undefined) faults.push(`${name} must be one of ${allowed.join(', ')}`)
+    return known ?? fallback
+  }
+  const file = (name: string): string | null => {
+    const path = text(name)
+    if (path === null) return null
+    try {
+      return readFileSync(path, 'utf8').trim()
+    } catch (error) {
+      faults.push(
+        `${name}: ${path} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'error'})`,
+      )
+      return null
+    }
+  }
+
+  const port = Number(text('PORT') ?? '3000')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('PORT must be a number from 0 to 65535')
+
+  const isDemo = text('GLOSA_LDAP_URLS') === null && !isProduction
+  const publicUrl = (text('GLOSA_PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '')
+  checkPublicUrl(publicUrl, isProduction, text('GLOSA_PUBLIC_URL') !== null, faults)
+
+  const mongoUrl = text('MONGODB_URL')
+  if (mongoUrl !== null && !/^mongodb(\+srv)?:\/\//.test(mongoUrl))
+    faults.push('MONGODB_URL must start with mongodb://')
+
+  const directory = isDemo ? null : readDirectory(required, choice, file, text, faults)
+  const dataDir = resolve(text('GLOSA_DATA') ?? 'data')
+  const config: Config = {
+    port,
+    host: text('GLOSA_HOST') ?? (isDemo ? '127.0.0.1' : '0.0.0.0'),
+    dataDir,
+    publicUrl,
+    allowedOrigins: new Set(isDemo ? [publicUrl, `http://localhost:${port}`, `http://127.0.0.1:${port}`] : [publicUrl]),
+    trustProxy: choice('GLOSA_TRUST_PROXY', ['yes', 'no'], 'no') === 'yes',
+    logLevel: choice('GLOSA_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    isDemo,
+    storage:
+      mongoUrl === null
+        ? { kind: 'sqlite' }
+        : {
+            kind: 'mongo',
+            url: mongoUrl,
+            databaseName: text('MONGODB_DATABASE') ?? 'glosa',
+            blobs: choice('GLOSA_BLOBS', ['gridfs', 'disk'], 'gridfs'),
+          },
+    directory,
+    records: {
+      folder: resolve(text('GLOSA_RECORDS_FOLDER') ?? `${dataDir}/records`),
+      receipt: choice('GLOSA_RECORDS_RECEIPT', ['self', 'external'], isProduction ? 'external' : 'self'),
+    },
+    officeName:
+      text('GLOSA_OFFICE_NAME') ??
+      (isDemo ? 'Podhorský kraj' : required('GLOSA_OFFICE_NAME', 'the name of the office, shown beside the logo')),
+    metricsToken: text('GLOSA_METRICS_TOKEN') ?? file('GLOSA_METRICS_TOKEN_FILE'),
+  }
+  return faults.length > 0 ? { faults } : config
+}
+
+function checkPublicUrl(publicUrl: string, isProduction: boolean, isGiven: boolean, faults: string[]): void {
+  if (!URL.canParse(publicUrl)) {
+    faults.push('GLOSA_PUBLIC_URL is not a URL')
+    return
+  }
+  const { protocol, origin, hostname } = new URL(publicUrl)
+  if (origin !== publicUrl) faults.push('GLOSA_PUBLIC_URL must be an origin: scheme, host and port, no path')
+  if (isProduction && !isGiven) faults.push('GLOSA_PUBLIC_URL is missing: the address under which people reach Glosa')
+  else if (protocol !== 'https:' && isProduction) faults.push('GLOSA_PUBLIC_URL must start with https:// in production')
+  else if (protocol !== 'https:' && hostname !== 'localhost' && !isIP(hostname)) {
+    faults.push('GLOSA_PUBLIC_URL must start with https:// unless it is this machine')
+  }
+}
+
+function readDirectory(
+  required: (name: string, why: string) => string,
+  choice: <T extends string>(name: string, allowed: readonly T[], fallback: T) => T,
+  file: (name: string) => string | null,
+  text: (name: string) => string | null,
+  faults: string[],
+): DirectorySettings {
+  const urls = required('GLOSA_LDAP_URLS', 'ldaps:// addresses of the office directory, separated by spaces')
+    .split(/\s+/)
+    .filter(Boolean)
+  for (const url of urls) {
+    if (!URL.canParse(url) || new URL(url).protocol !== 'ldaps:') {
+      faults.push(`GLOSA_LDAP_URLS: ${url} must start with ldaps:// (plain LDAP and StartTLS are not used)`)
+    }
+  }
+  const bindPassword = file('GLOSA_LDAP_BIND_PASSWORD_FILE') ?? text('GLOSA_LDAP_BIND_PASSWORD') ?? ''
+  if (!bindPassword)
+    faults.push('GLOSA_LDAP_BIND_PASSWORD_FILE is missing: a file with the password of the service account')
+  const roleGroups: Record<string, string> = {}
+  for (const [role, variable] of Object.entries(roleVariables)) {
+    const dn = text(variable)
+    if (dn !== null) roleGroups[role] = dn
+  }
+  return {
+    urls,
+    preset: choice('GLOSA_LDAP_PRESET', ['openldap', 'ad'], 'openldap'),
+    ca: file('GLOSA_LDAP_CA_FILE'),
+    bindDn: required('GLOSA_LDAP_BIND_DN', 'the service account that may search people'),
+    bindPassword,
+    peopleBase: required('GLOSA_LDAP_PEOPLE_BASE', 'where people are'),
+    groupsBase: required('GLOSA_LDAP_GROUPS_BASE', 'where groups are'),
+    unitsBase: required('GLOSA_LDAP_UNITS_BASE', 'where the groups that are units are'),
+    roleGroups,
+  }
+}

@@ -1,0 +1,134 @@
+import Router from '@koa/router'
+import { isRefused, refused, type Actor, type Refused } from '@glosa/domain/model'
+import Koa, { type Context, type Middleware } from 'koa'
+import type { Logger } from 'pino'
+import type { CommandContext } from '../commands/context.ts'
+import type { Metrics } from '../metrics.ts'
+import { checkOrigin } from './checkOrigin.ts'
+import { serveComments } from './comments.ts'
+import { serveDirectory } from './directory.ts'
+import { createRateLimit } from './limitRate.ts'
+import { serveMaterials } from './materials.ts'
+import { openApi } from './openApi.ts'
+import { answerFault, answerProblem } from './problems.ts'
+import { securityHeaders } from './securityHeaders.ts'
+import { serveRoutes, type BodyLimits } from './serveRoute.ts'
+import { serveSession, type Sessions } from './session.ts'
+import { serveVersions } from './versions.ts'
+
+/** What the HTTP side needs. */
+export interface AppParts {
+  readonly context: CommandContext
+  readonly sessions: Sessions
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly publicUrl: string
+  readonly allowedOrigins: ReadonlySet<string>
+  /** Whether `X-Forwarded-For` of a proxy before us is believed. */
+  readonly trustProxy: boolean
+  readonly limits: BodyLimits & { readonly requestBurst: number; readonly requestsPerSecond: number }
+  readonly staticFiles: Middleware
+  readonly ready: () => Promise<boolean>
+  readonly newRequestId: () => string
+  readonly nowMs: () => number
+}
+
+/** The HTTP application: API, health, metrics and the web application. */
+export function createApp(parts: AppParts): Koa {
+  const { context, sessions, log, metrics, publicUrl, allowedOrigins, limits } = parts
+  const app = new Koa({ proxy: parts.trustProxy })
+  app.silent = true
+  app.on('error', (error: unknown) => log.error({ err: error }, 'the answer could not be sent'))
+
+  const requestLimit = createRateLimit(limits.requestBurst, limits.requestsPerSecond, parts.nowMs)
+
+  app.use(async (ctx, next) => {
+    const requestId = parts.newRequestId()
+    ctx.state['requestId'] = requestId
+    ctx.set('X-Request-Id', requestId)
+    const started = parts.nowMs()
+    try {
+      await next()
+    } catch (error) {
+      if (isStorageOutage(error)) {
+        log.error({ requestId, err: error }, 'storage does not answer')
+        answerProblem(ctx, refused('storage-unavailable'))
+      } else if (isClientFault(error)) {
+        answerProblem(ctx, refused('invalid-input', { field: 'request' }))
+      } else {
+        log.error({ requestId, method: ctx.method, err: error }, 'request failed')
+        answerFault(ctx)
+      }
+    }
+    const ms = parts.nowMs() - started
+    metrics.requests.inc({ method: ctx.method, status: String(ctx.status) })
+    metrics.requestSeconds.observe(ms / 1000)
+    log.debug({ requestId, method: ctx.method, path: ctx.path, status: ctx.status, ms }, 'request')
+  })
+  app.use(securityHeaders(publicUrl))
+  app.use(health(parts))
+  app.use(async (ctx, next) => {
+    if (!ctx.path.startsWith('/api/')) return next()
+    ctx.set('Cache-Control', 'no-store')
+    if (!requestLimit.take(ctx.ip)) return answerProblem(ctx, refused('too-many-requests'))
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
+      const own = checkOrigin(ctx.req.headers, allowedOrigins)
+      if (isRefused(own)) return answerProblem(ctx, own)
+    }
+    return next()
+  })
+
+  const router = new Router()
+  const description = JSON.stringify(openApi(publicUrl))
+  router.get('/api/v1/openapi.json', (ctx) => {
+    ctx.type = 'application/json'
+    ctx.body = description
+  })
+  const actorOf = (ctx: Context): Promise<Actor | Refused> => sessions.actorOf(ctx.req.headers.cookie)
+  const serve = serveRoutes(router, actorOf, limits)
+  serveSession(serve, sessions, context.announcer)
+  serveDirectory(serve, context)
+  serveMaterials(serve, context)
+  serveComments(serve, context)
+  serveVersions(serve, context)
+  app.use(router.routes())
+  app.use(async (ctx, next) => {
+    if (!ctx.path.startsWith('/api/')) return next()
+    answerProblem(ctx, refused('not-found'))
+  })
+  app.use(parts.staticFiles)
+  return app
+}
+
+function health({ metrics, ready }: AppParts): Middleware {
+  return async (ctx, next) => {
+    switch (ctx.path) {
+      case '/health/live':
+        ctx.body = 'live'
+        return
+      case '/health/ready': {
+        const isReady = await ready()
+        ctx.status = isReady ? 200 : 503
+        ctx.body = isReady ? 'ready' : 'not ready'
+        return
+      }
+      case '/metrics':
+        ctx.type = metrics.registry.contentType
+        ctx.body = await metrics.registry.metrics()
+        return
+      default:
+        return next()
+    }
+  }
+}
+
+const isStorageOutage = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'StorageUnavailable' || error.name.startsWith('Mongo'))
+
+/** A connection that broke while we read it, or a URL that cannot be decoded. */
+const isClientFault = (error: unknown): boolean =>
+  error instanceof URIError ||
+  (error instanceof Error &&
+    'code' in error &&
+    (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE')) ||
+  (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)

@@ -1,0 +1,135 @@
+import { shownCard, type MaterialView, type ShownCard } from '@glosa/domain/contract'
+import {
+  foldedWords,
+  isRefused,
+  mayAct,
+  maySeeComment,
+  recordShownTo,
+  refused,
+  type Actor,
+  type Material,
+  type MaterialCard,
+  type MaterialId,
+  type Refused,
+} from '@glosa/domain/model'
+import { addAnnex } from '../commands/addAnnex.ts'
+import { addPicture } from '../commands/addPicture.ts'
+import { closeRound } from '../commands/closeRound.ts'
+import type { CommandContext } from '../commands/context.ts'
+import { createMaterial } from '../commands/createMaterial.ts'
+import { finishReview } from '../commands/finishReview.ts'
+import { inviteParticipant } from '../commands/inviteParticipant.ts'
+import { openRound } from '../commands/openRound.ts'
+import { removeParticipant } from '../commands/removeParticipant.ts'
+import { renameMaterial } from '../commands/renameMaterial.ts'
+import { sequenceOf } from './sequenceOf.ts'
+import type { Serve } from './serveRoute.ts'
+
+/** Materials: lists, reading, founding, rounds, invitations, annexes and pictures. */
+export function serveMaterials(serve: Serve, context: CommandContext): void {
+  serve('listTasks', async ({ actor }) => {
+    const { cards } = await context.projections.cards({ ...cardReader(actor), withTasks: true, limit: 500, offset: 0 })
+    return { cards: cards.map((card) => cardShownTo(actor, card)) }
+  })
+  serve('listMaterials', async ({ actor, query }) => {
+    const { query: words, state, limit, offset } = query
+    const found = await context.projections.cards({
+      ...cardReader(actor),
+      ...(words ? { words: foldedWords(words) } : {}),
+      ...(state ? { state } : {}),
+      limit,
+      offset,
+    })
+    return { cards: found.cards.map((card) => cardShownTo(actor, card)), total: found.total }
+  })
+  serve('createMaterial', async ({ actor, body }) => {
+    const done = await createMaterial(context, actor, body)
+    return isRefused(done) ? done : materialShownTo(actor, done.material)
+  })
+  serve('readMaterial', async ({ actor, params }) => {
+    const material = await readable(context, actor, params.materialId)
+    return isRefused(material) ? material : materialShownTo(actor, material)
+  })
+  serve('readEvents', async ({ actor, params, query }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    const records = await context.materialLog.read(params.materialId, query.after)
+    const shown = records.flatMap((record) => recordShownTo(actor, record, material) ?? [])
+    return { records: shown.map((record) => ({ ...record, events: [...record.events] })), sequence: material.sequence }
+  })
+  serve('renameMaterial', async ({ actor, params, body }) =>
+    sequenceOf(await renameMaterial(context, actor, params.materialId, body.title)),
+  )
+  serve('inviteParticipant', async ({ actor, params, body }) =>
+    sequenceOf(await inviteParticipant(context, actor, params.materialId, body)),
+  )
+  serve('removeParticipant', async ({ actor, params }) =>
+    sequenceOf(await removeParticipant(context, actor, params.materialId, params.participantId)),
+  )
+  serve('openRound', async ({ actor, params, body }) =>
+    sequenceOf(await openRound(context, actor, params.materialId, body.closesAt)),
+  )
+  serve('closeRound', async ({ actor, params }) => sequenceOf(await closeRound(context, actor, params.materialId)))
+  serve('finishReview', async ({ actor, params, body }) =>
+    sequenceOf(await finishReview(context, actor, params.materialId, body.withoutComments)),
+  )
+  serve('addAnnex', async ({ ctx, actor, params, query, body }) => {
+    const mediaType = ctx.get('content-type').split(';')[0]?.trim() || 'application/octet-stream'
+    if (!/^[\w.+-]+\/[\w.+-]+$/.test(mediaType)) return refused('unsupported-media-type')
+    return sequenceOf(await addAnnex(context, actor, params.materialId, { ...query, mediaType, bytes: body }))
+  })
+  serve('downloadAnnex', async ({ actor, params }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    const part = material.parts.find(({ id }) => id === params.partId)
+    if (part?.form !== 'file') return refused('part-not-found')
+    const bytes = await context.blobs.get(part.blob)
+    return bytes ? { bytes, mediaType: part.mediaType, fileName: part.fileName } : refused('part-not-found')
+  })
+  serve('addPicture', ({ actor, params, body }) => addPicture(context, actor, params.materialId, body))
+  serve('readPicture', async ({ actor, params }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    const picture = material.pictures.find(({ blob }) => blob === params.blob)
+    const bytes = picture ? await context.blobs.get(picture.blob) : null
+    if (!picture || !bytes) return refused('not-found')
+    const extension = picture.mediaType.slice('image/'.length)
+    const fileName = `${params.blob.slice(0, 12)}.${extension}`
+    return { bytes, mediaType: picture.mediaType, fileName, inline: true, immutable: true } as const
+  })
+}
+
+/** The material, if the actor may read it. */
+export async function readable(
+  context: Pick<CommandContext, 'materials'>,
+  actor: Actor,
+  materialId: MaterialId,
+): Promise<Material | Refused> {
+  const loaded = await context.materials.load(materialId)
+  if (!loaded) return refused('not-found')
+  const allowed = mayAct(actor, 'read', loaded.material)
+  return isRefused(allowed) ? allowed : loaded.material
+}
+
+const cardReader = ({ personId, unitId, roles }: Actor) => ({ personId, unitId, roles })
+
+/** The whole material as one person may see it. */
+export function materialShownTo(actor: Actor, material: Material): MaterialView {
+  const { comments, ...rest } = material
+  return structuredClone({
+    ...rest,
+    comments: [...comments.values()].filter((comment) => maySeeComment(actor, comment)),
+  }) as MaterialView
+}
+
+/** A card with the tasks of the person who asks. */
+export function cardShownTo(actor: Actor, card: MaterialCard): ShownCard {
+  const tasks = card.tasks.filter(
+    (task) =>
+      !task.except.includes(actor.personId) &&
+      (task.personIds.includes(actor.personId) ||
+        (actor.unitId !== null && task.unitIds.includes(actor.unitId)) ||
+        task.roles.some((role) => actor.roles.some((own) => own === role))),
+  )
+  return shownCard.parse({ ...card, tasks: tasks.map(({ verb, dueAt }) => ({ verb, dueAt })) })
+}

@@ -1,0 +1,42 @@
+import { refused, type Refused } from '@glosa/domain/model'
+import type { IncomingMessage } from 'node:http'
+
+/**
+ * Reads a request body of at most `maxBytes`. A larger one is refused as soon as that is known;
+ * the rest is not read.
+ */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | Refused> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > maxBytes) return refused('too-large', { maxBytes })
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request) {
+    const piece = chunk as Buffer
+    bytes += piece.length
+    if (bytes > maxBytes) return refused('too-large', { maxBytes })
+    chunks.push(piece)
+  }
+  return Buffer.concat(chunks)
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Reads a JSON body; an empty one is `{}`. */
+export async function readJson(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<{ readonly json: unknown } | Refused> {
+  const type = request.headers['content-type'] ?? ''
+  const bytes = await readBody(request, maxBytes)
+  if ('refused' in bytes) return bytes
+  if (bytes.length === 0) return { json: {} }
+  if (!/^application\/json(;|$)/i.test(type)) return refused('unsupported-media-type')
+  try {
+    return { json: JSON.parse(utf8.decode(bytes)) as unknown }
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError) {
+      return refused('invalid-input', { field: 'body' })
+    }
+    throw error
+  }
+}

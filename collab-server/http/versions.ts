@@ -1,0 +1,72 @@
+import { isRefused, refused, type Material, type RecordsDelivery } from '@glosa/domain/model'
+import type { CommandContext } from '../commands/context.ts'
+import { lockMaterial } from '../commands/lockMaterial.ts'
+import { requeueDelivery } from '../commands/requeueDelivery.ts'
+import { readable } from './materials.ts'
+import { sequenceOf } from './sequenceOf.ts'
+import type { Download, Serve } from './serveRoute.ts'
+
+/** Locked versions, their files and deliveries. */
+export function serveVersions(serve: Serve, context: CommandContext): void {
+  serve('lockMaterial', async ({ actor, params }) => {
+    const locked = await lockMaterial(context, actor, params.materialId)
+    if (isRefused(locked)) return locked
+    return { sequence: locked.material.sequence, version: locked.version, hash: locked.hash }
+  })
+  serve('readVersion', async ({ actor, params }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    return (await versionJson(context, material, params.version)) ?? refused('version-not-found')
+  })
+  serve('downloadVersionFile', async ({ actor, params }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    const { version, file } = params
+    if (file === 'json') return (await versionJson(context, material, version)) ?? refused('version-not-found')
+    const delivery = material.deliveries.find((candidate) => candidate.version === version && sentOf(candidate))
+    return (delivery && (await packageFile(context, material, delivery, file))) ?? refused('version-not-found')
+  })
+  serve('requeueDelivery', async ({ actor, params }) =>
+    sequenceOf(await requeueDelivery(context, actor, params.materialId, params.deliveryId)),
+  )
+}
+
+const sentOf = (delivery: RecordsDelivery) => ('sent' in delivery ? delivery.sent : null)
+
+async function versionJson(context: CommandContext, material: Material, number: number): Promise<Download | null> {
+  const version = material.versions.find((candidate) => candidate.number === number)
+  const bytes = version ? await context.blobs.get(version.hash) : null
+  const fileName = `${material.number}-v${number}.json`
+  return bytes && { bytes, mediaType: 'application/json', fileName, immutable: true }
+}
+
+async function packageFile(
+  context: CommandContext,
+  material: Material,
+  delivery: RecordsDelivery,
+  file: 'pdf' | 'comments' | 'manifest' | 'receipt',
+): Promise<Download | null> {
+  const sent = sentOf(delivery)
+  if (!sent) return null
+  const stem = `${material.number}-v${delivery.version}`
+  switch (file) {
+    case 'pdf': {
+      const bytes = await context.blobs.get(sent.pdf)
+      return bytes && { bytes, mediaType: 'application/pdf', fileName: `${stem}.pdf`, immutable: true }
+    }
+    case 'manifest': {
+      const bytes = await context.blobs.get(sent.manifest)
+      return bytes && { bytes, mediaType: 'application/json', fileName: `${stem}-manifest.json`, immutable: true }
+    }
+    case 'receipt': {
+      const bytes = delivery.state === 'registered' ? await context.blobs.get(delivery.receipt.raw) : null
+      return bytes && { bytes, mediaType: 'application/json', fileName: `${stem}-receipt.json`, immutable: true }
+    }
+    case 'comments': {
+      const manifest = await context.blobs.get(sent.manifest)
+      const hash = manifest && commentsHash(manifest)
+      const bytes = hash ? await context.blobs.get(hash) : null
+      return bytes && { bytes, mediaType: 'application/ld+json', fileName: `${stem}-comments.jsonld`, immutable: true }
+    }
+  }
+}
