@@ -13,7 +13,8 @@ export const nodeTypeOf = (node: JsonObject): string => (typeof node['type'] ===
 export const childrenOf = (node: JsonObject): readonly JsonObject[] =>
   Array.isArray(node['content']) ? node['content'].filter(isJsonObject) : []
 
-const isJsonObject = (value: JsonValue): value is JsonObject =>
+/** Whether a JSON value is an object, not an array or `null`. */
+export const isJsonObject = (value: JsonValue): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether a node holds a line of text rather than other blocks. */
@@ -53,7 +54,7 @@ export function partTextOf(doc: JsonObject): string {
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (isTextBlock(node)) lines.push(childrenOf(node).map(leafTextOf).join(''))
     else if (nodeTypeOf(node) === 'image') lines.push(objectCharacter)
-    else pending.push(...childrenOf(node).toReversed())
+    else for (const child of childrenOf(node).toReversed()) pending.push(child)
   }
   return lines.join('\n')
 }

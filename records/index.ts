@@ -1,0 +1,6 @@
+export { findUnshowable } from './render/findUnshowable.ts'
+export { printLocales, type PrintLocale } from './render/labels.ts'
+export type { PrintOptions } from './render/printVersion.ts'
+export { renderPdf, usualLimits, type RenderedPdf, type RenderLimits } from './render/renderPdf.ts'
+export type { UnshowableCharacter } from './render/showableText.ts'
+export { sha256Of, versionBytesOf, versionHashOf } from './versionHash.ts'

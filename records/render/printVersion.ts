@@ -1,0 +1,113 @@
+import type { FrozenVersion, FrozenVersionPart } from '@glosa/domain/model'
+import { versionHashOf } from '../versionHash.ts'
+import { monoFamilies, textFamilies } from './fonts.ts'
+import { printLabels, type PrintLocale } from './labels.ts'
+import { localTime } from './localTime.ts'
+import type { PassageMarks } from './passageMarks.ts'
+import { printBody, printedLines, type Printing } from './printBody.ts'
+import type { PrintFact, PrintModel, PrintPart } from './printModel.ts'
+import { printRows, summaryOf } from './printRows.ts'
+import { ShowableText, type UnshowableCharacter } from './showableText.ts'
+
+export interface PrintOptions {
+  /** Language of everything the printed version adds to what people wrote. */
+  readonly locale: PrintLocale
+  /** The number the records system gave (č.j.); `null` before it gave one. */
+  readonly recordNumber: string | null
+}
+
+/**
+ * Turns a version into what the template prints.
+ * @param images path of each image within the typesetter's folder by its hash
+ * @returns the model and the characters that no font can show (they are printed as U+FFFD)
+ * @throws RangeError for a node that this version of the software does not know
+ */
+export function printVersion(
+  frozen: FrozenVersion,
+  options: PrintOptions,
+  images: ReadonlyMap<string, string>,
+): { readonly model: PrintModel; readonly missing: readonly UnshowableCharacter[] } {
+  const { locale } = options
+  const labels = printLabels[locale]
+  const text = new ShowableText()
+  const printing: Printing = { text, locale, labels, images }
+  const line = (words: string): string => printedLines(words, printing).join(' ')
+  const passages = new Map<string, PassageMarks>()
+  const parts = frozen.parts.map((part): PrintPart => {
+    const title = line(part.title)
+    const kind = labels.partKind[part.kind]
+    if (part.form === 'file') return { title, kind, form: 'file', facts: fileFacts(part, printing) }
+    const body = printBody(part.doc, part.partId, frozen.comments, printing)
+    passages.set(part.partId, body.passages)
+    return { title, kind, form: 'body', c: body.blocks }
+  })
+  const hash = versionHashOf(frozen)
+  const lockedAt = localTime(frozen.lockedAt, locale)
+  const utc = new Date(frozen.lockedAt)
+  const model: PrintModel = {
+    fonts: textFamilies,
+    mono: monoFamilies,
+    labels,
+    language: locale,
+    title: line(frozen.title),
+    number: line(frozen.materialNumber),
+    template: labels.template[frozen.template],
+    author: line(frozen.drafter.displayName),
+    description: `${labels.version} ${frozen.version}, SHA-256 ${hash}`,
+    date: [
+      utc.getUTCFullYear(),
+      utc.getUTCMonth() + 1,
+      utc.getUTCDate(),
+      utc.getUTCHours(),
+      utc.getUTCMinutes(),
+      utc.getUTCSeconds(),
+    ],
+    footer: `${labels.version} ${frozen.version} · ${labels.locked.toLowerCase()} ${lockedAt}`,
+    facts: titleFacts(frozen, options, printing, lockedAt),
+    parts,
+    summary: summaryOf(frozen, printing),
+    rows: printRows(frozen, passages, printing),
+    statement: [
+      { name: labels.number, value: line(frozen.materialNumber), mono: false },
+      { name: labels.version, value: String(frozen.version), mono: false },
+      { name: labels.locked, value: lockedAt, mono: false },
+      { name: labels.lockedBy, value: line(nameWithUnit(frozen.lockedBy)), mono: false },
+      { name: labels.hash, value: hash, mono: true },
+    ],
+  }
+  return { model, missing: text.missing() }
+}
+
+const nameWithUnit = ({ displayName, unitName }: FrozenVersion['drafter']): string =>
+  unitName ? `${displayName}, ${unitName}` : displayName
+
+function titleFacts(
+  frozen: FrozenVersion,
+  { recordNumber }: PrintOptions,
+  printing: Printing,
+  lockedAt: string,
+): readonly PrintFact[] {
+  const { labels } = printing
+  const facts: readonly (readonly [string, string | null])[] = [
+    [labels.number, frozen.materialNumber],
+    [labels.recordNumber, recordNumber],
+    [labels.drafter, nameWithUnit(frozen.drafter)],
+    [labels.sponsor, frozen.sponsor && nameWithUnit(frozen.sponsor)],
+    [labels.leadUnit, frozen.leadUnitName],
+    [labels.version, String(frozen.version)],
+    [labels.locked, lockedAt],
+  ]
+  return facts.flatMap(([name, value]) =>
+    value ? [{ name, value: printedLines(value, printing).join(' '), mono: false }] : [],
+  )
+}
+
+function fileFacts(part: Extract<FrozenVersionPart, { form: 'file' }>, printing: Printing): readonly PrintFact[] {
+  const { labels } = printing
+  const line = (words: string): string => printedLines(words, printing).join(' ')
+  return [
+    { name: labels.attachedFile, value: line(part.fileName), mono: false },
+    { name: labels.mediaType, value: `${line(part.mediaType)}, ${part.bytes} ${labels.bytes}`, mono: false },
+    { name: 'SHA-256', value: part.blob, mono: true },
+  ]
+}

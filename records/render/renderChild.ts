@@ -1,0 +1,65 @@
+/**
+ * The renderer's own process: reads `job.json` in the folder given as argument, writes
+ * `version.pdf` and `report.json` there. A process for each render, because the typesetter keeps
+ * memory for ever and because only a process can be stopped.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { fontFiles } from './fonts.ts'
+import { imageExtensionOf } from './imageFormat.ts'
+import { markPdfUa } from './markPdfUa.ts'
+import { printVersion } from './printVersion.ts'
+import type { RenderJob, RenderReport } from './renderJob.ts'
+
+const folder = process.argv[2]
+if (!folder) throw new RangeError('the folder of the job is missing')
+const job: RenderJob = JSON.parse(readFileSync(path.join(folder, 'job.json'), 'utf8'))
+const template = readFileSync(new URL('./template.typ', import.meta.url), 'utf8')
+const workspace = path.join(folder, 'workspace')
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...fontFiles()] }] })
+const inWorkspace = (name: string): string => path.join(workspace, name)
+
+const images = new Map<string, string>()
+for (const hash of job.images) {
+  const file = path.join(folder, hash)
+  if (!existsSync(file)) continue
+  const bytes = readFileSync(file)
+  const extension = imageExtensionOf(bytes)
+  if (!extension) continue
+  const name = `/data/${hash}.${extension}`
+  compiler.mapShadow(inWorkspace(name), bytes)
+  if (isReadable(name)) images.set(hash, name)
+}
+
+const { model, missing } = printVersion(job.frozen, job.options, images)
+compiler.mapShadow(inWorkspace('/data/model.json'), Buffer.from(JSON.stringify(model)))
+compiler.addSource(inWorkspace('main.typ'), template)
+const compiled = compiler.compile({ mainFilePath: inWorkspace('main.typ') })
+const document = compiled.result
+if (compiled.hasError() || !document) {
+  const error = compiled.takeError()
+  throw new Error(`typesetting failed: ${JSON.stringify(error?.shortDiagnostics ?? null).slice(0, 2000)}`)
+}
+const pdf = compiler.pdf(document, {
+  pdfStandard: 'a-2a',
+  creationTimestamp: Math.floor(job.frozen.lockedAt / 1000),
+})
+const report: RenderReport = { missing, pages: document.numOfPages }
+writeFileSync(path.join(folder, 'version.pdf'), markPdfUa(pdf))
+writeFileSync(path.join(folder, 'report.json'), JSON.stringify(report))
+
+/** Whether the typesetter can decode the image: one broken picture must not block the archive. */
+function isReadable(name: string): boolean {
+  const probe = inWorkspace('probe.typ')
+  compiler.addSource(probe, `#set document(date: none)\n#image(${JSON.stringify(name)}, alt: "x")`)
+  const probed = compiler.compile({ mainFilePath: probe })
+  if (probed.hasError() || !probed.result) return false
+  try {
+    compiler.pdf(probed.result, { pdfStandard: 'a-2b', creationTimestamp: 0 })
+    return true
+  } catch (error) {
+    process.stderr.write(`image ${name} cannot be embedded: ${String(error)}\n`)
+    return false
+  }
+}
