@@ -1,0 +1,3 @@
+export { openMemoryStorage } from './memory/openMemoryStorage.ts'
+export { openSqliteStorage } from './sqlite/openSqliteStorage.ts'
+export { BlobCorrupt, DataFolderInUse, DataFolderTooNew, StorageUnavailable } from './storageErrors.ts'

@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Storage } from '@glosa/domain/model'
+import { openDiskBlobs } from '../blobs/diskBlobs.ts'
+import { StorageUnavailable } from '../storageErrors.ts'
+import { openDatabase } from './database.ts'
+import { sqliteBodyLog } from './sqliteBodyLog.ts'
+import { sqliteMaterialLog } from './sqliteMaterialLog.ts'
+import { sqliteProjections } from './sqliteProjections.ts'
+import { sqliteSessions } from './sqliteSessions.ts'
+
+/**
+ * Everything in one folder on a local disk: `glosa.sqlite`, `blobs/` and the lock that lets one process in.
+ * The folder is made when missing.
+ * @throws DataFolderInUse when another process has the folder
+ * @throws DataFolderTooNew when a newer release wrote it
+ * @throws StorageUnavailable when it cannot be read and written
+ */
+export async function openSqliteStorage(options: { readonly dataDir: string }): Promise<Storage> {
+  const dataDir = resolve(options.dataDir)
+  try {
+    await mkdir(dataDir, { recursive: true })
+  } catch (error) {
+    throw new StorageUnavailable(`The data folder ${dataDir} cannot be made.`, { cause: error })
+  }
+  const database = await openDatabase(dataDir)
+  const blobs = await openDiskBlobs(join(dataDir, 'blobs')).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
+  return {
+    materialLog: sqliteMaterialLog(database),
+    bodyLog: sqliteBodyLog(database),
+    blobs: blobs.store,
+    projections: sqliteProjections(database),
+    sessions: sqliteSessions(database),
+    async probe() {
+      try {
+        await Promise.all([database.write('probe'), blobs.probe()])
+        return true
+      } catch (error) {
+        if (error instanceof Error) return false
+        throw error
+      }
+    },
+    close: () => database.close(),
+  }
+}

@@ -1,0 +1,21 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { bodyOperations } from './bodyOperations.ts'
+import { cardOperations } from './cardOperations.ts'
+import { materialOperations } from './materialOperations.ts'
+import { sessionOperations } from './sessionOperations.ts'
+
+/** Everything the worker can do on one connection, its statements prepared. */
+export function operationsOn(database: DatabaseSync) {
+  const probe = database.prepare('UPDATE probe SET tries = tries + 1')
+  return {
+    ...bodyOperations(database),
+    ...cardOperations(database),
+    ...materialOperations(database),
+    ...sessionOperations(database),
+    probe(): void {
+      probe.run()
+    },
+  }
+}
+
+export type Operations = ReturnType<typeof operationsOn>

@@ -1,0 +1,79 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+
+/** A session as the table keeps it; `rest` is JSON of what is never searched or changed. */
+export interface SessionColumns {
+  readonly id: string
+  readonly person: string
+  readonly createdAt: number
+  readonly lastSeenAt: number
+  readonly expiresAt: number
+  readonly refreshHash: string
+  readonly previousRefreshHash: string | null
+  readonly endedAt: number | null
+  readonly endReason: string | null
+  readonly rest: string
+}
+
+/** Sessions, as the worker does them. */
+export function sessionOperations(database: DatabaseSync) {
+  const insert = database.prepare(
+    `INSERT INTO session (id, person, created_at, last_seen_at, expires_at, refresh_hash, previous_refresh_hash,
+       ended_at, end_reason, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const byId = database.prepare('SELECT * FROM session WHERE id = ?')
+  const byHash = database.prepare('SELECT * FROM session WHERE refresh_hash = ?')
+  const byPreviousHash = database.prepare('SELECT * FROM session WHERE previous_refresh_hash = ?')
+  const openOf = database.prepare(
+    'SELECT * FROM session WHERE person = ? AND ended_at IS NULL ORDER BY created_at DESC, id',
+  )
+  const rotate = database.prepare(
+    `UPDATE session SET previous_refresh_hash = refresh_hash, refresh_hash = ?, last_seen_at = ?, expires_at = ?
+     WHERE id = ? AND refresh_hash = ? AND ended_at IS NULL`,
+  )
+  const end = database.prepare('UPDATE session SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL')
+  const forget = database.prepare('DELETE FROM session WHERE ended_at < ? OR expires_at < ?')
+
+  return {
+    createSession(row: SessionColumns): void {
+      insert.run(
+        row.id,
+        row.person,
+        row.createdAt,
+        row.lastSeenAt,
+        row.expiresAt,
+        row.refreshHash,
+        row.previousRefreshHash,
+        row.endedAt,
+        row.endReason,
+        row.rest,
+      )
+    },
+    session: (id: string): SessionColumns | null => columnsOf(byId.get(id)),
+    sessionByRefreshHash: (hash: string): SessionColumns | null =>
+      columnsOf(byHash.get(hash) ?? byPreviousHash.get(hash)),
+    sessionsOfPerson: (person: string): SessionColumns[] => openOf.all(person).flatMap((row) => columnsOf(row) ?? []),
+    rotateSession: (id: string, expected: string, next: string, lastSeenAt: number, expiresAt: number): boolean =>
+      rotate.run(next, lastSeenAt, expiresAt, id, expected).changes !== 0,
+    endSession(id: string, at: number, reason: string): void {
+      end.run(at, reason, id)
+    },
+    forgetSessions: (before: number): number => Number(forget.run(before, before).changes),
+  }
+}
+
+function columnsOf(row: Record<string, SQLOutputValue> | undefined): SessionColumns | null {
+  if (!row) return null
+  const textOrNull = (value: SQLOutputValue | undefined) => (typeof value === 'string' ? value : null)
+  return {
+    id: String(row['id']),
+    person: String(row['person']),
+    createdAt: Number(row['created_at']),
+    lastSeenAt: Number(row['last_seen_at']),
+    expiresAt: Number(row['expires_at']),
+    refreshHash: String(row['refresh_hash']),
+    previousRefreshHash: textOrNull(row['previous_refresh_hash']),
+    endedAt: row['ended_at'] === null ? null : Number(row['ended_at']),
+    endReason: textOrNull(row['end_reason']),
+    rest: String(row['rest']),
+  }
+}
