@@ -1,0 +1,211 @@
+import { PasswordPolicyControl, PasswordPolicyError, ResultCodeError, type Client, type Filter } from 'ldapts'
+import { binaryAttributes, DirectoryEntry } from './directoryEntry.ts'
+import { checkDirectoryConfig, limitsOf, type DirectoryConfig, type DirectoryLimits } from './directoryConfig.ts'
+import { dial, DirectoryUnavailable, type Line } from './dial.ts'
+
+/** What the directory says to a password. Everything but `wrong` and `locked` proves that the password is right. */
+export type PasswordVerdict = 'right' | 'wrong' | 'locked' | 'must-change' | 'not-usable'
+
+export interface DirectorySearch {
+  readonly base: string
+  readonly scope: 'base' | 'one' | 'sub'
+  /** Built from objects, never from text, so that no value can become syntax. */
+  readonly filter: Filter
+  readonly attributes: readonly string[]
+}
+
+const noSuchObject = 32
+const unavailableCodes = [51, 52]
+const refusingCodes = [19, 49, 53]
+
+/** Sub-codes by which Active Directory answers a bind with the right password (facts differ only there). */
+const activeDirectoryVerdicts: Readonly<Record<string, PasswordVerdict>> = {
+  '530': 'not-usable',
+  '531': 'not-usable',
+  '532': 'must-change',
+  '533': 'not-usable',
+  '701': 'not-usable',
+  '773': 'must-change',
+  '775': 'locked',
+}
+
+/**
+ * The office's directory over LDAPS. Searches share a few connections of the service account;
+ * a person's password is always tried on a connection of its own. Every step has a time limit,
+ * an address that fails is tried last for a while, and nothing reconnects behind the caller's back.
+ */
+export class DirectoryClient {
+  readonly config: DirectoryConfig
+  readonly #limits: DirectoryLimits
+  readonly #now: () => number
+  readonly #downUntil = new Map<string, number>()
+  #idle: Line[] = []
+  #open = 0
+  #waiting: (() => void)[] = []
+  #closed = false
+
+  /** @throws DirectoryConfigError when the configuration is not acceptable */
+  constructor(config: DirectoryConfig, now: () => number = Date.now) {
+    checkDirectoryConfig(config)
+    this.config = config
+    this.#limits = limitsOf(config)
+    this.#now = now
+  }
+
+  /**
+   * All entries that match, however many; pages are fetched one after the other. Referrals are
+   * not followed. A base that does not exist has no entries.
+   * @throws DirectoryUnavailable when no server answers; ResultCodeError when one refuses the search
+   */
+  async search({ base, scope, filter, attributes }: DirectorySearch): Promise<readonly DirectoryEntry[]> {
+    try {
+      const found = await this.#withService((client) =>
+        client.search(base, {
+          scope,
+          filter,
+          attributes: [...attributes],
+          explicitBufferAttributes: [...binaryAttributes],
+          ...(scope === 'base' ? {} : { paged: { pageSize: this.#limits.pageSize } }),
+          timeLimit: Math.ceil(this.#limits.requestTime / 1000),
+        }),
+      )
+      return found.searchEntries.map((entry) => new DirectoryEntry(entry))
+    } catch (error) {
+      if (error instanceof ResultCodeError && error.code === noSuchObject) return []
+      throw error
+    }
+  }
+
+  /**
+   * Tries a password. The name must be a DN found by a search, never what somebody typed: the
+   * directory would take other names too, and ldapts takes some words for SASL mechanisms.
+   * @throws DirectoryUnavailable when no server answers
+   */
+  async tryPassword(dn: string, password: string): Promise<PasswordVerdict> {
+    if (!isAcceptablePassword(password)) return 'wrong'
+    if (!dn.includes('=')) throw new TypeError('a password is tried for a DN only')
+    const line = await this.#connect()
+    const policy = new PasswordPolicyControl()
+    try {
+      await line.client.bind(dn, password, policy)
+      const mustChange =
+        policy.value?.error === PasswordPolicyError.ChangeAfterReset || policy.value?.graceAuthNsRemaining !== undefined
+      return mustChange ? 'must-change' : 'right'
+    } catch (error) {
+      if (!(error instanceof ResultCodeError) || !refusingCodes.includes(error.code)) {
+        throw new DirectoryUnavailable('the bind got no answer', { cause: error })
+      }
+      if (policy.value?.error === PasswordPolicyError.PasswordExpired) return 'must-change'
+      if (policy.value?.error === PasswordPolicyError.AccountLocked) return 'locked'
+      const subCode = /\bdata ([0-9a-f]{1,8})\b/i.exec(error.message)?.[1]?.toLowerCase()
+      return (subCode === undefined ? undefined : activeDirectoryVerdicts[subCode]) ?? 'wrong'
+    } finally {
+      line.hangUp()
+    }
+  }
+
+  /** Hangs up the idle connections; those in use when they are given back. */
+  close(): void {
+    this.#closed = true
+    for (const line of this.#idle.splice(0)) this.#drop(line)
+    for (const wake of this.#waiting.splice(0)) wake()
+  }
+
+  /** Tries the addresses in order, those that failed lately last. */
+  async #connect(): Promise<Line> {
+    const now = this.#now()
+    const cooling = (url: string) => (this.#downUntil.get(url) ?? 0) > now
+    const { urls } = this.config
+    const problems: string[] = []
+    for (const url of [...urls.filter((one) => !cooling(one)), ...urls.filter(cooling)]) {
+      try {
+        const line = await dial(url, this.config, this.#limits, this.#now)
+        this.#downUntil.delete(url)
+        return line
+      } catch (error) {
+        if (!(error instanceof DirectoryUnavailable)) throw error
+        this.#downUntil.set(url, this.#now() + this.#limits.coolDown)
+        problems.push(error.message)
+      }
+    }
+    throw new DirectoryUnavailable(`no directory server answers: ${problems.join('; ')}`)
+  }
+
+  async #serviceLine(): Promise<Line> {
+    const line = await this.#connect()
+    try {
+      await line.client.bind(this.config.serviceDn, this.config.servicePassword)
+      return line
+    } catch (error) {
+      line.hangUp()
+      // Silence or a wrong service password: either way nobody can sign in, and it is no person's fault.
+      this.#downUntil.set(line.url, this.#now() + this.#limits.coolDown)
+      throw new DirectoryUnavailable('the service account cannot bind', { cause: error })
+    }
+  }
+
+  async #acquire(): Promise<Line> {
+    for (;;) {
+      if (this.#closed) throw new DirectoryUnavailable('the directory client is closed')
+      const line = this.#idle.pop()
+      if (line) {
+        if (!line.isDead() && this.#now() - line.openedAt < this.#limits.connectionAge) return line
+        this.#drop(line)
+      } else if (this.#open < this.#limits.connections) {
+        this.#open += 1
+        try {
+          return await this.#serviceLine()
+        } catch (error) {
+          this.#open -= 1
+          this.#waiting.shift()?.()
+          throw error
+        }
+      } else {
+        await new Promise<void>((resolve) => this.#waiting.push(resolve))
+      }
+    }
+  }
+
+  #release(line: Line): void {
+    if (this.#closed || line.isDead()) return this.#drop(line)
+    this.#idle.push(line)
+    this.#waiting.shift()?.()
+  }
+
+  #drop(line: Line): void {
+    this.#open -= 1
+    line.hangUp()
+    this.#waiting.shift()?.()
+  }
+
+  /** Runs a search; after a lost connection once more on another one, which is safe because it changes nothing. */
+  async #withService<T>(search: (client: Client) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const line = await this.#acquire()
+      try {
+        const result = await search(line.client)
+        this.#release(line)
+        return result
+      } catch (error) {
+        if (error instanceof ResultCodeError && !unavailableCodes.includes(error.code)) {
+          this.#release(line)
+          throw error
+        }
+        this.#drop(line)
+        this.#downUntil.set(line.url, this.#now() + this.#limits.coolDown)
+        // The others to this server are likely as dead, and each would cost a time limit to find out.
+        const stale = this.#idle.filter((idle) => idle.url === line.url)
+        this.#idle = this.#idle.filter((idle) => idle.url !== line.url)
+        for (const idle of stale) this.#drop(idle)
+        if (attempt >= 2) throw new DirectoryUnavailable('the search got no answer', { cause: error })
+      }
+    }
+  }
+}
+
+/** Whether a password may be sent at all: an empty one would succeed as an anonymous bind on some servers. */
+export const isAcceptablePassword = (password: unknown): password is string =>
+  typeof password === 'string' &&
+  password.length > 0 &&
+  !password.includes('\0') &&
+  Buffer.byteLength(password, 'utf8') <= 1024

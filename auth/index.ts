@@ -1,0 +1,28 @@
+export { DirectoryUnavailable } from './directory/dial.ts'
+export { DirectoryClient, type DirectorySearch, type PasswordVerdict } from './directory/directoryClient.ts'
+export {
+  DirectoryConfigError,
+  type AttributeMap,
+  type DirectoryConfig,
+  type DirectoryLimits,
+} from './directory/directoryConfig.ts'
+export type { DirectoryEntry } from './directory/directoryEntry.ts'
+export { dnKey } from './directory/dn.ts'
+export { groupsOf } from './directory/groups.ts'
+export { findPersonByLogin, type FoundPerson } from './people/findPerson.ts'
+export { readDirectory, type DirectoryContent, type DirectoryFinding } from './people/readDirectory.ts'
+export { AttemptLimits, defaultAttemptPolicy, type AttemptPolicy } from './signIn/attemptLimits.ts'
+export { signIn, type SignedIn, type SignInDeps, type SignInWish } from './signIn/signIn.ts'
+export { accessTokenLifetime } from './session/accessToken.ts'
+export { openKeyRing, type KeyRing } from './session/keyRing.ts'
+export { fileKeyStore, type KeyStore, type StoredKey } from './session/keyStore.ts'
+export {
+  checkSession,
+  endSession,
+  endSessionByRefreshToken,
+  openSession,
+  refreshSession,
+  type IssuedSession,
+  type SessionDeps,
+  type SessionTimes,
+} from './session/session.ts'
