@@ -77,20 +77,23 @@ class BodyPrinter {
         printed.push(...this.#block(node, depth))
         continue
       }
-      // Clauses that follow each other are one numbered list.
+      // Clauses that follow each other are one numbered list, and a list after a clause belongs to it.
       const start = this.#clause + 1
-      const items: (readonly PrintBlock[])[] = []
-      for (let next = nodes[index]; next && nodeTypeOf(next) === 'clause'; next = nodes[index]) {
-        this.#clause += 1
-        items.push(
-          isTextBlock(next) ? [{ t: 'paragraph', c: this.#line(next) }] : this.blocks(childrenOf(next), depth + 1),
-        )
+      const items: PrintBlock[][] = []
+      for (let next = nodes[index]; next && (nodeTypeOf(next) === 'clause' || isList(next)); next = nodes[index]) {
+        if (isList(next)) items.at(-1)?.push(...this.#block(next, depth + 1))
+        else items.push([...this.#clauseBlocks(next, depth)])
         index += 1
       }
       index -= 1
       printed.push({ t: 'numbers', start, numbering: '(1)', c: items })
     }
     return printed
+  }
+
+  #clauseBlocks(node: JsonObject, depth: number): readonly PrintBlock[] {
+    this.#clause += 1
+    return isTextBlock(node) ? [{ t: 'paragraph', c: this.#line(node) }] : this.blocks(childrenOf(node), depth + 1)
   }
 
   #block(node: JsonObject, depth: number): readonly PrintBlock[] {
@@ -267,6 +270,8 @@ class BodyPrinter {
     return printedLines(text, this.#printing)
   }
 }
+
+const isList = (node: JsonObject): boolean => ['bulletList', 'orderedList'].includes(nodeTypeOf(node))
 
 /** Plain text of a person, ready to print, line by line. */
 export function printedLines(text: string, { text: showable, locale }: Printing): readonly string[] {

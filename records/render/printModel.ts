@@ -44,7 +44,7 @@ export type PrintBlock =
       readonly columns: readonly number[]
       readonly head: readonly PrintCell[]
       readonly body: readonly PrintCell[]
-      /** How many columns beyond a comfortable six, for a smaller letter. */
+      /** Whether there are so many columns that the letters must be smaller. */
       readonly crowded: boolean
     }
   | PrintImage
@@ -77,7 +77,8 @@ export interface PrintRow {
   readonly replies: readonly { readonly who: string; readonly text: readonly string[] }[]
   readonly kind: string
   readonly verdict: string
-  readonly settledBy: string
+  /** Who settled and when, line by line; empty while nobody has. */
+  readonly settledBy: readonly string[]
   readonly wordingApplied: boolean
   readonly reason: readonly string[]
 }

@@ -47,7 +47,7 @@ function printRow(
     })),
     kind: labels.kind[comment.kind],
     verdict: settled ? labels.verdict[settled.settlement.verdict] : '',
-    settledBy: settled ? `${line(settled.by.displayName)}, ${localTime(settled.at, locale)}` : '',
+    settledBy: settled ? [line(settled.by.displayName), localTime(settled.at, locale)] : [],
     wordingApplied: settled?.wordingApplied ?? false,
     reason: printedLines(settled?.settlement.reason ?? '', printing),
   }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FrozenVersion } from '@glosa/domain/model'
+import type { FrozenVersion, Sha256 } from '@glosa/domain/model'
 import { imagesOf } from './imagesOf.ts'
 import type { PrintOptions } from './printVersion.ts'
 import type { RenderJob, RenderReport } from './renderJob.ts'
@@ -32,7 +32,7 @@ const child = fileURLToPath(new URL('./renderChild.ts', import.meta.url))
  */
 export async function renderPdf(
   frozen: FrozenVersion,
-  asset: (blob: string) => Promise<Uint8Array | null>,
+  asset: (blob: Sha256) => Promise<Uint8Array | null>,
   options: PrintOptions,
   limits: RenderLimits = usualLimits,
 ): Promise<RenderedPdf> {

@@ -1,0 +1,155 @@
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { DeliveryOutcome, RecordsPackage, RecordsSystem } from '@glosa/domain/model'
+import { safeFileName } from '../package/fileName.ts'
+import { sha256Of } from '../versionHash.ts'
+import { hasCode, renameDurably, syncFolder, writeDurably } from './durableFiles.ts'
+import { readReceipt, writeOwnReceipt } from './receiptFile.ts'
+
+export interface FolderOptions {
+  /** Name of the records system in deliveries. */
+  readonly target: string
+  readonly directory: string
+  /** Whether the adapter gives record numbers itself, for an office that has no process behind the folder. */
+  readonly selfReceipt: boolean
+  /** The clock that dates own receipts. */
+  readonly now: () => Date
+}
+
+/**
+ * A records system that is a folder: packages go to `outgoing/`, each complete and under its
+ * final name at once; `receipts/<deliveryId>.json` says under which number one was taken over.
+ * The office may move a package away before it writes the receipt: `deposited/` remembers.
+ */
+export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
+  const { directory, target, selfReceipt, now } = options
+  const folders = ['outgoing', 'receipts', 'incomplete', 'deposited'] as const
+  const folder = (name: (typeof folders)[number], file: string): string => path.join(directory, name, file)
+  const inTurn = oneAtATime()
+
+  async function deposit(parcel: RecordsPackage): Promise<DeliveryOutcome> {
+    const { deliveryId } = parcel
+    for (const name of folders) await mkdir(path.join(directory, name), { recursive: true })
+    const taken = await findReceipt(deliveryId)
+    if (taken) return taken
+    const place = folder('outgoing', folderNameOf(parcel))
+    const temporary = folder('incomplete', deliveryId)
+    const note = folder('deposited', deliveryId)
+    if (!(await exists(note))) {
+      await writeWhole(parcel, temporary)
+      const differing = await differingFile(parcel, temporary)
+      if (differing !== null) return { type: 'retry', problem: `${differing} reads back differently` }
+      await writeDurably(note, Buffer.from(path.basename(place), 'utf8'))
+      await syncFolder(path.dirname(note))
+    }
+    // After the note, the unfinished folder is still there if and only if it was not handed over.
+    if (await exists(temporary)) await renameDurably(temporary, place)
+    if (await exists(place)) {
+      const differing = await differingFile(parcel, place)
+      if (differing !== null)
+        return { type: 'rejected', reason: `${differing} in the folder differs from what was sent` }
+    }
+    if (selfReceipt) await writeOwnReceipt(directory, deliveryId, factsOf(parcel), now())
+    return (await findReceipt(deliveryId)) ?? waiting
+  }
+
+  async function findReceipt(deliveryId: string): Promise<DeliveryOutcome | null> {
+    const receipt = await readReceipt(folder('receipts', `${deliveryId}.json`))
+    if (receipt === null) return null
+    if (receipt === 'unreadable') return { type: 'uncertain', problem: 'the receipt cannot be read yet' }
+    return { type: 'accepted', recordNumber: receipt.recordNumber, raw: receipt.raw }
+  }
+
+  async function lookUp(deliveryId: string): Promise<DeliveryOutcome | 'unknown'> {
+    const taken = await findReceipt(deliveryId)
+    if (taken) return taken
+    // Sending again finishes a hand-over that a crash interrupted, and writes the own receipt.
+    if (selfReceipt || !(await exists(folder('deposited', deliveryId)))) return 'unknown'
+    return (await exists(folder('incomplete', deliveryId))) ? 'unknown' : waiting
+  }
+
+  return {
+    target,
+    send: (parcel) => inTurn(safe(parcel.deliveryId), () => guarded<DeliveryOutcome>(() => deposit(parcel))),
+    reconcile: (deliveryId) => inTurn(safe(deliveryId), () => guarded(() => lookUp(deliveryId))),
+  }
+}
+
+const waiting: DeliveryOutcome = { type: 'uncertain', problem: 'deposited, waiting for the receipt' }
+
+/** Lets the work on one delivery wait for what is under way on the same. */
+function oneAtATime(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>()
+  return async (key, work) => {
+    const before = last.get(key) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    last.set(key, mine)
+    try {
+      return await mine
+    } finally {
+      if (last.get(key) === mine) last.delete(key)
+    }
+  }
+}
+
+async function writeWhole(parcel: RecordsPackage, temporary: string): Promise<void> {
+  await rm(temporary, { recursive: true, force: true })
+  await mkdir(temporary)
+  for (const file of parcel.files) await writeDurably(path.join(temporary, safe(file.name)), file.bytes)
+  await syncFolder(temporary)
+  await syncFolder(path.dirname(temporary))
+}
+
+/** An outage of the folder as an outcome. Everything here may be repeated, so nothing is ever in doubt. */
+async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promise<T>): Promise<T | DeliveryOutcome> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && 'syscall' in error) {
+      return { type: 'retry', problem: `the folder cannot be used (${String(error.code)})` }
+    }
+    throw error
+  }
+}
+
+const folderNameOf = ({ materialNumber, version, deliveryId }: RecordsPackage): string =>
+  `${safeFileName(materialNumber)}-v${version}-${deliveryId.slice(0, 16)}`
+
+const factsOf = ({ materialNumber, title, version, files }: RecordsPackage): object => ({
+  materialNumber,
+  title,
+  version,
+  files: files.map(({ name, bytes, sha256 }) => ({ name, bytes: bytes.length, sha256 })),
+})
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false
+    throw error
+  }
+}
+
+/** Reads everything back: the name of a file whose bytes on the disk are others than those sent. */
+async function differingFile(parcel: RecordsPackage, place: string): Promise<string | null> {
+  for (const file of parcel.files) {
+    try {
+      if (sha256Of(await readFile(path.join(place, file.name))) !== file.sha256) return file.name
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return file.name
+      throw error
+    }
+  }
+  return null
+}
+
+/**
+ * A name that cannot leave its folder.
+ * @throws RangeError for any other: a bug on our side
+ */
+function safe(name: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$/.test(name)) throw new RangeError('a file name of a package is not safe')
+  return name
+}
