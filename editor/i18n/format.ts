@@ -1,0 +1,85 @@
+import type { Language } from './languages.ts'
+
+/** Deadlines are moments of the office, wherever its people sit. */
+export const officeTimeZone = 'Europe/Prague'
+
+const nbsp = '\u00a0'
+const locales = { cs: 'cs-CZ', en: 'en-GB' } as const satisfies Record<Language, string>
+
+/** Czech one-letter prepositions and conjunctions must not end a line; nor may a number leave its noun. */
+export const withFirmSpaces = (text: string): string =>
+  text
+    .replaceAll(/(?<=^|[\s(„])([kosuvzaiKOSUVZAI]) (?=\S)/gu, `$1${nbsp}`)
+    .replaceAll(/(§|čl\.|odst\.|písm\.|č\.|str\.) (?=\S)/gu, `$1${nbsp}`)
+
+const dayNumber = (ms: number): number => {
+  const parts = partsOf(ms, 'en-GB', { year: 'numeric', month: 'numeric', day: 'numeric' })
+  return Date.UTC(Number(parts.year), Number(parts.month) - 1, Number(parts.day)) / 86_400_000
+}
+
+/** Whole calendar days of the office from one moment to another; negative backwards. */
+export const calendarDaysBetween = (from: number, to: number): number => dayNumber(to) - dayNumber(from)
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function partsOf(ms: number, locale: string, options: Intl.DateTimeFormatOptions) {
+  const key = locale + JSON.stringify(options)
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: officeTimeZone, ...options })
+  formats.set(key, format)
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
+  for (const { type, value } of format.formatToParts(ms)) if (type !== 'literal') parts[type] = value
+  return parts
+}
+
+/** Dates, times and numbers as the office writes them. */
+export interface Format {
+  /** út 24. 11. 2026 12:00 */
+  readonly dayAndTime: (ms: number) => string
+  /** 24. 11. 2026 */
+  readonly day: (ms: number) => string
+  /** 24. 11. */
+  readonly shortDay: (ms: number) => string
+  /** 12:00 */
+  readonly time: (ms: number) => string
+  readonly number: (value: number) => string
+  /** 1,2 MB */
+  readonly bytes: (count: number) => string
+}
+
+const numeric = { day: 'numeric', month: 'numeric', year: 'numeric' } as const
+const short = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const clock = { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' } as const
+
+/** The formats of one language. */
+export function formatsOf(language: Language): Format {
+  const locale = locales[language]
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const time = (ms: number) => {
+    const { hour, minute } = partsOf(ms, locale, clock)
+    return `${language === 'cs' ? Number(hour) : hour?.padStart(2, '0')}:${minute?.padStart(2, '0')}`
+  }
+  const day = (ms: number) => {
+    const parts = partsOf(ms, locale, language === 'cs' ? numeric : short)
+    return language === 'cs'
+      ? `${parts.day}.${nbsp}${parts.month}.${nbsp}${parts.year}`
+      : `${parts.day}${nbsp}${parts.month}${nbsp}${parts.year}`
+  }
+  const shortDay = (ms: number) => {
+    const parts = partsOf(ms, locale, language === 'cs' ? numeric : short)
+    return language === 'cs' ? `${parts.day}.${nbsp}${parts.month}.` : `${parts.day}${nbsp}${parts.month}`
+  }
+  return {
+    time,
+    day,
+    shortDay,
+    dayAndTime: (ms) => `${partsOf(ms, locale, { weekday: 'short' }).weekday}${nbsp}${day(ms)}${nbsp}${time(ms)}`,
+    number: (value) => number.format(value),
+    bytes: (count) => bytesIn(count, (value) => number.format(value)),
+  }
+}
+
+function bytesIn(count: number, write: (value: number) => string): string {
+  if (count < 1_000) return `${write(count)}${nbsp}B`
+  if (count < 1_000_000) return `${write(count / 1_000)}${nbsp}kB`
+  return `${write(count / 1_000_000)}${nbsp}MB`
+}

@@ -1,0 +1,52 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import cs from './cs.json' with { type: 'json' }
+import { withFirmSpaces } from './format.ts'
+import { storedLanguage, storeLanguage, type Language } from './languages.ts'
+import materialCs from './material.cs.json' with { type: 'json' }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof cs & typeof materialCs }
+  }
+}
+
+/** The words of a language. Czech is in the first bundle, the others are fetched when chosen. */
+const wordsOf: Readonly<Record<Language, () => Promise<object>>> = {
+  cs: () => Promise.resolve({ ...cs, ...materialCs }),
+  en: async () => {
+    const [common, material] = await Promise.all([import('./en.json'), import('./material.en.json')])
+    return { ...common.default, ...material.default }
+  },
+}
+
+/** Makes the translations ready in the language chosen on this device. */
+export async function startTranslations(language: Language = storedLanguage()): Promise<void> {
+  await i18next
+    .use(initReactI18next)
+    .use({ type: 'postProcessor', name: 'firmSpaces', process: (value: string) => withFirmSpaces(value) })
+    .init({
+      lng: language,
+      fallbackLng: 'cs',
+      resources: { cs: { translation: await wordsOf.cs() } },
+      partialBundledLanguages: true,
+      postProcess: ['firmSpaces'],
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    })
+  await showLanguage(language)
+}
+
+/** Shows everything in another language, here and next time. */
+export async function changeLanguage(language: Language): Promise<void> {
+  storeLanguage(language)
+  await showLanguage(language)
+}
+
+async function showLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', await wordsOf[language]())
+  }
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+}
