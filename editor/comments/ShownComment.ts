@@ -1,0 +1,11 @@
+import type { ReviewComment } from '@glosa/domain/model'
+
+/** A comment with what its card needs to know about it. */
+export interface ShownComment {
+  readonly comment: ReviewComment
+  /** The words it is about are no longer in the text. */
+  readonly isOrphan: boolean
+  readonly mayReply: boolean
+  readonly maySettle: boolean
+  readonly mayWithdraw: boolean
+}
