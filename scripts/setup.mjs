@@ -30,9 +30,14 @@ export async function ensureInstalled() {
   const stamp = `${createHash('sha256').update(lockText).digest('hex')} node ${pinned}\n`
   if (readIfThere(stampPath) === stamp && existsSync(nodePath)) return
   if (!isInstalled(JSON.parse(lockText)) || versionOf(nodePath) === null) {
-    console.log('Installing the locked dependencies (npm ci) …')
+    console.log('Installing the locked dependencies …')
     const startedAt = performance.now()
-    await npmCi()
+    await npmInstall()
+    if (!isInstalled(JSON.parse(lockText)))
+      throw new SetupFailure(
+        'npm did not install what package-lock.json asks for. Either package.json disagrees with it (npm install ' +
+          'mends that), or node_modules is damaged (delete it and try again).',
+      )
     console.log(`Installed in ${seconds(performance.now() - startedAt)}.`)
   }
   const found = versionOf(nodePath)
@@ -88,7 +93,7 @@ function isInstalled(lock) {
     if (!path.startsWith('node_modules/')) return true
     const found = installed[path]
     // npm leaves out what is optional and of no use on this machine (another system's binaries).
-    if (!found) return Boolean(wanted.optional || wanted.devOptional)
+    if (!found) return wanted.optional === true
     return found.version === wanted.version && found.integrity === wanted.integrity
   })
 }
@@ -100,21 +105,23 @@ function versionOf(path) {
   return status === 0 ? stdout.trim().replace(/^v/, '') : null
 }
 
-async function npmCi() {
-  // npm must not run on the Node.js that lies in the folder it is about to delete.
+async function npmInstall() {
+  // npm must not run on the Node.js that lies in the folder it may replace.
   const outside = (process.env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => !folder.startsWith(join(root, 'node_modules')))
   const env = { ...process.env, PATH: outside.join(delimiter) }
-  // The warning about "engines" would only confuse: the wanted Node.js is just being installed.
-  const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file that lacks another system's binaries, which some registries do not carry.
+  // `--no-save` leaves the lock file alone, and what came of it is compared with the lock file afterwards.
+  // Only errors are shown: the warning about "engines" would confuse, for that very Node.js is being installed.
+  const child = spawn('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     env: Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('npm_'))),
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   })
   const code = await finished(child)
-  if (code !== 0) throw new SetupFailure(`npm ci failed (exit code ${code}); its messages are above.`)
+  if (code !== 0) throw new SetupFailure(`npm install failed (exit code ${code}); its messages are above.`)
 }
 
 function readIfThere(path) {
