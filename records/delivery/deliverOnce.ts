@@ -23,8 +23,10 @@ export type DeliveryMoment = 'loaded' | 'rendered' | 'packaged' | 'stored' | 'se
 
 export interface DeliveryPorts {
   readonly blobs: BlobStore
+  /** The records system that the delivery's `target` names. */
   readonly system: RecordsSystem
-  readonly locale: PrintLocale
+  /** Language of the printed version; Czech when left out. */
+  readonly locale?: PrintLocale
   readonly now: () => Instant
   /** The bytes of the PDF; by default `renderPdf` in its own process. */
   readonly render?: (frozen: FrozenVersion) => Promise<Uint8Array>
@@ -36,26 +38,25 @@ export interface DeliveryPorts {
  * when the process ends anywhere in between, before the event is appended or after: what was
  * stored is found by its content, and a records system knows the delivery by its id.
  * @param version the version to be delivered, from the material
- * @returns `null` when there is nothing to do now
+ * @returns `null` when the delivery is over or not due
+ * @throws Error when the blobs cannot take the receipt: the step is repeated
  */
 export async function deliverOnce(
   delivery: RecordsDelivery,
-  version: MaterialVersion,
+  version: Pick<MaterialVersion, 'hash'>,
   ports: DeliveryPorts,
 ): Promise<MaterialEvent | null> {
   const step = nextDeliveryStep(delivery, ports.now())
   if (step === null) return null
   if (step === 'prepare') return prepare(delivery, version, ports)
-  if (!('sent' in delivery) || !delivery.sent) throw new RangeError('only a prepared delivery can be sent')
-  const outcome =
-    step === 'send' ? await send(delivery.sent, ports) : await reconcile(delivery.id, delivery.sent, ports)
+  const outcome = step === 'send' ? await send(delivery, ports) : await reconcile(delivery, ports)
   await ports.onStep?.('answered')
   return afterOutcome(delivery, await recorded(outcome, ports), ports.now())
 }
 
 async function prepare(
   delivery: RecordsDelivery,
-  version: MaterialVersion,
+  version: Pick<MaterialVersion, 'hash'>,
   ports: DeliveryPorts,
 ): Promise<MaterialEvent> {
   try {
@@ -68,8 +69,8 @@ async function prepare(
 
 async function makePackage(
   delivery: RecordsDelivery,
-  version: MaterialVersion,
-  { blobs, onStep, render, locale }: DeliveryPorts,
+  version: Pick<MaterialVersion, 'hash'>,
+  { blobs, onStep, render, locale = 'cs' }: DeliveryPorts,
 ): Promise<PackageManifestRef> {
   const frozen = await readFrozenVersion(version.hash, blobs)
   await onStep?.('loaded')
@@ -84,10 +85,11 @@ async function makePackage(
   return sent
 }
 
-async function send(sent: PackageManifestRef, { blobs, system, onStep }: DeliveryPorts): Promise<DeliveryOutcome> {
+async function send(delivery: RecordsDelivery, { blobs, system, onStep }: DeliveryPorts): Promise<DeliveryOutcome> {
+  if (!('sent' in delivery) || !delivery.sent) throw new RangeError('only a prepared delivery can be sent')
   let parcel: RecordsPackage
   try {
-    parcel = await loadPackage(sent, blobs)
+    parcel = await loadPackage(delivery.sent, blobs)
   } catch (error) {
     return { type: 'retry', problem: problemOf(error) }
   }
@@ -103,14 +105,14 @@ async function send(sent: PackageManifestRef, { blobs, system, onStep }: Deliver
 const problemOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500)
 
 /** Asks what became of the delivery; sends only when the system surely does not have it. */
-async function reconcile(deliveryId: string, sent: PackageManifestRef, ports: DeliveryPorts): Promise<DeliveryOutcome> {
+async function reconcile(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<DeliveryOutcome> {
   let known: DeliveryOutcome | 'unknown'
   try {
-    known = await ports.system.reconcile(deliveryId)
+    known = await ports.system.reconcile(delivery.id)
   } catch (error) {
     return { type: 'uncertain', problem: problemOf(error) }
   }
-  if (known === 'unknown') return send(sent, ports)
+  if (known === 'unknown') return send(delivery, ports)
   // Not being able to ask leaves it as uncertain as it was.
   return known.type === 'retry' ? { ...known, type: 'uncertain' } : known
 }

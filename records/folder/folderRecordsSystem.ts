@@ -1,19 +1,20 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { DeliveryOutcome, RecordsPackage, RecordsSystem } from '@glosa/domain/model'
+import type { DeliveryOutcome, Instant, RecordsPackage, RecordsSystem } from '@glosa/domain/model'
 import { safeFileName } from '../package/fileName.ts'
 import { sha256Of } from '../versionHash.ts'
 import { hasCode, renameDurably, syncFolder, writeDurably } from './durableFiles.ts'
 import { readReceipt, writeOwnReceipt } from './receiptFile.ts'
 
 export interface FolderOptions {
-  /** Name of the records system in deliveries. */
-  readonly target: string
-  readonly directory: string
+  /** Where the office's process, or a person, takes packages from and puts receipts. */
+  readonly folder: string
   /** Whether the adapter gives record numbers itself, for an office that has no process behind the folder. */
   readonly selfReceipt: boolean
   /** The clock that dates own receipts. */
-  readonly now: () => Date
+  readonly now: () => Instant
+  /** Name of the records system in deliveries; `folder` when left out. */
+  readonly target?: string
 }
 
 /**
@@ -22,7 +23,7 @@ export interface FolderOptions {
  * The office may move a package away before it writes the receipt: `deposited/` remembers.
  */
 export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
-  const { directory, target, selfReceipt, now } = options
+  const { folder: directory, target = 'folder', selfReceipt, now } = options
   const folders = ['outgoing', 'receipts', 'incomplete', 'deposited'] as const
   const folder = (name: (typeof folders)[number], file: string): string => path.join(directory, name, file)
   const inTurn = oneAtATime()
@@ -49,7 +50,7 @@ export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
       if (differing !== null)
         return { type: 'rejected', reason: `${differing} in the folder differs from what was sent` }
     }
-    if (selfReceipt) await writeOwnReceipt(directory, deliveryId, factsOf(parcel), now())
+    if (selfReceipt) await writeOwnReceipt(directory, deliveryId, factsOf(parcel), new Date(now()))
     return (await findReceipt(deliveryId)) ?? waiting
   }
 

@@ -59,7 +59,8 @@ class BodyPrinter {
   #offset = 0
   #lines = 0
   #headingLevel = 1
-  #headingText = ''
+  /** The heading or article that what follows belongs to, in the words of a citation. */
+  #section = ''
   #article = 0
   #clause = 0
 
@@ -126,12 +127,14 @@ class BodyPrinter {
     // A level that is skipped would make the tagged PDF invalid; part titles have level 1.
     const level = Math.min(positiveInteger(attributeOf(node, 'level'), 1) + 1, this.#headingLevel + 1, 6)
     this.#headingLevel = level
-    this.#headingText = childrenOf(node).map(leafTextOf).join('').slice(0, 80)
+    this.#section = childrenOf(node).map(leafTextOf).join(' ').trim().slice(0, 80)
+    this.#clause = 0
     return { t: 'heading', level, c: this.#line(node) }
   }
 
   #articleHead(node: JsonObject): PrintBlock {
     this.#article += 1
+    this.#section = `${this.#printing.labels.articleShort} ${this.#article}`
     this.#clause = 0
     const level = Math.min(this.#headingLevel + 1, 6)
     return { t: 'article', level, label: `${this.#printing.labels.article} ${this.#article}`, c: this.#line(node) }
@@ -141,7 +144,12 @@ class BodyPrinter {
     const c = childrenOf(node).map((item) => this.blocks(childrenOf(item), depth + 1))
     if (type === 'bulletList') return { t: 'bullets', c }
     const numbering = numberings[textAttributeOf(node, 'style')] ?? '1.'
-    return { t: 'numbers', start: positiveInteger(attributeOf(node, 'start'), 1), numbering, c }
+    return {
+      t: 'numbers',
+      start: attributeOf(node, 'start') === 0 ? 0 : positiveInteger(attributeOf(node, 'start'), 1),
+      numbering,
+      c,
+    }
   }
 
   /** Every line of text below a node as a paragraph, without recursion. */
@@ -251,6 +259,7 @@ class BodyPrinter {
     const blob = textAttributeOf(node, 'blob')
     const src = images.get(blob)
     const alt = this.#shown(textAttributeOf(node, 'alt').trim(), '')
+    if (!blob) return { t: 'text', s: alt && `[${alt}]`, m: ['italic'], href: null }
     if (!src) {
       const s = breakLongTokens(`[${labels.imageNotShown} ${blob}${alt ? `: ${alt}` : ''}]`)
       return { t: 'text', s, m: ['italic'], href: null }
@@ -260,10 +269,8 @@ class BodyPrinter {
   }
 
   #place(): string {
-    const { articleShort, clauseShort } = this.#printing.labels
-    if (this.#article === 0) return this.#headingText
-    const article = `${articleShort} ${this.#article}`
-    return this.#clause > 0 ? `${article} ${clauseShort} ${this.#clause}` : article
+    const clause = this.#clause > 0 ? `${this.#printing.labels.clauseShort} ${this.#clause}` : ''
+    return [this.#section, clause].filter(Boolean).join(' ')
   }
 
   paragraphs(text: string): readonly string[] {
