@@ -152,3 +152,13 @@ function codePointCounter(text: string): (offset: number) => number {
     return offset - (after < 0 ? pairs.length : after)
   }
 }
+
+/** Anchors the first place where these words stand; `null` when they stand nowhere. */
+export function anchorOfQuote(ydoc: Y.Doc, bodyId: BodyId, quote: string, bodySequence: number): CommentAnchor | null {
+  const index = new BodyIndex(bodyFragment(ydoc))
+  const plain = index.plain()
+  const start = quote === '' ? -1 : plain.text.indexOf(quote)
+  if (start < 0) return null
+  const range = { from: plain.positionOf(start), to: plain.positionOf(start + quote.length) }
+  return anchorOf(index, bodyId, range, bodySequence)
+}

@@ -1,0 +1,428 @@
+// @vitest-environment jsdom
+import { bodyFragment, bodySchema, plainText, readBody, writeBody } from '@glosa/domain/body'
+import { isRefused } from '@glosa/domain/model'
+import type { JsonObject } from '@glosa/domain/model'
+import fc from 'fast-check'
+import { chainCommands, joinBackward, lift, setBlockType, splitBlock, toggleMark } from 'prosemirror-commands'
+import type { Node } from 'prosemirror-model'
+import { liftListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
+import { AllSelection, EditorState, TextSelection } from 'prosemirror-state'
+import type { Command } from 'prosemirror-state'
+import { addColumnAfter, addRowAfter, deleteColumn, deleteRow } from 'prosemirror-tables'
+import { EditorView } from 'prosemirror-view'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { BodyBinding } from './bodyBinding.ts'
+import { redo, syncPlugin, undo } from './syncPlugin.ts'
+
+const { nodes, marks } = bodySchema
+const p = (...words: string[]): JsonObject => ({
+  type: 'paragraph',
+  content: words.map((text) => ({ type: 'text', text })),
+})
+const body = (...content: JsonObject[]): JsonObject => ({ type: 'doc', content })
+
+/** Somebody at work: a shared text, a view of it, and a wire that carries nothing until told. */
+class Desk {
+  readonly ydoc = new Y.Doc()
+  readonly view: EditorView
+  readonly binding: BodyBinding
+  readonly outgoing: Uint8Array[] = []
+  problems: unknown[] = []
+
+  constructor(clientId: number, content: Uint8Array) {
+    Y.applyUpdate(this.ydoc, content)
+    this.ydoc.clientID = clientId
+    this.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'wire') this.outgoing.push(update)
+    })
+    this.binding = new BodyBinding(
+      this.ydoc,
+      () => () => {},
+      (problem) => this.problems.push(problem),
+    )
+    this.view = new EditorView(null, {
+      state: EditorState.create({ doc: this.binding.doc, plugins: [syncPlugin(this.binding, () => true)] }),
+    })
+    open.push(this)
+  }
+
+  receive(update: Uint8Array) {
+    Y.applyUpdate(this.ydoc, update, 'wire')
+  }
+
+  get text() {
+    return plainText(this.view.state.doc)
+  }
+
+  type(letters: string, at = this.view.state.selection.head) {
+    this.select(at)
+    for (const letter of letters) this.view.dispatch(this.view.state.tr.insertText(letter))
+  }
+
+  do(command: Command) {
+    return command(this.view.state, this.view.dispatch, this.view)
+  }
+
+  select(from: number, to = from) {
+    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(this.view.state.doc, from, to)))
+  }
+}
+
+const open: Desk[] = []
+afterEach(() => {
+  for (const desk of open.splice(0)) {
+    desk.view.destroy()
+    desk.ydoc.destroy()
+  }
+})
+
+const desks = (count: number, ...content: JsonObject[]) => {
+  const start = writeBody(body(...content))
+  return Array.from({ length: count }, (_, index) => new Desk(index + 100, start))
+}
+
+function exchange(all: readonly Desk[]) {
+  for (let round = 0; round < 4; round++) {
+    for (const from of all) {
+      for (const update of from.outgoing.splice(0)) for (const to of all) if (to !== from) to.receive(update)
+    }
+    for (const desk of all) desk.binding.flush()
+  }
+}
+
+function expectSame(all: readonly Desk[]) {
+  const shared = all.map((desk) => readBody(desk.ydoc))
+  const [first] = shared
+  if (!first || isRefused(first)) throw new Error('unreadable')
+  first.check()
+  for (const [index, desk] of all.entries()) {
+    expect(desk.view.state.doc.toJSON()).toEqual(first.toJSON())
+    const other = shared[index]
+    expect(other && !isRefused(other) && other.toJSON()).toEqual(first.toJSON())
+    expect(desk.problems).toEqual([])
+    expect(desk.ydoc.clientID).toBe(index + 100)
+  }
+}
+
+const two = (...content: JsonObject[]): [Desk, Desk] => {
+  const [a, b] = desks(2, ...content)
+  if (!a || !b) throw new Error('two desks')
+  return [a, b]
+}
+
+describe('syncPlugin', () => {
+  it('[BO10] shows what another types and keeps the caret', () => {
+    const [a, b] = two(p('Hello world'))
+    b.select(7)
+    a.type('big ', 7)
+    exchange([a, b])
+    expect(b.text).toBe('Hello big world')
+    expect(b.view.state.selection.head).toBe(7)
+    a.type('>>', 1)
+    exchange([a, b])
+    expect(b.view.state.selection.head).toBe(9)
+    expectSame([a, b])
+  })
+
+  it('[BO11] loses no words when several start in the same empty paragraph and go on typing', () => {
+    const all = desks(3, { type: 'paragraph' })
+    const words = ['alpha', 'beta', 'gamma']
+    for (let letter = 0; letter < 5; letter++) {
+      all.forEach((desk, index) => desk.type(words[index]?.[letter] ?? ''))
+      if (letter % 2 === 0) exchange(all)
+    }
+    exchange(all)
+    expectSame(all)
+    expect([...(all[0]?.text ?? '')].sort().join('')).toBe([...words.join('')].sort().join(''))
+    for (const word of words) expect(all[0]?.text).toContain(word)
+  })
+
+  it('[BO12] undoes twenty own letters in one step while a colleague types', () => {
+    const [a, b] = two(p('Start '))
+    for (let count = 0; count < 20; count++) {
+      a.type('a', count === 0 ? 7 : undefined)
+      b.type('b', count === 0 ? 1 : undefined)
+      exchange([a, b])
+    }
+    a.do(undo)
+    exchange([a, b])
+    expect(a.text).toBe(`${'b'.repeat(20)}Start `)
+    expectSame([a, b])
+    a.do(redo)
+    exchange([a, b])
+    expect(a.text).toBe(`${'b'.repeat(20)}Start ${'a'.repeat(20)}`)
+    expectSame([a, b])
+  })
+
+  it('[BO13] writes own letters right while others wait for the next frame', () => {
+    const [a, b] = two(p('one two'))
+    a.type('X', 1)
+    for (const update of a.outgoing.splice(0)) b.receive(update)
+    b.type('Y', 8)
+    expect(b.text).toBe('one twoY')
+    exchange([a, b])
+    expect(b.text).toBe('Xone twoY')
+    expectSame([a, b])
+  })
+
+  it('[BO14] leaves unknown content alone, stops writing and says so', () => {
+    const [a] = two(p('one'))
+    const before = a.ydoc.getXmlFragment('body').length
+    a.ydoc.transact(() => bodyFragment(a.ydoc).insert(1, [new Y.XmlElement('videoOfTheFuture')]), 'elsewhere')
+    a.binding.flush()
+    expect(bodyFragment(a.ydoc).length).toBe(before + 1)
+    expect(a.problems).toEqual([{ refused: 'schema-too-old', detail: { name: 'videoOfTheFuture' } }])
+    a.type('nothing', 1)
+    expect(a.text).toBe('one')
+    a.ydoc.transact(() => bodyFragment(a.ydoc).delete(1, 1), 'elsewhere')
+    a.binding.flush()
+    a.type('N', 1)
+    expect(a.text).toBe('None')
+  })
+
+  it('[BO15] fills up what two deletions left empty, and a list goes on', () => {
+    const [a, b] = two(p('A'), p('B'))
+    a.view.dispatch(a.view.state.tr.delete(0, 3))
+    b.view.dispatch(b.view.state.tr.delete(3, 6))
+    exchange([a, b])
+    expect(a.text).toBe('')
+    expectSame([a, b])
+    a.type('new', 1)
+    exchange([a, b])
+    expect(b.text).toBe('new')
+    expectSame([a, b])
+  })
+
+  it('[BO16] of equal letters in a row writes the one that was typed', () => {
+    const [a, b] = two(p('xxxx'))
+    a.select(2, 2)
+    const marked = bodyFragment(a.ydoc).get(0)
+    if (!(marked instanceof Y.XmlElement)) throw new Error('paragraph')
+    const text = marked.get(0)
+    if (!(text instanceof Y.XmlText)) throw new Error('text')
+    const third = Y.createRelativePositionFromTypeIndex(text, 2, 0)
+    a.type('x', 1)
+    expect(Y.createAbsolutePositionFromRelativePosition(third, a.ydoc)?.index).toBe(3)
+    a.type('x', 6)
+    expect(Y.createAbsolutePositionFromRelativePosition(third, a.ydoc)?.index).toBe(3)
+    exchange([a, b])
+    expectSame([a, b])
+  })
+
+  it('[BO17] converges to one valid document whatever is edited in whatever order', () => {
+    const start = [
+      { type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: 'Usnesení' }] },
+      p('Rada kraje schvaluje'),
+      { type: 'clause', content: [{ type: 'text', text: 'ukládá řediteli 😀' }] },
+      {
+        type: 'bulletList',
+        content: [
+          { type: 'listItem', content: [p('jedna')] },
+          { type: 'listItem', content: [p('dvě')] },
+        ],
+      },
+      {
+        type: 'table',
+        content: [1, 2].map((row) => ({
+          type: 'tableRow',
+          content: [1, 2].map((cell) => ({ type: 'tableCell', content: [p(`r${row}c${cell}`)] })),
+        })),
+      },
+      p('Konec textu'),
+    ]
+    let changes = 0
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 3 }),
+        fc.array(actions, { minLength: 5, maxLength: 60 }),
+        (count, script) => {
+          const all = desks(count, ...start)
+          for (const action of script) {
+            const desk = all[action.desk % count]
+            if (!desk) continue
+            const before = desk.view.state.doc
+            act(desk, action, all)
+            if (before !== desk.view.state.doc) changes++
+            const shared = readBody(desk.binding.mirror)
+            expect(!isRefused(shared) && shared.toJSON()).toEqual(desk.view.state.doc.toJSON())
+          }
+          exchange(all)
+          expectSame(all)
+          for (const desk of open.splice(0)) desk.view.destroy()
+        },
+      ),
+      { numRuns: 150 },
+    )
+    expect(changes).toBeGreaterThan(1000)
+  })
+
+  it('[BO18] undoes only what its own person wrote', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ desk: fc.integer({ min: 0, max: 1 }), at: fc.nat(), exchange: fc.boolean() }), {
+          maxLength: 40,
+        }),
+        (script) => {
+          const [a, b] = two(p('------'))
+          const own = { a: 0, b: 0 }
+          for (const step of script) {
+            const desk = step.desk === 0 ? a : b
+            const size = desk.view.state.doc.child(0).content.size
+            desk.view.dispatch(desk.view.state.tr.insertText(step.desk === 0 ? 'a' : 'b', 1 + (step.at % (size + 1))))
+            own[step.desk === 0 ? 'a' : 'b']++
+            if (step.exchange) exchange([a, b])
+          }
+          exchange([a, b])
+          while (a.do(undo)) exchange([a, b])
+          expectSame([a, b])
+          expect([...a.text].filter((letter) => letter === 'b')).toHaveLength(own.b)
+          expect(a.text).not.toContain('a')
+          expect([...a.text].filter((letter) => letter === '-')).toHaveLength(6)
+          for (const desk of open.splice(0)) desk.view.destroy()
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+interface Action {
+  readonly desk: number
+  readonly kind: (typeof kinds)[number]
+  readonly at: number
+  readonly length: number
+  readonly word: string
+}
+const kinds = [
+  'type',
+  'type',
+  'type',
+  'delete',
+  'mark',
+  'split',
+  'join',
+  'heading',
+  'list',
+  'unlist',
+  'row',
+  'column',
+  'dropRow',
+  'dropColumn',
+  'footnote',
+  'break',
+  'image',
+  'move',
+  'undo',
+  'redo',
+  'send',
+  'send',
+  'wholeDelete',
+] as const
+const actions: fc.Arbitrary<Action> = fc.record({
+  desk: fc.nat(2),
+  kind: fc.constantFrom(...kinds),
+  at: fc.nat(200),
+  length: fc.nat(12),
+  word: fc.constantFrom('a', 'slovo', ' ', '😀', '😁', 'řeka', 'xx'),
+})
+
+function near(doc: Node, at: number) {
+  const { head } = TextSelection.near(doc.resolve(at % (doc.content.size + 1)))
+  // No caret stands between the halves of a surrogate pair.
+  const torn = /[\ud800-\udbff]/.test(doc.textBetween(Math.max(0, head - 1), head, '|', '|'))
+  return TextSelection.near(doc.resolve(torn ? head + 1 : head))
+}
+
+function act(desk: Desk, action: Action, all: readonly Desk[]) {
+  const { view } = desk
+  const { doc } = view.state
+  const from = near(doc, action.at)
+  const to = near(doc, action.at + action.length)
+  if (action.kind === 'send') {
+    const other = all[(action.desk + 1 + (action.at % Math.max(1, all.length - 1))) % all.length]
+    // In order, as a wire delivers; how much of it is by chance. The rest stays for later.
+    if (other && other !== desk) {
+      const some = desk.outgoing.splice(0)
+      for (const update of some) for (const each of all) if (each !== desk) each.receive(update)
+      if (action.length % 2 === 0) other.binding.flush()
+    }
+    return
+  }
+  const select = (empty: boolean) => {
+    const low = Math.min(from.head, to.head)
+    const high = Math.max(from.head, to.head)
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, low, empty ? low : high)))
+  }
+  select(!['delete', 'mark', 'list'].includes(action.kind))
+  switch (action.kind) {
+    case 'type':
+      view.dispatch(view.state.tr.insertText(action.word))
+      break
+    case 'delete':
+      view.dispatch(view.state.tr.deleteSelection())
+      break
+    case 'mark':
+      desk.do(
+        toggleMark(
+          [marks.bold, marks.superscript, marks.subscript, marks.link][action.length % 4] ?? marks.bold,
+          action.length % 4 === 3 ? { href: 'https://example.cz' } : null,
+        ),
+      )
+      break
+    case 'split':
+      desk.do(chainCommands(splitListItem(nodes.listItem), splitBlock))
+      break
+    case 'join':
+      desk.do(joinBackward)
+      break
+    case 'heading':
+      desk.do(
+        setBlockType([nodes.heading, nodes.article, nodes.clause, nodes.paragraph][action.length % 4] ?? nodes.heading),
+      )
+      break
+    case 'list':
+      desk.do(wrapInList(action.length % 2 ? nodes.orderedList : nodes.bulletList))
+      break
+    case 'unlist':
+      desk.do(chainCommands(liftListItem(nodes.listItem), lift))
+      break
+    case 'row':
+      desk.do(addRowAfter)
+      break
+    case 'column':
+      desk.do(addColumnAfter)
+      break
+    case 'dropRow':
+      desk.do(deleteRow)
+      break
+    case 'dropColumn':
+      desk.do(deleteColumn)
+      break
+    case 'footnote':
+      view.dispatch(view.state.tr.replaceSelectionWith(nodes.footnote.create({ text: action.word }), true))
+      break
+    case 'break':
+      view.dispatch(view.state.tr.replaceSelectionWith(nodes.hardBreak.create(), true))
+      break
+    case 'image':
+      view.dispatch(view.state.tr.replaceSelectionWith(nodes.image.create({ alt: action.word })))
+      break
+    case 'move': {
+      const index = action.at % doc.childCount
+      const pos = Array.from({ length: index }, (_, child) => doc.child(child).nodeSize).reduce((a, b) => a + b, 0)
+      const node = doc.child(index)
+      if (doc.childCount > 1) view.dispatch(view.state.tr.delete(pos, pos + node.nodeSize).insert(0, node))
+      break
+    }
+    case 'wholeDelete':
+      if (action.length === 0) view.dispatch(view.state.tr.setSelection(new AllSelection(doc)).deleteSelection())
+      break
+    case 'undo':
+      desk.do(undo)
+      break
+    case 'redo':
+      desk.do(redo)
+      break
+  }
+}
