@@ -8,15 +8,21 @@ import { translationGaps } from '../../scripts/checks/translations.ts'
 const file = (path: string, text: string) => ({ path, text })
 
 // Put together here, so that neither the check of this repository nor its list of rules takes them for real.
-const carry = (id: string) => `it('${'['}${id}${']'} holds', () => {})`
+const bracketed = (id: string) => `${'['}${id}]`
+const carry = (id: string) => `it('${bracketed(id)} holds', () => {})`
 
 describe('rules and tests', () => {
   it.each([
     ['a rule with its test', '- **QQ1** Holds.', carry('QQ1'), []],
     ['a rule without a test', '- **QQ1** Holds.', '', ['Rule QQ1 (docs/rules/q.md) is in no test name.']],
-    ['a test of an unknown rule', '', carry('QQ1'), ['[QQ1] (q.test.ts) is not a rule of docs/rules/.']],
+    ['a test of an unknown rule', '', carry('QQ1'), [`${bracketed('QQ1')} (q.test.ts) is not a rule of docs/rules/.`]],
     ['two ids in one name', '- **QQ1** A.\n- **QQ2** B.', carry('QQ1, QQ2'), []],
-    ['an id outside a name', '- **QQ1** A.', `// ${'['}QQ1]`, ['Rule QQ1 (docs/rules/q.md) is in no test name.']],
+    [
+      'an id outside a name',
+      '- **QQ1** A.',
+      `// ${bracketed('QQ1')}`,
+      ['Rule QQ1 (docs/rules/q.md) is in no test name.'],
+    ],
   ])('[AR2] %s', (_case, rules, tests, findings) => {
     expect(rulesHaveTests([file('docs/rules/q.md', rules)], [file('q.test.ts', tests)])).toEqual(findings)
   })
