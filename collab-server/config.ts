@@ -21,6 +21,7 @@ export interface Config {
   readonly records: { readonly folder: string; readonly receipt: 'self' | 'external' }
   readonly officeName: string
   readonly metricsToken: string | null
+  readonly requestLimit: { readonly requestBurst: number; readonly requestsPerSecond: number }
 }
 
 /** Settings of the office's directory, as given; `auth` makes its own configuration of them. */
@@ -71,6 +72,11 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     const known = allowed.find((option) => option === value)
     if (value !== null && known === undefined) faults.push(`${name} must be one of ${allowed.join(', ')}`)
     return known ?? fallback
+  }
+  const positive = (name: string, fallback: number): number => {
+    const value = text(name)
+    if (value !== null && !(Number(value) > 0)) faults.push(`${name} must be a number greater than 0`)
+    return value === null ? fallback : Number(value)
   }
   const file = (name: string): string | null => {
     const path = text(name)
@@ -124,6 +130,10 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     officeName:
       text('GLOSA_OFFICE_NAME') ??
       (isDemo ? 'Podhorský kraj' : required('GLOSA_OFFICE_NAME', 'the name of the office, shown beside the logo')),
+    requestLimit: {
+      requestBurst: positive('GLOSA_REQUEST_BURST', 400),
+      requestsPerSecond: positive('GLOSA_REQUESTS_PER_SECOND', 100),
+    },
     metricsToken: text('GLOSA_METRICS_TOKEN') ?? file('GLOSA_METRICS_TOKEN_FILE'),
   }
   return faults.length > 0 ? { faults } : config

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import Router from '@koa/router'
 import { isRefused, refused, type Actor, type Refused } from '@glosa/domain/model'
 import Koa, { type Context, type Middleware } from 'koa'
@@ -6,7 +7,7 @@ import type { CommandContext } from '../commands/context.ts'
 import type { Metrics } from '../metrics.ts'
 import { checkOrigin } from './checkOrigin.ts'
 import { serveComments } from './comments.ts'
-import { serveDirectory } from './directory.ts'
+import { serveDirectory, type Office } from './directory.ts'
 import { createRateLimit } from './limitRate.ts'
 import { serveMaterials } from './materials.ts'
 import { openApi } from './openApi.ts'
@@ -26,6 +27,9 @@ export interface AppParts {
   readonly allowedOrigins: ReadonlySet<string>
   /** Whether `X-Forwarded-For` of a proxy before us is believed. */
   readonly trustProxy: boolean
+  readonly office: Office
+  /** Bearer token of `/metrics`; without one only this machine may read them. */
+  readonly metricsToken: string | null
   readonly limits: BodyLimits & { readonly requestBurst: number; readonly requestsPerSecond: number }
   readonly staticFiles: Middleware
   readonly ready: () => Promise<boolean>
@@ -87,7 +91,7 @@ export function createApp(parts: AppParts): Koa {
   const actorOf = (ctx: Context): Promise<Actor | Refused> => sessions.actorOf(ctx.req.headers.cookie)
   const serve = serveRoutes(router, actorOf, limits)
   serveSession(serve, sessions, context.announcer)
-  serveDirectory(serve, context)
+  serveDirectory(serve, context, parts.office)
   serveMaterials(serve, context)
   serveComments(serve, context)
   serveVersions(serve, context)
@@ -100,7 +104,7 @@ export function createApp(parts: AppParts): Koa {
   return app
 }
 
-function health({ metrics, ready }: AppParts): Middleware {
+function health({ metrics, metricsToken, ready }: AppParts): Middleware {
   return async (ctx, next) => {
     switch (ctx.path) {
       case '/health/live':
@@ -112,14 +116,27 @@ function health({ metrics, ready }: AppParts): Middleware {
         ctx.body = isReady ? 'ready' : 'not ready'
         return
       }
-      case '/metrics':
+      case '/metrics': {
+        const isAllowed =
+          metricsToken === null
+            ? isLoopback(ctx.req.socket.remoteAddress)
+            : isToken(ctx.get('authorization'), metricsToken)
+        if (!isAllowed) return answerProblem(ctx, refused('not-found'))
         ctx.type = metrics.registry.contentType
         ctx.body = await metrics.registry.metrics()
         return
+      }
       default:
         return next()
     }
   }
+}
+
+const isLoopback = (address: string | undefined): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address ?? '')
+
+function isToken(header: string, token: string): boolean {
+  const given = createHash('sha256').update(header).digest()
+  return timingSafeEqual(given, createHash('sha256').update(`Bearer ${token}`).digest())
 }
 
 const isStorageOutage = (error: unknown): boolean =>

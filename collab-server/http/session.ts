@@ -28,6 +28,8 @@ export interface Sessions {
   find(id: SessionId): Promise<SessionRow | null>
   /** Ends a session and closes its sockets. */
   end(id: SessionId, reason: 'signed-out' | 'revoked'): Promise<void>
+  /** Ends the session of a refresh token, when the access token is already too old. */
+  endByRefreshToken(refreshToken: string): Promise<SessionId | null>
   ofPerson(personId: Actor['personId']): Promise<readonly SessionRow[]>
 }
 
@@ -56,10 +58,10 @@ export function serveSession(serve: Serve, sessions: Sessions, announcer: Announ
   })
   serve('signOut', async ({ ctx, actor }) => {
     ctx.set('Set-Cookie', clearedCookies(sessions.isSecure))
-    if (actor) {
-      await sessions.end(actor.sessionId, 'signed-out')
-      announcer.sessionEnded(actor.sessionId)
-    }
+    const token = readCookie(ctx.req.headers.cookie, refreshCookie)
+    const ended = actor?.sessionId ?? (token ? await sessions.endByRefreshToken(token) : null)
+    if (actor) await sessions.end(actor.sessionId, 'signed-out')
+    if (ended) announcer.sessionEnded(ended)
     return null
   })
   serve('listSessions', async ({ actor }) => ({

@@ -21,7 +21,7 @@ const lookEveryMs = 2_000
  */
 export function startDeliveryWorker(
   context: CommandContext,
-  ports: DeliveryPorts,
+  portsOf: (target: string) => DeliveryPorts | null,
   log: Logger,
   metrics: Metrics,
 ): DeliveryWorker {
@@ -44,8 +44,12 @@ export function startDeliveryWorker(
       if (isClosed) return
       const loaded = await context.materials.load(materialId)
       const delivery = loaded?.material.deliveries.find((candidate) => isDue(candidate, context.now()))
-      if (!loaded || !delivery) return
-      const event = await deliverOnce(delivery, loaded.material, ports)
+      const version = loaded?.material.versions.find(({ number }) => number === delivery?.version)
+      const ports = delivery && portsOf(delivery.target)
+      // A system that is no longer configured keeps its deliveries waiting, visible on the material.
+      if (!delivery || !version || !ports) return
+      const event = await deliverOnce(delivery, version, ports)
+      if (!event) return
       metrics.deliverySteps.inc({ outcome: event.type })
       const done = await decideAndAppend(context, systemStamp, materialId, (material) => {
         const current = material.deliveries.find(({ id }) => id === delivery.id)

@@ -135,6 +135,12 @@ export const routes = {
     params: z.strictObject({ sessionId: s.sessionId }),
     refusals: ['not-found'],
   }),
+  readOffice: route('GET /api/v1/office', {
+    tag: 'directory',
+    summary: 'The office this Glosa serves, for the page before sign-in',
+    open: true,
+    answer: z.object({ name: z.string(), isDemo: z.boolean() }),
+  }),
   readDirectory: route('GET /api/v1/directory', {
     tag: 'directory',
     summary: 'People and units of the office, for choosing whom to invite',
@@ -352,7 +358,14 @@ export const routes = {
     summary: 'Lock and number the version; irreversible',
     params: ofMaterial,
     answer: z.object({ sequence: z.number().int(), version: z.number().int(), hash: s.sha256 }),
-    refusals: [...inUnlocked, 'round-still-open', 'comments-unsettled', 'unshowable-characters', 'gate-closed'],
+    refusals: [
+      ...inUnlocked,
+      'round-not-open',
+      'round-still-open',
+      'comments-unsettled',
+      'unshowable-characters',
+      'gate-closed',
+    ],
   }),
   readVersion: route('GET /api/v1/materials/{materialId}/versions/{version}', {
     tag: 'version',

@@ -114,6 +114,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   lock: (actor, relation, material) => {
     if (material.state === 'locked') return refused('material-locked')
     if (!actor.roles.includes('secretary') || relation === 'stranger') return refused('not-permitted')
+    if (material.state === 'draft') return refused('round-not-open')
     return currentRound(material)?.state !== 'open' || refused('round-still-open')
   },
   'download-version': may('drafter', 'editor', 'commenter', 'reader', 'office'),

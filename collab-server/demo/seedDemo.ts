@@ -1,0 +1,200 @@
+import { anchorOf, bodyFragment, BodyIndex } from '@glosa/domain/body'
+import {
+  instant,
+  isRefused,
+  type Actor,
+  type CommentId,
+  type CommentPlace,
+  type Material,
+  type MaterialId,
+  type Part,
+  type Person,
+  type Refused,
+  type SessionId,
+  type Unit,
+} from '@glosa/domain/model'
+import { closeRound } from '../commands/closeRound.ts'
+import type { CommandContext } from '../commands/context.ts'
+import { createMaterial } from '../commands/createMaterial.ts'
+import { finishReview } from '../commands/finishReview.ts'
+import { inviteParticipant } from '../commands/inviteParticipant.ts'
+import { lockMaterial } from '../commands/lockMaterial.ts'
+import { lodgeComment } from '../commands/lodgeComment.ts'
+import { openRound } from '../commands/openRound.ts'
+import { replyToComment } from '../commands/replyToComment.ts'
+import { settleComment } from '../commands/settleComment.ts'
+import { demoMaterials, type DemoCast, type DemoComment, type DemoMaterial } from './materials.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * Fills an empty Glosa with the demo office's materials, through the same commands that people
+ * use. Does nothing when there is any material.
+ * @returns how many were made
+ * @throws Error when a command refuses: the demo data would be wrong
+ */
+export async function seedDemo(context: CommandContext): Promise<number> {
+  if ((await context.materialLog.materialIds()).length > 0) return 0
+  const { people, units } = await context.projections.directory()
+  const cast = castOf(people, units)
+  const actors = new Map(people.map((person) => [person.login, actorOf(person, units)]))
+  const materials = demoMaterials(cast)
+  for (const wish of materials) await seedMaterial(context, actors, units, wish)
+  return materials.length
+}
+
+async function seedMaterial(
+  context: CommandContext,
+  actors: ReadonlyMap<string, Actor>,
+  units: readonly Unit[],
+  wish: DemoMaterial,
+): Promise<void> {
+  const actor = (login: string): Actor => {
+    const found = actors.get(login)
+    if (!found) throw new Error(`the demo office has nobody called ${login}`)
+    return found
+  }
+  const unit = (mark: string): Unit => {
+    const found = units.find((candidate) => candidate.mark === mark)
+    if (!found) throw new Error(`the demo office has no unit ${mark}`)
+    return found
+  }
+  const drafter = actor(wish.drafter)
+  const founding: CommandContext = {
+    ...context,
+    templateDoc: (template, kind) =>
+      wish.parts[kind as keyof DemoMaterial['parts']] ?? context.templateDoc(template, kind),
+  }
+  const { material } = done(
+    await createMaterial(founding, drafter, {
+      title: wish.title,
+      template: wish.template,
+      leadUnitId: unit(wish.leadUnit).id,
+      sponsorId: wish.sponsor ? actor(wish.sponsor).personId : null,
+    }),
+  )
+  const { id } = material
+  for (const [mark, right] of wish.invited) {
+    done(await inviteParticipant(context, drafter, id, { unitId: unit(mark).id, right }))
+  }
+  if (wish.dueInDays === null) return
+
+  done(await openRound(context, drafter, id, deadline(context.now(), wish.dueInDays)))
+  const lodged: { readonly commentId: CommentId; readonly comment: DemoComment }[] = []
+  for (const comment of wish.comments) {
+    lodged.push({ comment, commentId: await lodge(context, actor(comment.by), material, comment) })
+  }
+  for (const { commentId, comment } of lodged) {
+    for (const { by, text } of comment.replies ?? [])
+      done(await replyToComment(context, actor(by), id, commentId, text))
+  }
+  for (const { by, withoutComments } of wish.finished) done(await finishReview(context, actor(by), id, withoutComments))
+  if (!wish.isClosed) return
+
+  done(await closeRound(context, drafter, id))
+  for (const { commentId, comment } of lodged) {
+    if (!comment.settlement) continue
+    done(await settleComment(context, drafter, id, commentId, comment.settlement, comment.applyWording ?? false))
+  }
+  if (wish.lockedBy) done(await lockMaterial(context, actor(wish.lockedBy), id))
+}
+
+async function lodge(
+  context: CommandContext,
+  actor: Actor,
+  material: Material,
+  comment: DemoComment,
+): Promise<CommentId> {
+  const commentId = context.newId<CommentId>()
+  const part = material.parts.find(({ kind }) => kind === comment.part)
+  if (!part) throw new Error(`the demo material has no part ${comment.part}`)
+  done(
+    await lodgeComment(context, actor, material.id, {
+      commentId,
+      kind: comment.kind,
+      visibility: 'participants',
+      place: await placeOf(context, material.id, part, comment.quote),
+      text: comment.text,
+      justification: comment.justification ?? null,
+      proposedWording: comment.proposedWording ?? null,
+    }),
+  )
+  return commentId
+}
+
+async function placeOf(
+  context: CommandContext,
+  materialId: MaterialId,
+  part: Part,
+  quote: string | null,
+): Promise<CommentPlace> {
+  if (quote === null || part.form !== 'body') return { at: 'part', partId: part.id }
+  const { bodyId } = part
+  const anchor = await context.live.look(materialId, bodyId, (ydoc, sequence) => {
+    const index = new BodyIndex(bodyFragment(ydoc))
+    const plain = index.plain()
+    const start = plain.text.indexOf(quote)
+    if (start < 0) return null
+    const range = { from: plain.positionOf(start), to: plain.positionOf(start + quote.length) }
+    return anchorOf(index, bodyId, range, sequence)
+  })
+  if (!anchor) throw new Error(`the demo text has no words „${quote}“`)
+  return { at: 'passage', partId: part.id, anchor }
+}
+
+/** Noon of the day, in the office's time to an hour: deadlines are never at midnight. */
+const deadline = (now: number, days: number) =>
+  instant(Math.floor((now + days * dayMs) / dayMs) * dayMs + 11 * 3_600_000)
+
+function done<T>(outcome: T | Refused): T {
+  if (isRefused(outcome)) throw new Error(`the demo data was refused: ${outcome.refused}`)
+  return outcome
+}
+
+const actorOf = (person: Person, units: readonly Unit[]): Actor => ({
+  personId: person.id,
+  sessionId: 'demoseeddemoseed0000' as SessionId,
+  displayName: person.displayName,
+  unitId: person.unitId,
+  unitName: units.find(({ id }) => id === person.unitId)?.name ?? null,
+  roles: person.roles,
+})
+
+/** Finds who plays whom by role and unit, so that the office may change its people. */
+function castOf(people: readonly Person[], units: readonly Unit[]): DemoCast {
+  const withRole = (role: Person['roles'][number]) =>
+    people.filter(({ roles }) => roles.includes(role)).map(({ login }) => login)
+  const mark = (words: RegExp): string => {
+    const unit = units.find(({ name }) => words.test(name))
+    if (!unit) throw new Error(`the demo office has no unit like ${String(words)}`)
+    return unit.mark
+  }
+  const heads = Object.fromEntries(
+    units.flatMap((unit) => {
+      const head = people.find(({ unitId, roles }) => unitId === unit.id && roles.includes('unit-head'))
+      return head ? [[unit.mark, head.login] as const] : []
+    }),
+  )
+  const [secretary] = withRole('secretary')
+  if (!secretary) throw new Error('the demo office has no secretary')
+  return {
+    drafters: withRole('drafter'),
+    heads,
+    members: withRole('council-member'),
+    secretary,
+    marks: {
+      economy: mark(/ekonom/i),
+      legal: mark(/práv/i),
+      property: mark(/majet/i),
+      schools: mark(/škol/i),
+      environment: mark(/životní/i),
+      transport: mark(/doprav/i),
+      social: mark(/sociál/i),
+      investment: mark(/invest/i),
+      it: mark(/informat/i),
+      director: mark(/ředitel/i),
+      secretariat: mark(/organizač|sekretari/i),
+      audit: mark(/audit/i),
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { demoPeople } from '@glosa/auth/demo'
+import { DataFolderInUse } from '@glosa/storage'
+import pino from 'pino'
+import { readConfig } from './config.ts'
+import { startServer, type RunningServer } from './startServer.ts'
+
+const config = readConfig(process.env)
+if ('faults' in config) {
+  process.stderr.write(
+    `Glosa cannot start. Please mend the configuration:\n${config.faults.map((fault) => `  - ${fault}\n`).join('')}`,
+  )
+  process.exit(2)
+}
+
+const log = pino({
+  level: config.isDemo && process.env['GLOSA_LOG_LEVEL'] === undefined ? 'warn' : config.logLevel,
+  base: null,
+  redact: ['*.password', '*.cookie', '*.headers'],
+})
+
+let server: RunningServer
+try {
+  server = await startServer(config, log)
+} catch (error) {
+  if (error instanceof DataFolderInUse) {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(3)
+  }
+  throw error
+}
+
+const address = config.isDemo ? `http://localhost:${server.port}` : config.publicUrl
+process.stdout.write(`Glosa is ready at ${address}\n`)
+if (config.isDemo) {
+  const width = Math.max(...demoPeople.map(({ displayName }) => displayName.length))
+  const lines = demoPeople.map(
+    ({ displayName, login, password, roles }) =>
+      `  ${displayName.padEnd(width)}  ${login.padEnd(14)} ${password.padEnd(22)} ${roles.filter((role) => role !== 'staff').join(', ')}`,
+  )
+  process.stdout.write(
+    `\nDemo office, sign in as (name, login, password, roles):\n${lines.join('\n')}\n\nCtrl+C ends it.\n`,
+  )
+}
+
+let isEnding = false
+const end = async () => {
+  if (isEnding) return
+  isEnding = true
+  process.stdout.write('Ending: everything acknowledged is saved …\n')
+  await server.close()
+  process.exit(0)
+}
+process.on('SIGINT', () => void end())
+process.on('SIGTERM', () => void end())

@@ -1,0 +1,215 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import {
+  AttemptLimits,
+  defaultAttemptPolicy,
+  DirectoryClient,
+  fileKeyStore,
+  openKeyRing,
+  type DirectoryConfig,
+  type SessionDeps,
+} from '@glosa/auth'
+import { startDemoDirectory } from '@glosa/auth/demo'
+import { instant, opaqueIdFrom, type Storage } from '@glosa/domain/model'
+import { findUnshowable, folderRecordsSystem } from '@glosa/records'
+import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
+import type { Logger } from 'pino'
+import type { CommandContext } from './commands/context.ts'
+import { createMaterials } from './commands/materials.ts'
+import { templateDoc } from './commands/templateDoc.ts'
+import type { Config } from './config.ts'
+import { seedDemo } from './demo/seedDemo.ts'
+import { directoryConfigOf, startDirectoryReader } from './directory.ts'
+import { checkOrigin } from './http/checkOrigin.ts'
+import { createApp } from './http/createApp.ts'
+import { staticFiles } from './http/staticFiles.ts'
+import { createMetrics } from './metrics.ts'
+import { createRooms } from './rooms/index.ts'
+import { createSessions } from './sessions.ts'
+import { startDeliveryWorker } from './workers/deliveryWorker.ts'
+import { repairProjections } from './workers/repairProjections.ts'
+
+/** A running server. */
+export interface RunningServer {
+  readonly port: number
+  /** Stops taking requests, flushes, closes everything. */
+  close(): Promise<void>
+}
+
+const repairEveryMs = 60_000
+const forgetSessionsAfterMs = 30 * 86_400_000
+
+/** Builds every adapter and starts one process: the only place that does. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const closers: (() => unknown)[] = []
+  const close = async () => {
+    while (closers.length > 0) await closers.pop()?.()
+  }
+  try {
+    return await start(config, log, closers, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function start(
+  config: Config,
+  log: Logger,
+  closers: (() => unknown)[],
+  close: () => Promise<void>,
+): Promise<RunningServer> {
+  const now = () => instant(Date.now())
+  await mkdir(config.dataDir, { recursive: true })
+  const storage = await openStorage(config)
+  closers.push(() => storage.close())
+
+  const directoryConfig = await directoryOf(config, closers)
+  const directory = new DirectoryClient(directoryConfig)
+  closers.push(() => directory.close())
+
+  const metrics = createMetrics()
+  const materials = createMaterials(storage.materialLog)
+  const ring = await openKeyRing(fileKeyStore(join(config.dataDir, 'session-keys.json')), now())
+  const sessionDeps: SessionDeps = { sessions: storage.sessions, ring, now, randomBytes }
+  const sessions = createSessions(
+    sessionDeps,
+    {
+      directory,
+      limits: new AttemptLimits(defaultAttemptPolicy),
+      now,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      onOutage: (error) => log.warn({ err: error }, 'the directory does not answer'),
+    },
+    config.publicUrl.startsWith('https:'),
+  )
+
+  const rooms = createRooms({
+    bodyLog: storage.bodyLog,
+    admission: {
+      actorOf: (cookie) => sessions.actorOf(cookie),
+      material: async (id) => (await materials.load(id))?.material ?? null,
+    },
+    log,
+    metrics,
+    isOriginAllowed: (request) => checkOrigin(request.headers, config.allowedOrigins) === true,
+  })
+  closers.push(() => rooms.close())
+
+  const records = folderRecordsSystem({
+    target: 'folder',
+    directory: config.records.folder,
+    selfReceipt: config.records.receipt === 'self',
+    now: () => new Date(),
+  })
+  const context: CommandContext = {
+    materials,
+    materialLog: storage.materialLog,
+    projections: storage.projections,
+    blobs: storage.blobs,
+    live: rooms,
+    announcer: rooms,
+    now,
+    newId: () => opaqueIdFrom(randomBytes(64)),
+    deliveryTargets: [records.target],
+    findUnshowable,
+    templateDoc,
+    projectionFailed: (materialId, error) => log.warn({ materialId, err: error }, 'list not updated, will be repaired'),
+  }
+
+  const reader = startDirectoryReader(directory, storage.projections, now, log)
+  closers.push(() => reader.close())
+  await reader.read()
+  await repairProjections(context)
+  if (config.isDemo) {
+    const seeded = await seedDemo(context)
+    if (seeded > 0) log.info({ materials: seeded }, 'demo materials made')
+  }
+  startSweeps(context, storage, now, log, closers)
+
+  const worker = startDeliveryWorker(
+    context,
+    (target) => (target === records.target ? { blobs: storage.blobs, system: records, locale: 'cs', now } : null),
+    log,
+    metrics,
+  )
+  closers.push(() => worker.close())
+
+  const app = createApp({
+    context,
+    sessions,
+    log,
+    metrics,
+    publicUrl: config.publicUrl,
+    allowedOrigins: config.allowedOrigins,
+    trustProxy: config.trustProxy,
+    metricsToken: config.metricsToken,
+    limits: { jsonBytes: 1024 * 1024, uploadBytes: 25 * 1024 * 1024, ...config.requestLimit },
+    staticFiles: await staticFiles(join(import.meta.dirname, '..', 'editor', 'dist')),
+    ready: () => storage.probe(),
+    newRequestId: () => randomUUID(),
+    nowMs: () => performance.now(),
+    office: { name: config.officeName, isDemo: config.isDemo },
+  })
+  const answer = app.callback()
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      void answer(request, response)
+    },
+  )
+  server.maxConnections = 5_000
+  server.on('upgrade', (request, socket, head) => rooms.handleUpgrade(request, socket, head))
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  closers.push(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 2_000).unref()
+      }),
+  )
+  // Sockets first, or the server would wait for them.
+  closers.push(() => rooms.close())
+  const { port } = server.address() as AddressInfo
+  return { port, close }
+}
+
+function openStorage({ storage, dataDir }: Config): Promise<Storage> {
+  if (storage.kind === 'sqlite') return openSqliteStorage({ dataDir })
+  const { url, databaseName, blobs } = storage
+  return openMongoStorage({ url, databaseName, blobs: blobs === 'gridfs' ? 'gridfs' : { dir: join(dataDir, 'blobs') } })
+}
+
+async function directoryOf(config: Config, closers: (() => unknown)[]): Promise<DirectoryConfig> {
+  if (config.directory) return directoryConfigOf(config.directory)
+  const demo = await startDemoDirectory({})
+  closers.push(() => demo.close())
+  return demo.config
+}
+
+function startSweeps(
+  context: CommandContext,
+  storage: Storage,
+  now: CommandContext['now'],
+  log: Logger,
+  closers: (() => unknown)[],
+): void {
+  const timer = setInterval(() => {
+    repairProjections(context)
+      .then((repaired) => repaired > 0 && log.info({ repaired }, 'lists repaired'))
+      .then(() => storage.sessions.forget(instant(now() - forgetSessionsAfterMs)))
+      .catch((error: unknown) => log.warn({ err: error }, 'the repair of lists failed'))
+  }, repairEveryMs)
+  timer.unref()
+  closers.push(() => clearInterval(timer))
+}
