@@ -1,0 +1,12 @@
+import { callWith, type Call } from './call.ts'
+import { noteReach } from './reach.ts'
+import { noteSessionEnded } from './session.ts'
+
+export type { Request } from './call.ts'
+
+/** Asks the server this page came from, as the person who is signed in. */
+export const call: Call = callWith({
+  fetch: (...request) => fetch(...request),
+  onSessionEnded: noteSessionEnded,
+  onReach: noteReach,
+})

@@ -1,0 +1,19 @@
+export { call, type Request } from './browser.ts'
+export { callWith, type Call } from './call.ts'
+export { CallFailed, isFailure, isOffline, offline, UnreadableAnswer, type Offline, type Outcome } from './outcome.ts'
+export { problemKey } from './problemKey.ts'
+export { answers, forget, reading, type ReadName } from './queries.ts'
+export { useReached } from './reach.ts'
+export { saveFile } from './saveFile.ts'
+export {
+  actorOf,
+  currentSession,
+  noteSessionEnded,
+  noteSignedIn,
+  noteSignedOut,
+  useSession,
+  useSessionState,
+  watchSession,
+  type SessionState,
+} from './session.ts'
+export { useAct } from './useAct.ts'

@@ -1,0 +1,38 @@
+import type { AnswerOf, RouteName } from '@glosa/domain/contract'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { notify } from '../ui/notify.ts'
+import { call } from './browser.ts'
+import type { Request } from './call.ts'
+import { isFailure, type Outcome } from './outcome.ts'
+import { forget, type ReadName } from './queries.ts'
+import { problemKey } from './problemKey.ts'
+
+interface ActOptions {
+  /** Reads that the act makes out of date. */
+  readonly changes?: readonly ReadName[]
+  /** Keeps a refusal or an outage quiet: the caller shows it beside the field. */
+  readonly isQuiet?: boolean
+}
+
+/**
+ * An act of the person: one call that changes something. While it runs a second press does
+ * nothing and gives `null`; a failure is shown as a message unless `isQuiet`.
+ */
+export function useAct<N extends RouteName>(name: N, { changes = [], isQuiet = false }: ActOptions = {}) {
+  const { t } = useTranslation()
+  const [isPending, setPending] = useState(false)
+  const run = async (request: Request<N>): Promise<Outcome<AnswerOf<N>> | null> => {
+    if (isPending) return null
+    setPending(true)
+    try {
+      const outcome = await (call as (name: N, request: Request<N>) => Promise<Outcome<AnswerOf<N>>>)(name, request)
+      if (isFailure(outcome) && !isQuiet) notify({ tone: 'error', text: t(problemKey(outcome)) })
+      if (!isFailure(outcome)) await forget(...changes)
+      return outcome
+    } finally {
+      setPending(false)
+    }
+  }
+  return { run, isPending }
+}
