@@ -8,6 +8,8 @@ import { ensureInstalled, nodePath, root, runMain, toolEnvironment } from './set
 /** One Ctrl+C arrives from the terminal and again through npm; a second one within this span is the same. */
 const sameSignalMs = 1_000
 
+const orphanCheckMs = 250
+
 await runMain(async () => {
   await ensureInstalled()
   await ensureEditorBuilt()
@@ -31,6 +33,14 @@ function runServer() {
       forwardedAt.set(signal, now)
       server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
     })
+  // `kill` on npm ends the shell that npm put between it and us, and we are not told: we are only orphaned.
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.emit('SIGTERM')
+  }, orphanCheckMs)
+  watch.unref()
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]))
