@@ -1,0 +1,101 @@
+import type { Task } from '@glosa/domain/model'
+
+/** Bytes of more than a few megabytes, kept in the collection `chunks` under `<chunks>/<0…count-1>`. */
+export interface Chunked {
+  readonly chunks: string
+  readonly count: number
+}
+
+export interface ChunkDocument {
+  readonly _id: string
+  readonly bytes: Uint8Array
+}
+
+/** One record of a material; `_id` is `<material>/<sequence>`, which makes the sequence number unique. */
+export interface RecordDocument {
+  readonly _id: string
+  readonly material: string
+  readonly sequence: number
+  readonly hash: string
+  /** JSON, as text or as chunked UTF-8. */
+  readonly record: string | Chunked
+}
+
+/**
+ * Neighbouring rows of one body, appended at once; `_id` is `<body>/<first>`. Who appends knows where the log ends,
+ * so two who append to the same end collide on the first row: one of them is fenced.
+ */
+export interface BodyRowsDocument {
+  readonly _id: string
+  readonly body: string
+  readonly first: number
+  readonly last: number
+  readonly writer: string
+  readonly rows: readonly {
+    readonly kind: 'update' | 'gate' | 'gate-reopened'
+    readonly person: string
+    readonly at: number
+    readonly payload: Uint8Array | Chunked | null
+  }[]
+}
+
+/** The newest snapshot of a body; `_id` is the body's id. */
+export interface SnapshotDocument {
+  readonly _id: string
+  readonly sequence: number
+  readonly state: Uint8Array | Chunked
+  /** JSON of the owners of client ids. */
+  readonly clients: string
+}
+
+/** A card; `_id` is the material's id. What is searched stands beside the card itself, which is JSON. */
+export interface CardDocument {
+  readonly _id: string
+  readonly sequence: number
+  readonly state: string
+  readonly updatedAt: number
+  readonly deliveryDueAt: number | null
+  readonly searchText: string
+  /** `p:<person>`, `u:<unit>`, `r:<role>`. */
+  readonly audience: readonly string[]
+  /** The same for everybody any task is for, before its exceptions. */
+  readonly taskAudience: readonly string[]
+  readonly tasks: readonly Task[]
+  readonly card: string
+}
+
+/** The office's people and units as one JSON text. */
+export interface DirectoryDocument {
+  readonly _id: 'directory'
+  readonly content: string
+}
+
+/** `_id` is `<series>/<year>`. */
+export interface SeriesDocument {
+  readonly _id: string
+  readonly last: number
+}
+
+/** A number that was given out; `_id` is `<series>/<year>/<number>`. */
+export interface TakenNumberDocument {
+  readonly _id: string
+}
+
+export interface SessionDocument {
+  readonly _id: string
+  readonly personId: string
+  readonly createdAt: number
+  readonly lastSeenAt: number
+  readonly expiresAt: number
+  readonly refreshHash: string
+  readonly previousRefreshHash: string | null
+  readonly endedAt: number | null
+  readonly endReason: string | null
+  /** JSON of what is never searched or changed. */
+  readonly rest: string
+}
+
+export interface ProbeDocument {
+  readonly _id: 'probe'
+  readonly tries: number
+}

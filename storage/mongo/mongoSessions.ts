@@ -1,0 +1,76 @@
+import { instant } from '@glosa/domain/model'
+import type { PersonId, SessionId, SessionRow, SessionStore } from '@glosa/domain/model'
+import { turns } from '../turns.ts'
+import type { SessionDocument } from './documents.ts'
+import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
+import type { Collections } from './mongoDatabase.ts'
+
+export function mongoSessions({ sessions }: Collections): SessionStore {
+  const inTurn = turns()
+  return {
+    async create(row) {
+      if (!(await insertedFirst(() => sessions.insertOne(documentOf(row))))) {
+        throw new Error('a session with this id is there already')
+      }
+    },
+    find: async (id) => rowOf(await whileAvailable(() => sessions.findOne({ _id: id }))),
+    findByRefreshHash: async (hash) =>
+      rowOf(
+        (await whileAvailable(() => sessions.findOne({ refreshHash: hash }))) ??
+          (await whileAvailable(() => sessions.findOne({ previousRefreshHash: hash }))),
+      ),
+    rotate: (id, expected, { refreshHash, lastSeenAt, expiresAt }) =>
+      inTurn(id, async () => {
+        const { matchedCount } = await whileAvailable(() =>
+          sessions.updateOne(
+            { _id: id, refreshHash: expected, endedAt: null },
+            { $set: { refreshHash, previousRefreshHash: expected, lastSeenAt, expiresAt } },
+          ),
+        )
+        return matchedCount === 1
+      }),
+    async end(id, at, reason) {
+      await inTurn(id, () =>
+        whileAvailable(() =>
+          sessions.updateOne({ _id: id, endedAt: null }, { $set: { endedAt: at, endReason: reason } }),
+        ),
+      )
+    },
+    async ofPerson(personId) {
+      const found = await whileAvailable(() =>
+        sessions.find({ personId, endedAt: null }).sort({ createdAt: -1, _id: 1 }).toArray(),
+      )
+      return found.flatMap((document) => rowOf(document) ?? [])
+    },
+    async forget(before) {
+      const { deletedCount } = await whileAvailable(() =>
+        sessions.deleteMany({ $or: [{ endedAt: { $ne: null, $lt: before } }, { expiresAt: { $lt: before } }] }),
+      )
+      return deletedCount
+    },
+  }
+}
+
+type Rest = Pick<SessionRow, 'person' | 'unitName' | 'userAgent'>
+
+function documentOf(row: SessionRow): SessionDocument {
+  const { id, person, unitName, userAgent, ...columns } = row
+  const rest: Rest = { person, unitName, userAgent }
+  return { _id: id, ...columns, rest: JSON.stringify(rest) }
+}
+
+function rowOf(document: SessionDocument | null): SessionRow | null {
+  if (!document) return null
+  return {
+    ...(JSON.parse(document.rest) as Rest),
+    id: document._id as SessionId,
+    personId: document.personId as PersonId,
+    createdAt: instant(document.createdAt),
+    lastSeenAt: instant(document.lastSeenAt),
+    expiresAt: instant(document.expiresAt),
+    refreshHash: document.refreshHash,
+    previousRefreshHash: document.previousRefreshHash,
+    endedAt: document.endedAt === null ? null : instant(document.endedAt),
+    endReason: document.endReason as SessionRow['endReason'],
+  }
+}
