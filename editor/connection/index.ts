@@ -1,6 +1,7 @@
 export { listenToMaterial, type Announcements } from './announcements.ts'
 export type { Downtime } from './channel.ts'
 export { connectRoom, type Room, type RoomOptions } from './room.ts'
+export { keepRooms, type RoomKeeper } from './roomKeeper.ts'
 export type { RoomState } from './roomState.ts'
 export { browserTiming, type Timing } from './timing.ts'
 export { openWebSocket, type OpenWire } from './wire.ts'

@@ -1,0 +1,110 @@
+import { announcementRoomOf, isRefused, type Material, type MaterialId, type Refused } from '@glosa/domain/model'
+import type { Announcement, ShownRecord } from '@glosa/domain/contract'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { call, CallFailed, forget, isFailure, watchSession, currentSession, type Offline } from '../../api/index.ts'
+import { browserTiming, listenToMaterial, openWebSocket } from '../../connection/index.ts'
+import { materialOf, materialStore, type MaterialStore } from './materialStore.ts'
+import { socketOrigin } from './socketOrigin.ts'
+
+/** A material on its way to the page. */
+export type MaterialState =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly problem: Refused | Offline; readonly retry: () => void }
+  | { readonly state: 'ready'; readonly store: MaterialStore; readonly hear: (news: Announcement) => void }
+
+/** Reads a material once and then follows it by announcements; `hear` takes those of other sockets. */
+export function useMaterial(materialId: MaterialId): MaterialState {
+  const [state, setState] = useState<MaterialState>({ state: 'loading' })
+  const [attempt, setAttempt] = useState(0)
+  const retry = useCallback(() => setAttempt((count) => count + 1), [])
+  const store = useRef<MaterialStore>(null)
+  const hear = useCallback((news: Announcement) => store.current?.hear(news), [])
+
+  useEffect(() => {
+    const stop = new AbortController()
+    let close = () => {}
+    setState({ state: 'loading' })
+    store.current = null
+    void follow()
+    return () => {
+      stop.abort()
+      close()
+      store.current = null
+    }
+
+    async function follow() {
+      const view = await call('readMaterial', { params: { materialId } })
+      if (stop.signal.aborted) return
+      if (isFailure(view)) return setState({ state: 'failed', problem: view, retry })
+      const kept = materialStore(materialOf(view), { readEvents }, report)
+      store.current = kept
+      close = listen(materialId, hear)
+      const unsubscribe = kept.subscribe(() => void forget('listTasks', 'listMaterials'))
+      const closeSocket = close
+      close = () => {
+        unsubscribe()
+        closeSocket()
+      }
+      setState({ state: 'ready', store: kept, hear })
+    }
+
+    async function readEvents(after: number) {
+      const answer = await call('readEvents', { params: { materialId }, query: { after } })
+      if (isFailure(answer)) throw new CallFailed(answer)
+      return answer
+    }
+  }, [materialId, attempt, retry, hear])
+  return state
+}
+
+/** A failed question is asked again with the next announcement; anything else is a bug and must be seen. */
+function report(problem: unknown): void {
+  if (!(problem instanceof CallFailed)) reportError(problem)
+}
+
+/** Listens to the material; after the session was renewed, listens again. */
+function listen(materialId: MaterialId, hear: (news: Announcement) => void): () => void {
+  const socket = listenToMaterial({
+    url: `${socketOrigin()}/rooms/${materialId}`,
+    roomName: announcementRoomOf(materialId),
+    openWire: openWebSocket,
+    timing: browserTiming,
+    onAnnouncement: hear,
+    onDown: (why) => {
+      if (why === 'session-ended') void renewSession(() => socket.retryNow())
+    },
+  })
+  const unwatch = watchSession(() => {
+    if (currentSession().state === 'signed-in') socket.retryNow()
+  })
+  return () => {
+    unwatch()
+    socket.close()
+  }
+}
+
+/**
+ * Renews a session whose cookie was too old for a socket, then goes on. When it is really over,
+ * asking shows the sign-in window, and signing in goes on as well.
+ */
+export async function renewSession(goOn: () => void): Promise<void> {
+  const session = await call('readSession')
+  if (!isRefused(session)) goOn()
+}
+
+/** The material of a store, as it is now. */
+export const useMaterialOf = (store: MaterialStore): Material =>
+  useSyncExternalStore(store.subscribe, () => store.material)
+
+/** Calls on every record that arrives, also one's own. */
+export function useRecords(store: MaterialStore, onRecord: (record: ShownRecord) => void): void {
+  const latest = useRef(onRecord)
+  latest.current = onRecord
+  useEffect(
+    () =>
+      store.subscribe((record) => {
+        if (record) latest.current(record)
+      }),
+    [store],
+  )
+}
