@@ -72,7 +72,7 @@ module.exports = {
     never(
       'only-connection-holds-the-socket',
       '^editor/',
-      npm(['y-protocols', '@hocuspocus/provider']),
+      npm(['y-protocols/sync[.]js', '@hocuspocus/provider']),
       'One place knows the wire format.',
       ['^editor/connection/'],
     ),
@@ -116,7 +116,7 @@ module.exports = {
       '^collab-server/',
       '^(storage|records|formats)/',
       'Everything else is given its ports.',
-      ['^collab-server/main\\.ts$', '^collab-server/start/', '^collab-server/workers/'],
+      ['^collab-server/(main|startServer)\\.ts$', '^collab-server/workers/'],
     ),
     never('nothing-imports-tests', everyPackage.replace('|test', ''), '^test/', 'Tests know the product.'),
     {
@@ -130,7 +130,7 @@ module.exports = {
       name: 'packages-by-name',
       comment: 'Another package is imported by its name, through what it exports.',
       severity: 'error',
-      from: { path: everyPackage, pathNot: '^scripts/' },
+      from: { path: everyPackage, pathNot: ['^scripts/', '^test/', tests] },
       to: { path: everyPackage, pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     {

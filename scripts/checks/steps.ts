@@ -16,7 +16,7 @@ const present = packages.filter((name) => existsSync(join(root, name)))
 export const steps: ReadonlyMap<string, () => Promise<StepResult>> = new Map([
   ['unused', () => tool('knip', ['--no-progress'])],
   ['format', () => tool('prettier', ['--check', '--log-level', 'warn', '.'])],
-  ['dependencies', () => tool('dependency-cruiser#depcruise', ['--output-type', 'err', ...present])],
+  ['dependencies', dependencies],
   ['types', () => tool('typescript#tsc', ['-p', '.'])],
   ['lint', () => tool('oxlint', ['--deny-warnings', '--format', 'unix'])],
   ['rules', async () => foundNothing(rulesHaveTests(sourceFiles(/^docs\/rules\/.*\.md$/), sourceFiles(ourTests)))],
@@ -28,6 +28,12 @@ export const steps: ReadonlyMap<string, () => Promise<StepResult>> = new Map([
   ],
   ['translations', async () => foundNothing(gapsOfAllLanguages())],
 ])
+
+/** dependency-cruiser warns that it knows no TypeScript 7; its config says why that does no harm. */
+async function dependencies(): Promise<StepResult> {
+  const { ok, details } = await tool('dependency-cruiser#depcruise', ['--output-type', 'err', ...present])
+  return { ok, details: details.replace(/\n\s*‼ missing-tsc-transpiler[^]*$/, '') }
+}
 
 const ourTests = /\.test\.tsx?$/
 const ourCode = /^(?:domain|storage|auth|records|formats|collab-server|editor)\/.*(?<!\.test)\.tsx?$/

@@ -68,7 +68,7 @@ const planted: readonly (readonly [rule: string, path: string, source: string])[
   [
     'only-connection-holds-the-socket',
     'editor/c.ts',
-    `import { Awareness } from 'y-protocols/awareness'\nexport { Awareness }`,
+    `import { readSyncMessage } from 'y-protocols/sync'\nexport { readSyncMessage }`,
   ],
   ['commands-know-no-transport', 'collab-server/commands/a.ts', `import type Koa from 'koa'\nexport type { Koa }`],
   [
