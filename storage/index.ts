@@ -1,3 +1,4 @@
+export { memoryBlobs } from './memory/memoryBlobs.ts'
 export { openMemoryStorage } from './memory/openMemoryStorage.ts'
 export { openMongoStorage } from './mongo/openMongoStorage.ts'
 export { openSqliteStorage } from './sqlite/openSqliteStorage.ts'

@@ -176,6 +176,7 @@ export interface SessionRow {
 export interface SessionStore {
   create(row: SessionRow): Promise<void>
   find(id: SessionId): Promise<SessionRow | null>
+  /** The session whose current refresh token, or the one before, has this hash: the caller compares which. */
   findByRefreshHash(hash: string): Promise<SessionRow | null>
   /**
    * Changes the refresh token if `expected` is still the current one.
