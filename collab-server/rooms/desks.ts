@@ -1,0 +1,111 @@
+import { closeCodes } from '@glosa/domain/contract'
+import {
+  isRefused,
+  mayAct,
+  recordShownTo,
+  type Material,
+  type MaterialId,
+  type MaterialRecord,
+  type SessionId,
+} from '@glosa/domain/model'
+import type { Guest } from './guest.ts'
+import type { Room } from './room.ts'
+
+interface Desk {
+  material: Material
+  readonly guests: Set<Guest>
+}
+
+/** Who is connected to which material, and the material as last heard of. */
+export class Desks {
+  readonly #desks = new Map<MaterialId, Desk>()
+
+  /** The newest of what is known here and what the caller knows. */
+  newest(material: Material): Material {
+    const desk = this.#desks.get(material.id)
+    if (!desk) return material
+    if (material.sequence > desk.material.sequence) desk.material = material
+    return desk.material
+  }
+
+  material(materialId: MaterialId): Material | null {
+    return this.#desks.get(materialId)?.material ?? null
+  }
+
+  join(guest: Guest, material: Material): void {
+    const desk = this.#desks.get(material.id)
+    if (desk) desk.guests.add(guest)
+    else this.#desks.set(material.id, { material, guests: new Set([guest]) })
+  }
+
+  leave(guest: Guest): void {
+    const { materialId } = guest.knock
+    const desk = this.#desks.get(materialId)
+    if (desk?.guests.delete(guest) && desk.guests.size === 0) this.#desks.delete(materialId)
+  }
+
+  /** Tells a record, each what they may see, then what it changed for them. */
+  announce(record: MaterialRecord, material: Material): void {
+    const desk = this.#desks.get(material.id)
+    if (!desk) return
+    const now = this.newest(material)
+    // Most people see the whole record: it is encoded once for each room.
+    const whole = new Map<Room, Uint8Array>()
+    for (const guest of [...desk.guests]) {
+      const { actor, room } = guest
+      if (!actor || !room) continue
+      if (isRefused(mayAct(actor, 'read', now))) {
+        guest.end(closeCodes.notAdmitted, 'not-found')
+        continue
+      }
+      const shown = guest.phase === 'inside' ? recordShownTo(actor, record, material) : null
+      if (shown) {
+        const encode = () =>
+          room.frames.announcement({
+            type: 'record',
+            record: { ...shown, events: shown.events.map((event) => ({ ...event })) },
+          })
+        if (isWhole(shown, record)) {
+          const frame = whole.get(room) ?? encode()
+          whole.set(room, frame)
+          guest.send(frame)
+        } else {
+          guest.send(encode())
+        }
+      }
+      this.#applyRight(guest, now)
+    }
+  }
+
+  /** Closes the sockets of a session. */
+  endSession(sessionId: SessionId): void {
+    for (const { guests } of [...this.#desks.values()]) {
+      for (const guest of [...guests]) {
+        if (guest.actor?.sessionId === sessionId) guest.end(closeCodes.sessionEnded, 'session-ended')
+      }
+    }
+  }
+
+  /** Every session that has a socket here. */
+  sessions(): Set<SessionId> {
+    const sessions = new Set<SessionId>()
+    for (const { guests } of this.#desks.values()) {
+      for (const { actor } of guests) if (actor) sessions.add(actor.sessionId)
+    }
+    return sessions
+  }
+
+  #applyRight(guest: Guest, material: Material): void {
+    const { actor, room } = guest
+    if (!actor || !room?.text) return
+    const mayEdit = mayAct(actor, 'edit-body', material) === true
+    if (mayEdit === guest.mayEdit) return
+    guest.mayEdit = mayEdit
+    if (guest.phase !== 'inside') return
+    room.sendScope(guest)
+    guest.tell({ type: 'right', mayEdit })
+  }
+}
+
+const isWhole = (shown: Pick<MaterialRecord, 'events'>, record: MaterialRecord) =>
+  shown.events.length === record.events.length && shown.events.every((event, index) => event === record.events[index])

@@ -1,0 +1,391 @@
+import { inspectUpdate } from '@glosa/domain/body'
+import {
+  isRefused,
+  refused,
+  systemStamp,
+  type BodyId,
+  type BodyLog,
+  type BodyRow,
+  type PersonId,
+  type Refused,
+} from '@glosa/domain/model'
+import { Document } from '@hocuspocus/server'
+import * as Y from 'yjs'
+import type { BodyState } from '../commands/ports.ts'
+import { BodyAppender, type Waiting } from './bodyAppender.ts'
+import { ClientOwners } from './clientOwners.ts'
+import type { RoomClock } from './clock.ts'
+import { FreshState } from './freshState.ts'
+import type { RoomFrames } from './frames.ts'
+import type { RoomLimits } from './limits.ts'
+
+/** The origin of every change to a live text. Another one means that somebody wrote past the log. */
+const fromLog = Symbol('from the log')
+
+export interface TextEvents {
+  readonly outage: (began: boolean, error: unknown) => void
+  /** Another node writes this text: nothing here is true any more. */
+  readonly fenced: () => void
+  /** Something wrote past the log, or applying failed: the text here differs from the log. */
+  readonly broken: (error: unknown) => void
+  readonly batch: (rows: number) => void
+}
+
+export interface TextSetting {
+  readonly bodyLog: BodyLog
+  readonly clock: RoomClock
+  readonly limits: RoomLimits
+  readonly randomId: () => number
+  /** Opaque token of this instance of the room. */
+  readonly writer: string
+}
+
+type Kept = Awaited<ReturnType<BodyLog['load']>>
+
+/** Whether writers are admitted. A sealed text belongs to a version and never opens again. */
+export type Gate = 'open' | 'closed' | 'sealed'
+
+/**
+ * One live text and its log. Nothing gets into the text but through the log, in the log's order,
+ * after it is durable.
+ */
+export class LiveText {
+  readonly document: Document
+  readonly owners = new ClientOwners()
+  readonly fresh: FreshState
+  readonly #bodyId: BodyId
+  readonly #setting: TextSetting
+  readonly #events: TextEvents
+  readonly #appender: BodyAppender
+  #gate: Gate = 'open'
+  #sequence: number
+  #bytes: number
+  #bytesMeasuredAt = 0
+  #snapshotSequence: number
+  #savingSnapshot: Promise<void> | null = null
+  #state: BodyState | null = null
+  #lastEdit: Promise<unknown> = Promise.resolve()
+  readonly #editorIds = new Map<PersonId, number>()
+
+  /**
+   * Loads a text.
+   * @param locked whether the text belongs to a locked version; a gate of a text that does not was
+   * left by a crash between gate and lock, and is opened again
+   * @throws when storage does not answer; never yields an empty text instead
+   */
+  static async load(
+    setting: TextSetting,
+    name: string,
+    frames: RoomFrames,
+    bodyId: BodyId,
+    locked: boolean,
+    events: TextEvents,
+  ): Promise<LiveText> {
+    const kept = await setting.bodyLog.load(bodyId)
+    return new LiveText(setting, name, frames, bodyId, locked, kept, events)
+  }
+
+  private constructor(
+    setting: TextSetting,
+    name: string,
+    frames: RoomFrames,
+    bodyId: BodyId,
+    locked: boolean,
+    kept: Kept,
+    events: TextEvents,
+  ) {
+    this.#setting = setting
+    this.#bodyId = bodyId
+    this.#events = events
+    this.fresh = new FreshState(frames)
+    this.document = new Document(name, { gc: true }, { flushDelay: 0 })
+    this.#snapshotSequence = kept.snapshot?.sequence ?? 0
+    this.#sequence = this.#snapshotSequence
+    this.#bytes = kept.snapshot?.state.length ?? 0
+    const gate = this.#replay(kept)
+    this.#appender = new BodyAppender(setting.bodyLog, bodyId, setting.writer, this.#sequence + 1, setting.clock, {
+      durable: (batch, first) => this.#durable(batch, first),
+      outage: events.outage,
+      fenced: events.fenced,
+    })
+    this.document.isLoading = false
+    this.document.onUpdate((_document, origin) => {
+      if (origin !== fromLog) events.broken(new Error('a change did not come from the log'))
+    })
+    if (locked) this.#gate = 'sealed'
+    else if (gate === 'closed')
+      void this.#append({ kind: 'gate-reopened', personId: systemStamp.personId, at: setting.clock.now() })
+  }
+
+  get gate(): Gate {
+    return this.#gate
+  }
+  /** Sequence number of the last row in the text. */
+  get sequence(): number {
+    return this.#sequence
+  }
+  get outage(): boolean {
+    return this.#appender.outage
+  }
+  get pendingRows(): number {
+    return this.#appender.rows
+  }
+
+  /** Too much waits for storage: a writer is better off coming back later. */
+  get congested(): boolean {
+    const { maxPendingRows, maxPendingBytes } = this.#setting.limits
+    return this.#appender.rows >= maxPendingRows || this.#appender.bytes >= maxPendingBytes
+  }
+
+  /**
+   * Admits an update or refuses it, at once. An admitted one becomes durable, then part of the
+   * text, then `settled` is called; admitted means before any gate that closes later.
+   * @returns `'nothing-new'` for an update without news; it is no write
+   */
+  admit(
+    personId: PersonId,
+    payload: Uint8Array,
+    mayEdit: boolean,
+    settled: (sequence: number) => void,
+    lost: () => void,
+  ): 'admitted' | 'nothing-new' | Refused {
+    if (payload.length > this.#setting.limits.maxUpdateBytes) return refused('too-large', { bytes: payload.length })
+    const shut = this.#shut() ?? (mayEdit ? null : refused('not-permitted'))
+    const inspected = inspectUpdate(this.document, payload)
+    if (isRefused(inspected)) return inspected.refused === 'update-undecodable' ? inspected : (shut ?? inspected)
+    if (inspected.empty) return 'nothing-new'
+    if (shut) return shut
+    const foreign = this.owners.foreign(inspected.clientIds, personId)
+    if (foreign !== null) return refused('client-id-taken', { clientId: foreign })
+    if (!this.#fits(payload.length)) return refused('body-too-large')
+    this.owners.use(inspected.clientIds, personId)
+    // A copy: the payload is a view into the socket's much larger read buffer.
+    this.#appender.add({ row: this.#update(personId, new Uint8Array(payload)), settled, lost })
+    return 'admitted'
+  }
+
+  /** The text as of the last durable row. */
+  state(): BodyState {
+    if (this.#state?.sequence !== this.#sequence) {
+      this.#state = { state: Y.encodeStateAsUpdate(this.document), sequence: this.#sequence }
+    }
+    return this.#state
+  }
+
+  /** The frames for a client that has nothing. */
+  freshFrames(): readonly Uint8Array[] {
+    return this.fresh.read(() => this.state().state)
+  }
+
+  /**
+   * An edit by the server, one at a time. Fork, change and admission are one synchronous step on
+   * everything admitted so far, so nobody can be faster.
+   */
+  edit(personId: PersonId, change: (fork: Y.Doc) => Refused | null): Promise<{ readonly sequence: number } | Refused> {
+    const result = this.#lastEdit.then(() => this.#editNow(personId, change))
+    this.#lastEdit = result.catch(() => null)
+    return result
+  }
+
+  async #editNow(
+    personId: PersonId,
+    change: (fork: Y.Doc) => Refused | null,
+  ): Promise<{ readonly sequence: number } | Refused> {
+    const shut = this.#shut()
+    if (shut) return shut
+    if (this.outage) throw new Error('storage does not answer')
+    const payload = this.#changed(personId, change)
+    if (isRefused(payload)) return payload
+    if (payload === null) return { sequence: this.#sequence }
+    if (!this.#fits(payload.length)) return refused('body-too-large')
+    return { sequence: await this.#append(this.#update(personId, payload)) }
+  }
+
+  /** What the change adds to the text with everything admitted; `null` for nothing. */
+  #changed(personId: PersonId, change: (fork: Y.Doc) => Refused | null): Uint8Array | Refused | null {
+    const fork = new Y.Doc()
+    try {
+      Y.applyUpdate(fork, this.state().state)
+      for (const { row } of this.#appender.waiting()) if (row.kind === 'update') Y.applyUpdate(fork, row.payload)
+      fork.clientID = this.#editorId(personId)
+      const updates: Uint8Array[] = []
+      fork.on('update', (update: Uint8Array) => updates.push(update))
+      const no = change(fork)
+      if (no) return no
+      return updates.length === 0 ? null : Y.mergeUpdates(updates)
+    } finally {
+      fork.destroy()
+    }
+  }
+
+  /** One id for all edits that the server makes for a person: every new id costs all editors time at each keystroke. */
+  #editorId(personId: PersonId): number {
+    let clientId = this.#editorIds.get(personId)
+    if (clientId === undefined) {
+      clientId = this.owners.handOut(personId, this.#setting.randomId)
+      this.owners.use([clientId], personId)
+      this.#editorIds.set(personId, clientId)
+    }
+    return clientId
+  }
+
+  /**
+   * Refuses writers from this instant and queues the gate row behind everything admitted.
+   * The first part is synchronous on purpose: an update is in the cut if and only if it was admitted before.
+   * @returns the text at the gate row, once that is durable
+   */
+  closeGate(personId: PersonId): Promise<BodyState> {
+    this.#gate = 'closed'
+    return new Promise((resolve, reject) => {
+      this.#appender.add({
+        row: { kind: 'gate', personId, at: this.#setting.clock.now() },
+        settled: () => resolve(this.state()),
+        lost: () => reject(new Error('another node owns this text')),
+      })
+    })
+  }
+
+  /** Admits writers again from this instant; resolves when the log says so too. */
+  async openGate(personId: PersonId): Promise<void> {
+    if (this.#gate !== 'closed') return
+    this.#gate = 'open'
+    await this.#append({ kind: 'gate-reopened', personId, at: this.#setting.clock.now() })
+  }
+
+  seal(): void {
+    this.#gate = 'sealed'
+  }
+
+  idle(): Promise<void> {
+    return this.#appender.idle()
+  }
+
+  checkSlow(): void {
+    this.#appender.checkSlow(this.#setting.limits.slowCommitMs)
+  }
+
+  /** Whether so much was written since the last snapshot that loading would take long. */
+  get wantsSnapshot(): boolean {
+    const due = this.#setting.limits.snapshotRows + this.#bytes / 200
+    return this.#gate === 'open' && this.#sequence - this.#snapshotSequence > due
+  }
+
+  /**
+   * Writes a snapshot when there is anything new. Never past a closed gate: the gate must be found
+   * among the rows after the snapshot. A snapshot that fails is written another time.
+   */
+  async saveSnapshot(): Promise<void> {
+    if (this.#savingSnapshot) return this.#savingSnapshot
+    if (this.#gate !== 'open' || this.#sequence === this.#snapshotSequence) return
+    const { state, sequence } = this.state()
+    this.fresh.keep(state)
+    this.#bytes = state.length
+    this.#savingSnapshot = this.#setting.bodyLog
+      .saveSnapshot(this.#bodyId, sequence, state, this.owners.list())
+      .then(() => {
+        this.#snapshotSequence = sequence
+      })
+      .finally(() => {
+        this.#savingSnapshot = null
+      })
+    return this.#savingSnapshot
+  }
+
+  /** Stops writing; what is not durable is lost, and its writers are told. */
+  end(): void {
+    this.#appender.end()
+    this.document.onUpdate(() => {})
+  }
+
+  #shut(): Refused | null {
+    if (this.#gate === 'open') return null
+    return refused(this.#gate === 'sealed' ? 'material-locked' : 'gate-closed')
+  }
+
+  #append(row: BodyRow): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#appender.add({ row, settled: resolve, lost: () => reject(new Error('another node owns this text')) })
+    })
+  }
+
+  #update(personId: PersonId, payload: Uint8Array): BodyRow {
+    return { kind: 'update', personId, at: this.#setting.clock.now(), payload }
+  }
+
+  /** Measures exactly only when the sum of updates says that the limit may be near. */
+  #fits(more: number): boolean {
+    const { maxBodyBytes } = this.#setting.limits
+    if (this.#bytes + this.#appender.bytes + more <= maxBodyBytes) return true
+    if (this.#sequence - this.#bytesMeasuredAt > 1_000 || this.#bytesMeasuredAt === 0) {
+      this.#bytes = this.state().state.length
+      this.#bytesMeasuredAt = this.#sequence
+    }
+    return this.#bytes + this.#appender.bytes + more <= maxBodyBytes
+  }
+
+  #durable(batch: readonly Waiting[], first: number): void {
+    try {
+      let from = 0
+      while (from < batch.length) {
+        let to = from
+        while (batch[to]?.row.kind === 'update') to += 1
+        // Rows that are no update stand alone: the text at a gate row is the text before it.
+        if (to === from) to += 1
+        this.#apply(batch.slice(from, to))
+        this.#sequence = first + to - 1
+        for (let index = from; index < to; index += 1) batch[index]?.settled(first + index)
+        from = to
+      }
+    } catch (error) {
+      this.#events.broken(error)
+    }
+    this.#events.batch(batch.length)
+  }
+
+  /** One transaction for all: its clean-up takes time with every client id ever seen. */
+  #apply(batch: readonly Waiting[]): void {
+    Y.transact(
+      this.document,
+      () => {
+        for (const { row } of batch) {
+          if (row.kind !== 'update') continue
+          Y.applyUpdate(this.document, row.payload, fromLog)
+          this.fresh.add(row.payload)
+          this.#bytes += row.payload.length
+        }
+      },
+      fromLog,
+      false,
+    )
+  }
+
+  #replay({ snapshot, rows }: Kept): Gate {
+    let gate: Gate = 'open'
+    if (snapshot) {
+      this.owners.adopt(snapshot.clients)
+      this.fresh.keep(snapshot.state)
+    }
+    Y.transact(
+      this.document,
+      () => {
+        if (snapshot) Y.applyUpdate(this.document, snapshot.state, fromLog)
+        for (const row of rows) {
+          if (row.kind === 'update') {
+            Y.applyUpdate(this.document, row.payload, fromLog)
+            this.owners.use(Y.parseUpdateMeta(row.payload).from.keys(), row.personId)
+            this.fresh.add(row.payload)
+            this.#bytes += row.payload.length
+          } else {
+            gate = row.kind === 'gate' ? 'closed' : 'open'
+          }
+          this.#sequence = row.sequence
+        }
+      },
+      fromLog,
+      false,
+    )
+    // Loading is no news to anybody, and nobody is connected yet.
+    this.document.flush()
+    return gate
+  }
+}

@@ -1,0 +1,197 @@
+import { closeCodes, type Announcement } from '@glosa/domain/contract'
+import { isRefused, type BodyId, type MaterialId, type RefusalCode, type RoomName } from '@glosa/domain/model'
+import type { Document } from '@hocuspocus/server'
+import * as Y from 'yjs'
+import type { RoomClock } from './clock.ts'
+import { framesOf, readFrame, type RoomFrames } from './frames.ts'
+import type { Guest } from './guest.ts'
+import type { RoomLimits } from './limits.ts'
+import type { LiveText } from './liveText.ts'
+import { Presence } from './presence.ts'
+
+/** Where refusals of frames are reported. */
+export interface RoomWitness {
+  refused(guest: Guest, code: RefusalCode, bytes: number): void
+}
+
+/** A state vector of a client that has nothing. */
+const isEmptyVector = (vector: Uint8Array) => vector.length === 1 && vector[0] === 0
+
+/**
+ * A text with the people in it, or, without text, a place where a material's announcements are
+ * heard. Speaks the Hocuspocus dialect; writing happens here and nowhere else: to Hocuspocus
+ * itself every connection is read-only.
+ */
+export class Room {
+  readonly name: RoomName
+  readonly materialId: MaterialId
+  readonly bodyId: BodyId | null
+  readonly document: Document
+  readonly text: LiveText | null
+  readonly frames: RoomFrames
+  readonly guests = new Set<Guest>()
+  readonly presence: Presence
+  readonly #clock: RoomClock
+  readonly #limits: RoomLimits
+  readonly #witness: RoomWitness
+  /** Calls that need the room in memory. */
+  holds = 0
+  ended = false
+  /** The server is going down: what is admitted is finished, nothing more is taken. */
+  deaf = false
+  cancelUnload: (() => void) | null = null
+
+  constructor(
+    name: RoomName,
+    materialId: MaterialId,
+    bodyId: BodyId | null,
+    document: Document,
+    text: LiveText | null,
+    clock: RoomClock,
+    limits: RoomLimits,
+    witness: RoomWitness,
+  ) {
+    this.name = name
+    this.materialId = materialId
+    this.bodyId = bodyId
+    this.document = document
+    this.text = text
+    this.frames = framesOf(name)
+    this.#clock = clock
+    this.#limits = limits
+    this.#witness = witness
+    this.presence = new Presence(document, clock, limits, () => this.guests.size)
+  }
+
+  /** Whether a person with the right could write now. */
+  get writable(): boolean {
+    return this.text?.gate === 'open'
+  }
+
+  /** Takes one frame of somebody inside. */
+  take(guest: Guest, data: Uint8Array): void {
+    if (this.ended || this.deaf) return
+    const frame = readFrame(data, this.frames.address)
+    if (!frame) return this.#refuse(guest, 'update-undecodable', data.length)
+    switch (frame.kind) {
+      case 'state-vector':
+        return this.#answer(guest, frame.payload)
+      case 'content':
+        return this.#write(guest, frame.payload)
+      case 'presence':
+        if (!this.text) return
+        if (!this.presence.take(guest, frame.payload, (clientId) => this.#mayShow(guest, clientId))) {
+          this.#refuse(guest, 'update-undecodable', data.length)
+        }
+        return
+      case 'leave':
+        return guest.end(1000, 'left')
+      case 'auth':
+      case 'idle':
+        return
+    }
+  }
+
+  /** Tells everybody inside. */
+  tell(announcement: Announcement): void {
+    this.sendAll(this.frames.announcement(announcement))
+  }
+
+  sendAll(frame: Uint8Array): void {
+    for (const guest of this.guests) if (guest.phase === 'inside') guest.send(frame)
+  }
+
+  /** Tells a guest's software whether it may write. */
+  sendScope(guest: Guest): void {
+    guest.send(guest.mayEdit && this.writable ? this.frames.readWrite : this.frames.readOnly)
+  }
+
+  #answer(guest: Guest, vector: Uint8Array): void {
+    if (!this.text) {
+      guest.send(this.frames.state(Uint8Array.of(0, 0)))
+      guest.send(this.frames.saved)
+      return
+    }
+    if (isEmptyVector(vector)) {
+      for (const frame of this.text.freshFrames()) {
+        guest.undrainedAllowance = Math.max(guest.undrainedAllowance, frame.length)
+        guest.send(frame)
+      }
+      // Who has nothing is not asked for what the room lacks: the answer would be the list of all
+      // deletions that they were just sent. The answer is acknowledged as if it had come.
+      guest.send(this.frames.saved)
+      return
+    }
+    const missing = this.#missing(vector)
+    if (!missing) return this.#refuse(guest, 'update-undecodable', vector.length)
+    guest.undrainedAllowance = Math.max(guest.undrainedAllowance, missing.length)
+    guest.send(this.frames.state(missing))
+    guest.send(this.frames.question(this.document))
+  }
+
+  #missing(vector: Uint8Array): Uint8Array | null {
+    try {
+      return Y.encodeStateAsUpdate(this.document, vector)
+    } catch (error) {
+      if (error instanceof Error) return null
+      throw error
+    }
+  }
+
+  #write(guest: Guest, payload: Uint8Array): void {
+    if (payload.length === 2 && payload[0] === 0 && payload[1] === 0) return guest.send(this.frames.saved)
+    const { actor } = guest
+    if (!this.text || !actor) return this.#notSaved(guest, 'not-permitted', payload.length)
+    if (!guest.mayUpdate()) return this.#tooMuch(guest, payload.length)
+    if (this.text.congested) return this.#tooMuch(guest, payload.length)
+    guest.busy = true
+    const answer = this.text.admit(
+      actor.personId,
+      payload,
+      guest.mayEdit,
+      () => {
+        guest.send(this.frames.saved)
+        guest.resume()
+      },
+      () => guest.end(closeCodes.moved, 'moved'),
+    )
+    if (answer === 'admitted') return
+    guest.busy = false
+    if (answer === 'nothing-new') return guest.send(this.frames.saved)
+    if (!isRefused(answer)) return
+    switch (answer.refused) {
+      case 'gate-closed':
+      case 'material-locked':
+      case 'not-permitted':
+      case 'body-too-large':
+        return this.#notSaved(guest, answer.refused, payload.length)
+      default:
+        return this.#refuse(guest, answer.refused, payload.length)
+    }
+  }
+
+  /** An honest client was overtaken: it hears no, and that its copy is no longer the text. */
+  #notSaved(guest: Guest, code: RefusalCode, bytes: number): void {
+    this.#witness.refused(guest, code, bytes)
+    guest.send(this.frames.notSaved)
+    guest.tell({ type: 'refused', code })
+  }
+
+  /** No honest client sends this. */
+  #refuse(guest: Guest, code: RefusalCode, bytes: number): void {
+    this.#witness.refused(guest, code, bytes)
+    guest.tell({ type: 'refused', code })
+    guest.end(closeCodes.violation, code)
+  }
+
+  /** Nothing is lost: the client comes back and sends again what was not acknowledged. */
+  #tooMuch(guest: Guest, bytes: number): void {
+    this.#witness.refused(guest, 'too-many-requests', bytes)
+    guest.end(closeCodes.tooMany, 'too-many-requests')
+  }
+
+  #mayShow(guest: Guest, clientId: number): boolean {
+    const owner = this.text?.owners.ownerOf(clientId) ?? null
+    return owner === null || owner === guest.actor?.personId
+  }
+}

@@ -1,0 +1,80 @@
+import { parseMaterialId, type MaterialId } from '@glosa/domain/model'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Guest, Knock, SocketEnd } from './guest.ts'
+import type { RoomLimits } from './limits.ts'
+import type { RoomsSetting } from './setting.ts'
+
+const pathPattern = /^\/rooms\/([a-z0-9]{20})(?:\?schema=(\d{1,6}))?$/
+
+/** The material and schema number that a socket URL names; `null` for any other path. */
+export function readRoomUrl(
+  url: string | undefined,
+): { readonly materialId: MaterialId; readonly bodySchemaNumber: number | null } | null {
+  const match = pathPattern.exec(url ?? '')
+  const materialId = parseMaterialId(match?.[1])
+  return materialId && { materialId, bodySchemaNumber: match?.[2] === undefined ? null : Number(match[2]) }
+}
+
+/**
+ * Turns upgrade requests into guests. Only path and Origin are looked at here; who it is, is asked
+ * when the room is named, so that the answer can be told in a close code.
+ */
+export function createUpgrade(
+  setting: RoomsSetting,
+  limits: RoomLimits,
+  mayCome: (address: string) => boolean,
+  attach: (socket: SocketEnd, knock: Knock) => Guest,
+): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: limits.maxFrameBytes,
+    perMessageDeflate: false,
+  })
+  return (request, socket, head) => {
+    const room = readRoomUrl(request.url)
+    if (!room) return turnAway(socket, '404 Not Found')
+    if (!setting.originAllowed(request.headers)) {
+      setting.log.warn({ event: 'origin-not-allowed', materialId: room.materialId }, 'a socket from another site')
+      return turnAway(socket, '403 Forbidden')
+    }
+    const address = setting.addressOf?.(request) ?? request.socket.remoteAddress ?? ''
+    if (!mayCome(address)) return turnAway(socket, '429 Too Many Requests')
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      const guest = attach(endOf(webSocket), { ...room, cookie: request.headers.cookie, address })
+      webSocket.on('message', (data: Buffer, isBinary: boolean) => {
+        // Frames are bytes; a text message fails to be one.
+        guest.receive(isBinary ? data : new Uint8Array(0))
+      })
+      webSocket.on('pong', () => guest.heard())
+      webSocket.on('close', () => guest.gone())
+      webSocket.on('error', (error) => {
+        setting.log.warn(
+          { event: 'socket-error', materialId: room.materialId, error: error.message },
+          'a socket failed',
+        )
+      })
+    })
+  }
+}
+
+const endOf = (webSocket: WebSocket): SocketEnd => ({
+  get readyState() {
+    return webSocket.readyState
+  },
+  get bufferedAmount() {
+    return webSocket.bufferedAmount
+  },
+  send: (data) => webSocket.send(data),
+  close: (code, reason) => webSocket.close(code, reason),
+  terminate: () => webSocket.terminate(),
+  ping: () => webSocket.ping(),
+})
+
+function turnAway(socket: Duplex, status: string): void {
+  // The other side may hang up before it has read the answer; that is their choice.
+  socket.on('error', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
+}
