@@ -1,16 +1,9 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { createServer, type TLSSocket } from 'node:tls'
-import {
-  BerReader,
-  BerWriter,
-  BindRequest,
-  PagedResultsControl,
-  PasswordPolicyControl,
-  SearchRequest,
-  AndFilter,
-} from 'ldapts'
+import { BerReader, BerWriter, BindRequest, PagedResultsControl, PasswordPolicyControl } from 'ldapts'
 import { DemoTree, operationalAttributes, type DemoEntry, type TreeEntry } from './demoTree.ts'
+import { readSearchRequest, type DemoSearchRequest } from './searchRequest.ts'
 import type { ThrowawayCertificates } from './certificate.ts'
 
 /** A running demo server. */
@@ -188,16 +181,14 @@ class Conversation {
   }
 
   #search(id: number, reader: BerReader): void {
-    const request = new SearchRequest({ messageId: id, filter: new AndFilter({ filters: [] }) })
-    request.parseMessage(reader)
+    const request = readSearchRequest(reader)
     const controls = readControls(reader)
     if (controls.unknownCritical) return this.#result(id, op.searchDone, code.unavailableCriticalExtension)
-    if (request.baseDN === '' && request.scope === 'base') return this.#rootEntry(id)
+    if (request.base === '' && request.scope === 'base') return this.#rootEntry(id)
     if (this.#bound === null) return this.#result(id, op.searchDone, code.unwillingToPerform, 'authentication required')
     let found: readonly TreeEntry[] | null
     try {
-      const scope = request.scope === 'subordinates' ? 'children' : request.scope
-      found = this.#tree.search(request.baseDN, scope, request.filter)
+      found = this.#tree.search(request.base, request.scope, request.filter)
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
       return this.#result(id, op.searchDone, code.invalidDnSyntax, 'invalid DN')
@@ -231,15 +222,15 @@ class Conversation {
     this.#result(id, op.searchDone, code.success)
   }
 
-  #entry(id: number, entry: TreeEntry, request: SearchRequest): void {
-    const wanted = new Set(request.attributes.map((name) => name.toLowerCase()))
+  #entry(id: number, entry: TreeEntry, request: DemoSearchRequest): void {
+    const wanted = new Set(request.attributes)
     const everyUser = wanted.size === 0 || wanted.has('*')
     this.#send(id, op.entry, (w) => {
       w.writeString(entry.source.dn)
       w.startSequence()
       for (const [lower, { name, values }] of entry.attributes) {
         const byGroup = operationalAttributes.has(lower) ? wanted.has('+') : everyUser
-        if (byGroup || wanted.has(lower)) writeAttribute(w, name, request.returnAttributeValues ? values : [])
+        if (byGroup || wanted.has(lower)) writeAttribute(w, name, request.withValues ? values : [])
       }
       w.endSequence()
     })

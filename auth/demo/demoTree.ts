@@ -1,16 +1,6 @@
-import type { Filter } from 'ldapts'
-import {
-  AndFilter,
-  EqualityFilter,
-  ExtensibleFilter,
-  GreaterThanEqualsFilter,
-  LessThanEqualsFilter,
-  NotFilter,
-  OrFilter,
-  PresenceFilter,
-  SubstringFilter,
-} from 'ldapts'
+import { unhandled } from '@glosa/domain/model'
 import { dnKey, parseDn } from '../directory/dn.ts'
+import type { DemoFilter, DemoScope } from './searchRequest.ts'
 
 /** An entry of the demo directory. */
 export interface DemoEntry {
@@ -30,13 +20,14 @@ export interface TreeEntry {
   readonly depth: number
   /** Names as they are sent, by name in lower case. */
   readonly attributes: ReadonlyMap<string, { readonly name: string; readonly values: readonly string[] }>
+  /** Keys of the values that are DNs, by attribute in lower case. */
+  readonly dnKeys: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** Attributes that come only when they are asked for by name or by `+`. */
 export const operationalAttributes: ReadonlySet<string> = new Set(['entryuuid', 'memberof'])
 
 const dnAttributes = new Set(['member', 'memberof', 'manager'])
-const filterDepth = 32
 
 /** The entries of the demo directory and the searches over them. */
 export class DemoTree {
@@ -56,7 +47,10 @@ export class DemoTree {
       const attributes = new Map(
         Object.entries(all).map(([name, values]) => [name.toLowerCase(), { name, values }] as const),
       )
-      this.#entries.set(key, { source, key, depth: parseDn(source.dn).length, attributes })
+      const dnKeys = new Map(
+        [...dnAttributes].map((name) => [name, new Set(attributes.get(name)?.values.map(dnKey))] as const),
+      )
+      this.#entries.set(key, { source, key, depth: parseDn(source.dn).length, attributes, dnKeys })
     }
   }
 
@@ -66,14 +60,14 @@ export class DemoTree {
   }
 
   /** @returns `null` when there is no such base */
-  search(base: string, scope: 'base' | 'one' | 'sub' | 'children', filter: Filter): readonly TreeEntry[] | null {
+  search(base: string, scope: DemoScope, filter: DemoFilter): readonly TreeEntry[] | null {
     const root = this.find(base)
     if (root === null) return null
-    return [...this.#entries.values()].filter((entry) => isInScope(entry, root, scope) && matches(filter, entry, 0))
+    return [...this.#entries.values()].filter((entry) => isInScope(entry, root, scope) && matches(filter, entry))
   }
 }
 
-function isInScope(entry: TreeEntry, root: TreeEntry, scope: 'base' | 'one' | 'sub' | 'children'): boolean {
+function isInScope(entry: TreeEntry, root: TreeEntry, scope: DemoScope): boolean {
   const below = entry.key.endsWith(`,${root.key}`)
   if (scope === 'base') return entry === root
   if (scope === 'one') return below && entry.depth === root.depth + 1
@@ -82,44 +76,46 @@ function isInScope(entry: TreeEntry, root: TreeEntry, scope: 'base' | 'one' | 's
 
 const fold = (value: string) => value.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' ')
 
-function matches(filter: Filter, entry: TreeEntry, depth: number): boolean {
-  if (depth > filterDepth) throw new RangeError('filter too deep')
-  const values = (attribute: string) => entry.attributes.get(attribute.toLowerCase())?.values ?? []
-  if (filter instanceof AndFilter) return filter.filters.every((part) => matches(part, entry, depth + 1))
-  if (filter instanceof OrFilter) return filter.filters.some((part) => matches(part, entry, depth + 1))
-  if (filter instanceof NotFilter) return !matches(filter.filter, entry, depth + 1)
-  if (filter instanceof PresenceFilter) return values(filter.attribute).length > 0
-  if (filter instanceof EqualityFilter) {
-    const wanted = filter.value.toString()
-    if (!dnAttributes.has(filter.attribute.toLowerCase())) {
-      return values(filter.attribute).some((value) => fold(value) === fold(wanted))
+function matches(filter: DemoFilter, entry: TreeEntry): boolean {
+  const some = (attribute: string, holds: (value: string) => boolean) =>
+    entry.attributes.get(attribute)?.values.some((value) => holds(fold(value))) === true
+  switch (filter.type) {
+    case 'and':
+      return filter.parts.every((part) => matches(part, entry))
+    case 'or':
+      return filter.parts.some((part) => matches(part, entry))
+    case 'not':
+      return !matches(filter.part, entry)
+    case 'present':
+      return entry.attributes.has(filter.attribute)
+    case 'equal': {
+      const keys = entry.dnKeys.get(filter.attribute)
+      if (keys !== undefined) return keys.has(keyOrNull(filter.value) ?? '')
+      return some(filter.attribute, (value) => value === fold(filter.value))
     }
-    const key = keyOrNull(wanted)
-    return key !== null && values(filter.attribute).some((value) => dnKey(value) === key)
+    case 'at-least':
+      return some(filter.attribute, (value) => value >= fold(filter.value))
+    case 'at-most':
+      return some(filter.attribute, (value) => value <= fold(filter.value))
+    case 'substrings':
+      return some(filter.attribute, (value) => hasSubstrings(value, filter))
+    case 'unknown':
+      return false
+    default:
+      return unhandled(filter)
   }
-  if (filter instanceof SubstringFilter) {
-    return values(filter.attribute).some((value) => hasSubstrings(fold(value), filter))
-  }
-  if (filter instanceof GreaterThanEqualsFilter) {
-    return values(filter.attribute).some((value) => fold(value) >= fold(filter.value))
-  }
-  if (filter instanceof LessThanEqualsFilter) {
-    return values(filter.attribute).some((value) => fold(value) <= fold(filter.value))
-  }
-  // Matching rules are not offered; an unknown one matches nothing (RFC 4511 §4.5.1.7).
-  if (filter instanceof ExtensibleFilter) return false
-  return false
 }
 
-function hasSubstrings(value: string, { initial, any, final }: SubstringFilter): boolean {
-  if (!value.startsWith(fold(initial))) return false
-  let rest = value.slice(fold(initial).length)
-  for (const part of any) {
-    const at = rest.indexOf(fold(part))
+function hasSubstrings(value: string, filter: DemoFilter & { readonly type: 'substrings' }): boolean {
+  const initial = fold(filter.initial)
+  if (!value.startsWith(initial)) return false
+  let rest = value.slice(initial.length)
+  for (const part of filter.any.map(fold)) {
+    const at = rest.indexOf(part)
     if (at < 0) return false
-    rest = rest.slice(at + fold(part).length)
+    rest = rest.slice(at + part.length)
   }
-  return rest.endsWith(fold(final))
+  return rest.endsWith(fold(filter.final))
 }
 
 function keyOrNull(dn: string): string | null {

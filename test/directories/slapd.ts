@@ -1,0 +1,157 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { demoBase, demoServiceDn, throwawayCertificates, type DemoEntry } from '@glosa/auth/demo'
+
+/** A throwaway OpenLDAP, reached by LDAPS on loopback. */
+export interface Slapd {
+  readonly port: number
+  readonly ca: string
+  /** Ends the server and forgets everything. */
+  close(): Promise<void>
+}
+
+const slapdPath = '/usr/sbin/slapd'
+const schemaFolder = '/etc/ldap/schema'
+const moduleFolder = '/usr/lib/ldap'
+
+/**
+ * Starts OpenLDAP with these entries: anonymous binds refused, five wrong passwords lock an
+ * account, and no more than ten entries come at once unless they are asked for in pages.
+ * @throws Error when OpenLDAP is not installed
+ */
+export async function startSlapd(entries: readonly DemoEntry[]): Promise<Slapd> {
+  await access(slapdPath).catch((cause: unknown) => {
+    throw new Error('OpenLDAP is missing: apt-get install slapd', { cause })
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'glosa-slapd-'))
+  const certificates = throwawayCertificates(['localhost', '127.0.0.1'], Date.now())
+  await mkdir(join(folder, 'db'))
+  const file = (name: string) => join(folder, name)
+  await writeFile(file('ca.pem'), certificates.ca)
+  await writeFile(file('server.pem'), certificates.certificate)
+  await writeFile(file('server.key'), certificates.key, { mode: 0o600 })
+  await writeFile(file('slapd.conf'), configuration(folder))
+  await writeFile(file('seed.ldif'), ldif([...entries, passwordPolicy]))
+  await finished(spawn(slapdPath, ['-T', 'add', '-q', '-f', file('slapd.conf'), '-l', file('seed.ldif')]))
+  try {
+    const { child, port } = await listen(file('slapd.conf'))
+    return {
+      port,
+      ca: certificates.ca,
+      async close() {
+        if (child.exitCode === null && child.signalCode === null) {
+          child.kill('SIGKILL')
+          await once(child, 'exit')
+        }
+        await rm(folder, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const policyBase = `ou=zasady,${demoBase}`
+const policyDn = `cn=default,${policyBase}`
+
+const passwordPolicy: DemoEntry = {
+  dn: policyDn,
+  entryUUID: '00000000-0000-8000-8000-000000000001',
+  attributes: {
+    objectClass: ['pwdPolicy', 'device'],
+    cn: ['default'],
+    pwdAttribute: ['userPassword'],
+    pwdMaxFailure: ['5'],
+    pwdLockout: ['TRUE'],
+    pwdLockoutDuration: ['900'],
+    pwdFailureCountInterval: ['900'],
+    pwdMustChange: ['TRUE'],
+  },
+}
+
+const configuration = (folder: string) => `include ${schemaFolder}/core.schema
+include ${schemaFolder}/cosine.schema
+include ${schemaFolder}/inetorgperson.schema
+modulepath ${moduleFolder}
+moduleload back_mdb
+moduleload ppolicy
+pidfile ${folder}/slapd.pid
+TLSCACertificateFile ${folder}/ca.pem
+TLSCertificateFile ${folder}/server.pem
+TLSCertificateKeyFile ${folder}/server.key
+TLSProtocolMin 3.3
+disallow bind_anon
+require authc
+sizelimit size.soft=10 size.hard=10 size.pr=10 size.prtotal=unlimited
+database mdb
+suffix "${demoBase}"
+directory ${folder}/db
+maxsize 104857600
+index objectClass,entryUUID,uid,cn,member eq
+access to attrs=userPassword by anonymous auth by * none
+access to * by dn.exact="${demoServiceDn}" read by * none
+overlay ppolicy
+ppolicy_default "${policyDn}"
+`
+
+/** Entries as LDIF, every value in base64 so that nothing needs escaping. */
+function ldif(entries: readonly DemoEntry[]): string {
+  const line = (name: string, value: string) => `${name}:: ${Buffer.from(value, 'utf8').toString('base64')}`
+  const record = ({ dn, entryUUID, password, state, attributes }: DemoEntry) => [
+    line('dn', dn),
+    ...Object.entries(attributes).flatMap(([name, values]) => values.map((value) => line(name, value))),
+    ...(password === undefined ? [] : [line('userPassword', password)]),
+    ...(state === 'must-change' ? ['pwdReset: TRUE'] : []),
+    `entryUUID: ${entryUUID}`,
+    '',
+  ]
+  const policyUnit: DemoEntry = {
+    dn: policyBase,
+    entryUUID: '00000000-0000-8000-8000-000000000002',
+    attributes: { objectClass: ['organizationalUnit'], ou: ['zasady'] },
+  }
+  const policyAt = entries.findIndex(({ dn }) => dn.endsWith(policyBase))
+  return [...entries.slice(0, policyAt), policyUnit, ...entries.slice(policyAt)].flatMap(record).join('\n')
+}
+
+/** Starts the server on a free port; another process may take it in between, then on another one. */
+async function listen(config: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort()
+    const child = spawn(slapdPath, ['-f', config, '-h', `ldaps://127.0.0.1:${port}/`, '-d', '256'])
+    let log = ''
+    const started = await new Promise<boolean>((resolve) => {
+      child.stderr.on('data', (bytes: Buffer) => {
+        // The log is read to its end, so that a full pipe never stops the server.
+        if (log.length < 100_000) log += bytes.toString()
+        if (log.includes('slapd starting')) resolve(true)
+      })
+      child.once('exit', () => resolve(false))
+    })
+    if (started) return { child, port }
+    if (attempt >= 3) throw new Error(`OpenLDAP did not start: ${log}`)
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
+
+async function finished(child: ChildProcess): Promise<void> {
+  let log = ''
+  child.stderr?.on('data', (bytes: Buffer) => {
+    log += bytes.toString()
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`slapadd ended with ${String(code)}: ${log}`)
+}
