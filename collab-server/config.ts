@@ -21,6 +21,8 @@ export interface Config {
   readonly records: { readonly folder: string; readonly receipt: 'self' | 'external' }
   readonly officeName: string
   readonly metricsToken: string | null
+  /** Open texts and announcement sockets of one person at a time. */
+  readonly maxSocketsPerPerson: number
   readonly requestLimit: { readonly requestBurst: number; readonly requestsPerSecond: number }
 }
 
@@ -130,6 +132,7 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     officeName:
       text('GLOSA_OFFICE_NAME') ??
       (isDemo ? 'Podhorský kraj' : required('GLOSA_OFFICE_NAME', 'the name of the office, shown beside the logo')),
+    maxSocketsPerPerson: positive('GLOSA_SOCKETS_PER_PERSON', 1_000),
     requestLimit: {
       requestBurst: positive('GLOSA_REQUEST_BURST', 400),
       requestsPerSecond: positive('GLOSA_REQUESTS_PER_SECOND', 100),

@@ -1,3 +1,4 @@
+import type { RoomMetrics } from './rooms/index.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What is counted, in Prometheus' terms. */
@@ -19,14 +20,38 @@ export function createMetrics() {
       buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
       registers,
     }),
-    rooms: new Gauge({ name: 'glosa_rooms', help: 'Live texts in memory', registers }),
-    sockets: new Gauge({ name: 'glosa_sockets', help: 'Open room sockets', registers }),
     deliverySteps: new Counter({
       name: 'glosa_delivery_steps_total',
       help: 'Steps of deliveries to records systems by outcome',
       labelNames: ['outcome'],
       registers,
     }),
+  }
+}
+
+/** The counters of rooms. */
+export function roomMetrics({ registry }: Metrics): RoomMetrics {
+  const registers = [registry]
+  const rows = new Counter({ name: 'glosa_body_rows_total', help: 'Rows of texts made durable', registers })
+  const commits = new Counter({ name: 'glosa_body_commits_total', help: 'Appends to body logs', registers })
+  const refusals = new Counter({
+    name: 'glosa_room_refusals_total',
+    help: 'Frames and knocks refused by rooms',
+    labelNames: ['code'],
+    registers,
+  })
+  const outages = new Gauge({
+    name: 'glosa_storage_outages',
+    help: 'Texts that storage does not answer for',
+    registers,
+  })
+  return {
+    committed: (count) => {
+      commits.inc()
+      rows.inc(count)
+    },
+    refused: (code) => refusals.inc({ code }),
+    outage: (began) => (began ? outages.inc() : outages.dec()),
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import {
@@ -26,7 +26,7 @@ import { directoryConfigOf, startDirectoryReader } from './directory.ts'
 import { checkOrigin } from './http/checkOrigin.ts'
 import { createApp } from './http/createApp.ts'
 import { staticFiles } from './http/staticFiles.ts'
-import { createMetrics } from './metrics.ts'
+import { createMetrics, roomMetrics } from './metrics.ts'
 import { createRooms } from './rooms/index.ts'
 import { createSessions } from './sessions.ts'
 import { startDeliveryWorker } from './workers/deliveryWorker.ts'
@@ -94,16 +94,23 @@ async function start(
       material: async (id) => (await materials.load(id))?.material ?? null,
     },
     log,
-    metrics,
-    isOriginAllowed: (request) => checkOrigin(request.headers, config.allowedOrigins) === true,
+    randomBytes,
+    metrics: roomMetrics(metrics),
+    limits: { maxSocketsPerPerson: config.maxSocketsPerPerson },
+    originAllowed: (headers) => checkOrigin(headers, config.allowedOrigins) === true,
+    addressOf: (request) => addressOf(request, config.trustProxy),
+    sessionOpen: async (id) => {
+      const row = await storage.sessions.find(id)
+      return row !== null && row.endedAt === null && row.expiresAt > now()
+    },
   })
   closers.push(() => rooms.close())
 
   const records = folderRecordsSystem({
     target: 'folder',
-    directory: config.records.folder,
+    folder: config.records.folder,
     selfReceipt: config.records.receipt === 'self',
-    now: () => new Date(),
+    now,
   })
   const context: CommandContext = {
     materials,
@@ -182,6 +189,13 @@ async function start(
   closers.push(() => rooms.close())
   const { port } = server.address() as AddressInfo
   return { port, close }
+}
+
+/** The client's network address: of the last proxy's word when one is trusted. */
+function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined
+  const chain = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',')
+  return chain?.at(-1)?.trim() || request.socket.remoteAddress || ''
 }
 
 function openStorage({ storage, dataDir }: Config): Promise<Storage> {

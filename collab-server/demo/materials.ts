@@ -38,7 +38,8 @@ export interface DemoMaterial {
 
 /** Plays the people that a demo material needs. */
 export interface DemoCast {
-  readonly drafters: readonly string[]
+  /** Who writes for a unit, by its mark. */
+  readonly drafters: Readonly<Record<string, string>>
   readonly heads: Readonly<Record<string, string>>
   readonly members: readonly string[]
   readonly secretary: string
@@ -61,14 +62,14 @@ export interface DemoCast {
 
 /** The demo materials, for a cast. */
 export function demoMaterials({ drafters, heads, members, secretary, marks }: DemoCast): readonly DemoMaterial[] {
-  const drafter = (index: number) => drafters[index % drafters.length] ?? ''
+  const drafter = (mark: string) => drafters[mark] ?? ''
   const member = (index: number) => members[index % members.length] ?? ''
-  const head = (mark: string) => heads[mark] ?? drafter(0)
+  const head = (mark: string) => heads[mark] ?? ''
   return [
     {
       title: 'Rozpočtové provizorium Podhorského kraje na rok 2027',
       template: 'council-material',
-      drafter: drafter(0),
+      drafter: drafter(marks.economy),
       sponsor: member(0),
       leadUnit: marks.economy,
       parts: {
@@ -159,7 +160,7 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
             'Kapitálové výdaje lze v době provizoria čerpat na akce zahájené v předchozím roce a na akce s vydaným rozhodnutím o dotaci',
           replies: [
             {
-              by: drafter(0),
+              by: drafter(marks.economy),
               text: 'Rozumíme. Prověříme, kolika akcí se výjimka týká, a znění doplníme do příští verze.',
             },
           ],
@@ -193,7 +194,7 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
     {
       title: 'Zásady pro poskytování dotací v oblasti sportu v roce 2027',
       template: 'council-material',
-      drafter: drafter(1),
+      drafter: drafter(marks.schools),
       sponsor: member(1),
       leadUnit: marks.schools,
       parts: {
@@ -277,7 +278,7 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
     {
       title: 'Návrh rozpočtu Podhorského kraje na rok 2027',
       template: 'council-material',
-      drafter: drafter(0),
+      drafter: drafter(marks.economy),
       sponsor: member(0),
       leadUnit: marks.economy,
       parts: {
@@ -335,7 +336,7 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
     {
       title: 'Směrnice o oběhu účetních dokladů',
       template: 'internal-directive',
-      drafter: drafter(2),
+      drafter: drafter(marks.economy),
       sponsor: null,
       leadUnit: marks.economy,
       parts: {
@@ -371,7 +372,7 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
     {
       title: 'Pronájem nebytových prostor v budově Krajské knihovny, Hlavní 12/34',
       template: 'council-material',
-      drafter: drafter(3),
+      drafter: drafter(marks.property),
       sponsor: member(2),
       leadUnit: marks.property,
       parts: {

@@ -175,10 +175,17 @@ function castOf(people: readonly Person[], units: readonly Unit[]): DemoCast {
       return head ? [[unit.mark, head.login] as const] : []
     }),
   )
+  const drafters = Object.fromEntries(
+    units.flatMap((unit) => {
+      const writers = people.filter(({ unitId, roles }) => unitId === unit.id && roles.includes('drafter'))
+      const writer = writers.find(({ roles }) => !roles.includes('unit-head')) ?? writers[0]
+      return writer ? [[unit.mark, writer.login] as const] : []
+    }),
+  )
   const [secretary] = withRole('secretary')
   if (!secretary) throw new Error('the demo office has no secretary')
   return {
-    drafters: withRole('drafter'),
+    drafters,
     heads,
     members: withRole('council-member'),
     secretary,
