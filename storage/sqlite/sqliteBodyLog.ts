@@ -16,10 +16,10 @@ export function sqliteBodyLog(database: Database): BodyLog {
     }
   }
   return {
-    async append(bodyId, first, rows, writer) {
-      if (rows.length === 0) return 'appended'
-      checkRows(first, rows)
-      return database.append({ bodyId, first, rows, writer })
+    append(bodyId, first, rows, writer) {
+      if (rows.length === 0) return Promise.resolve('appended')
+      const fault = faultOf(first, rows)
+      return fault ? Promise.reject(fault) : database.append({ bodyId, first, rows, writer })
     },
     async load(bodyId) {
       const kept = await database.read('snapshot', bodyId)
@@ -37,11 +37,10 @@ export function sqliteBodyLog(database: Database): BodyLog {
 }
 
 /** A row that the tables would refuse must not reach the commit it shares with others. */
-function checkRows(first: number, rows: readonly BodyRow[]): void {
-  if (!Number.isSafeInteger(first) || first < 1) throw new RangeError(`a body row cannot have sequence ${first}`)
-  for (const row of rows) {
-    if (!Number.isSafeInteger(row.at)) throw new RangeError('the instant of a body row is whole milliseconds')
-  }
+function faultOf(first: number, rows: readonly BodyRow[]): RangeError | null {
+  if (!Number.isSafeInteger(first) || first < 1) return new RangeError(`a body row cannot have sequence ${first}`)
+  const whole = rows.every((row) => Number.isSafeInteger(row.at))
+  return whole ? null : new RangeError('the instant of a body row is whole milliseconds')
 }
 
 function unpack({ people, numbers, payloads }: PackedRows, into: SequencedBodyRow[]): void {

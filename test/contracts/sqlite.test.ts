@@ -1,0 +1,181 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { BodyId } from '@glosa/domain/model'
+import { DataFolderInUse, openSqliteStorage, StorageUnavailable } from '@glosa/storage'
+import { newId, textsOf, update } from './storageSamples.ts'
+
+const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+describe('SQLite storage', () => {
+  let dataDir = ''
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'glosa-sqlite-'))
+  })
+  afterEach(() => rm(dataDir, { recursive: true, force: true }))
+
+  it('[ST25] has every acknowledged row after kill -9, ten times over', async () => {
+    const bodies = Array.from({ length: 20 }, () => newId<BodyId>())
+    const acknowledged = new Map<string, number>()
+    for (let kill = 1; kill <= 10; kill++) {
+      const lines = await appendUntilKilled(dataDir, bodies, 200 + 37 * kill)
+      for (const line of lines) {
+        const [body = '', sequence] = line.split(' ')
+        if (sequence) acknowledged.set(body, Number(sequence))
+      }
+      const storage = await openSqliteStorage({ dataDir })
+      for (const body of bodies) {
+        const rows = await storage.bodyLog.readRows(body, 0, Number.MAX_SAFE_INTEGER)
+        expect(rows.length).toBeGreaterThanOrEqual(acknowledged.get(body) ?? 0)
+        expect(textsOf(rows)).toEqual(rows.map((_, index) => `${body}/${index + 1}`))
+      }
+      await storage.close()
+    }
+    expect([...acknowledged.values()].every((sequence) => sequence > 10)).toBe(true)
+  })
+
+  it('[ST26] lets one process into a data folder, and the next as soon as that one is gone', async () => {
+    const holder = startAppending(dataDir, [newId<BodyId>()])
+    await once(holder.stdout, 'data')
+    const refused = await openSqliteStorage({ dataDir }).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(DataFolderInUse)
+    expect(refused).toHaveProperty('message', expect.stringContaining(dataDir))
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    const storage = await openSqliteStorage({ dataDir })
+    await expect(openSqliteStorage({ dataDir })).rejects.toThrow(DataFolderInUse)
+    expect(await storage.probe()).toBe(true)
+    await storage.close()
+    await (await openSqliteStorage({ dataDir })).close()
+  })
+
+  it('[ST27] refuses on a full or read-only disk, keeps nothing of what it refused, and resumes', async (context) => {
+    const report = await onSmallDisk(dataDir)
+    if (!report) return context.skip('this machine lets nobody mount a small disk')
+    expect(report).toMatchObject({
+      openedReadOnly: 'StorageUnavailable',
+      refusals: ['StorageUnavailable', 'StorageUnavailable'],
+      hasCause: true,
+      together: Array(5).fill('StorageUnavailable'),
+      blob: 'StorageUnavailable',
+      keptWhileFull: { rows: report.acknowledged, bystander: 0, records: 0 },
+      resumed: ['appended', 'appended', 'appended'],
+      probe: true,
+      keptAfter: report.acknowledged + 1,
+    })
+  })
+
+  it('[ST27] acknowledges nothing once its folder was taken away, and resumes when it is back', async () => {
+    const storage = await openSqliteStorage({ dataDir })
+    const body = newId<BodyId>()
+    await storage.bodyLog.append(body, 1, [update('a')], 'w')
+    await rename(dataDir, `${dataDir}-away`)
+    await expect(storage.bodyLog.append(body, 2, [update('b')], 'w')).rejects.toThrow(StorageUnavailable)
+    expect(await storage.probe()).toBe(false)
+    await rename(`${dataDir}-away`, dataDir)
+    expect(await storage.bodyLog.append(body, 2, [update('b')], 'w')).toBe('appended')
+    expect(textsOf((await storage.bodyLog.load(body)).rows)).toEqual(['a', 'b'])
+    await storage.close()
+    await expect(storage.bodyLog.append(body, 3, [update('c')], 'w')).rejects.toThrow(StorageUnavailable)
+    expect(await storage.probe()).toBe(false)
+  })
+
+  it('[ST28] commits what comes together at once, appends before snapshots', async () => {
+    const storage = await openSqliteStorage({ dataDir })
+    const bodies = Array.from({ length: 300 }, () => newId<BodyId>())
+    const before = await commitsIn(dataDir)
+    await Promise.all(bodies.map((body) => storage.bodyLog.append(body, 1, [update('x')], 'w')))
+    expect((await commitsIn(dataDir)) - before).toBe(1)
+    const order: string[] = []
+    await Promise.all([
+      ...bodies.slice(0, 20).map(async (body) => {
+        await storage.bodyLog.saveSnapshot(body, 1, new Uint8Array(10), [])
+        order.push('snapshot')
+      }),
+      ...bodies.slice(0, 20).map(async (body) => {
+        await storage.bodyLog.append(body, 2, [update('y')], 'w')
+        order.push('append')
+      }),
+    ])
+    // The first commit takes every append and a few snapshots at most.
+    expect(order.slice(0, 24).filter((what) => what === 'append')).toHaveLength(20)
+    await storage.close()
+  })
+
+  it('[ST28] finishes what waits before it closes', async () => {
+    const storage = await openSqliteStorage({ dataDir })
+    const bodies = Array.from({ length: 50 }, () => newId<BodyId>())
+    const waiting = Promise.all(
+      bodies.flatMap((body) => [
+        storage.bodyLog.append(body, 1, [update('x')], 'w'),
+        storage.bodyLog.saveSnapshot(body, 1, new Uint8Array(100_000), []),
+      ]),
+    )
+    await Promise.all([storage.close(), storage.close()])
+    await waiting
+    const again = await openSqliteStorage({ dataDir })
+    for (const body of bodies) expect((await again.bodyLog.load(body)).snapshot?.sequence).toBe(1)
+    await again.close()
+    expect(await readdir(dataDir)).not.toContain('glosa.sqlite-wal')
+  })
+})
+
+const startAppending = (dataDir: string, bodies: readonly BodyId[]) =>
+  spawn(process.execPath, [script('./appendUntilKilled.ts'), dataDir, ...bodies], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+
+/** Kills the appending process after it acknowledged `count` appends. @returns every line it got out */
+async function appendUntilKilled(dataDir: string, bodies: readonly BodyId[], count: number): Promise<string[]> {
+  const child = startAppending(dataDir, bodies)
+  let text = ''
+  let lines = 0
+  child.stdout.on('data', (data: Buffer) => {
+    text += data.toString()
+    lines += data.toString().split('\n').length - 1
+    if (lines >= count) child.kill('SIGKILL')
+  })
+  await once(child, 'close')
+  if (lines < count) throw new Error('the appending process ended by itself')
+  // A line cut short by the kill was not said.
+  return text.slice(0, text.lastIndexOf('\n')).split('\n')
+}
+
+/** Runs the filling process in a mount namespace of its own, so that its disk is gone with it. `null` when not allowed. */
+async function onSmallDisk(folder: string): Promise<(Record<string, unknown> & { acknowledged: number }) | null> {
+  const run = promisify(execFile)
+  const isolated = process.getuid?.() === 0 ? ['--mount'] : ['--mount', '--user', '--map-root-user']
+  const mount = 'mount -t tmpfs -o size=2m tmpfs "$0"'
+  try {
+    await run('unshare', [...isolated, 'sh', '-c', mount, folder])
+  } catch (error) {
+    if (error instanceof Error) return null
+    throw error
+  }
+  const { stdout } = await run('unshare', [
+    ...isolated,
+    'sh',
+    '-c',
+    `${mount} && exec "$1" "$2" "$0"`,
+    folder,
+    process.execPath,
+    script('./fillDisk.ts'),
+  ])
+  return JSON.parse(stdout) as Record<string, unknown> & { acknowledged: number }
+}
+
+/** How many commits stand in the write-ahead log: frames that carry the size of the database after them. */
+async function commitsIn(dataDir: string): Promise<number> {
+  const log = await readFile(join(dataDir, 'glosa.sqlite-wal'))
+  const frame = 24 + log.readUInt32BE(8)
+  let commits = 0
+  for (let offset = 32; offset + frame <= log.length; offset += frame) {
+    if (log.readUInt32BE(offset + 4) > 0) commits += 1
+  }
+  return commits
+}
