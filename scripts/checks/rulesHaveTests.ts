@@ -28,3 +28,11 @@ export function rulesHaveTests(rules: readonly SourceFile[], tests: readonly Sou
   for (const [id, path] of testAt) if (!ruleAt.has(id)) findings.push(`[${id}] (${path}) is not a rule of docs/rules/.`)
   return findings
 }
+
+/** Sections in docs/rules/ that the index page does not link, one sentence each. */
+export function rulesAreListed(index: string, sections: readonly SourceFile[]): readonly string[] {
+  return sections
+    .map(({ path }) => path.replace(/^docs\//, ''))
+    .filter((path) => !index.includes(`(${path})`))
+    .map((path) => `docs/rules.md does not link ${path}.`)
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { browserTypeNames, namedLikeBrowserTypes } from './browserTypeNames.ts'
 import { machineWords } from './machineWords.ts'
 import { oneKeeper } from './oneKeeper.ts'
-import { rulesHaveTests } from './rulesHaveTests.ts'
+import { rulesAreListed, rulesHaveTests } from './rulesHaveTests.ts'
 import { sourceFiles } from './sourceFiles.ts'
 import { foundNothing, type StepResult } from './step.ts'
 import { root, tool } from './tool.ts'
@@ -19,7 +19,7 @@ export const steps: ReadonlyMap<string, () => Promise<StepResult>> = new Map([
   ['dependencies', dependencies],
   ['types', () => tool('typescript#tsc', ['-p', '.'])],
   ['lint', () => tool('oxlint', ['--deny-warnings', '--format', 'unix'])],
-  ['rules', async () => foundNothing(rulesHaveTests(sourceFiles(/^docs\/rules\/.*\.md$/), sourceFiles(ourTests)))],
+  ['rules', async () => foundNothing(rules())],
   ['names', async () => foundNothing(namedLikeBrowserTypes(sourceFiles(ourTypes), browserTypeNames(libDom())))],
   ['keepers', async () => foundNothing(oneKeeper(sourceFiles(ourCode)))],
   [
@@ -35,9 +35,16 @@ async function dependencies(): Promise<StepResult> {
   return { ok, details: details.replace(/\n\s*‼ missing-tsc-transpiler[^]*$/, '') }
 }
 
-const ourTests = /\.test\.tsx?$/
+/** Contract suites carry rules too, and are no test files themselves. */
+const ourTests = /\.test\.tsx?$|^test\/(?!bench\/).*\.tsx?$/
 const ourCode = /^(?:domain|storage|auth|records|formats|collab-server|editor)\/.*(?<!\.test)\.tsx?$/
 const ourTypes = /^(?:domain|storage|auth|records|formats|collab-server|editor|test\/support)\/.*\.tsx?$/
+
+function rules(): readonly string[] {
+  const sections = sourceFiles(/^docs\/rules\/.*\.md$/)
+  const index = readFileSync(join(root, 'docs', 'rules.md'), 'utf8')
+  return [...rulesHaveTests(sections, sourceFiles(ourTests)), ...rulesAreListed(index, sections)]
+}
 
 function libDom(): string {
   const folder = join(root, 'node_modules', '@typescript')

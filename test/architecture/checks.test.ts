@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { browserTypeNames, namedLikeBrowserTypes } from '../../scripts/checks/browserTypeNames.ts'
 import { machineWords } from '../../scripts/checks/machineWords.ts'
 import { oneKeeper } from '../../scripts/checks/oneKeeper.ts'
-import { rulesHaveTests } from '../../scripts/checks/rulesHaveTests.ts'
+import { rulesAreListed, rulesHaveTests } from '../../scripts/checks/rulesHaveTests.ts'
 import { translationGaps } from '../../scripts/checks/translations.ts'
 
 const file = (path: string, text: string) => ({ path, text })
@@ -25,6 +25,11 @@ describe('rules and tests', () => {
     ],
   ])('[AR2] %s', (_case, rules, tests, findings) => {
     expect(rulesHaveTests([file('docs/rules/q.md', rules)], [file('q.test.ts', tests)])).toEqual(findings)
+  })
+
+  it('[AR2] the index links every section', () => {
+    const sections = [file('docs/rules/p.md', ''), file('docs/rules/q.md', '')]
+    expect(rulesAreListed('- [p](rules/p.md)', sections)).toEqual(['docs/rules.md does not link rules/q.md.'])
   })
 
   it('[AR2] an id given out twice', () => {
