@@ -1,5 +1,6 @@
 export { DirectoryUnavailable } from './directory/dial.ts'
-export { DirectoryClient, type DirectorySearch, type PasswordVerdict } from './directory/directoryClient.ts'
+export { DirectoryClient, type DirectorySearch } from './directory/directoryClient.ts'
+export type { PasswordVerdict } from './directory/passwordVerdict.ts'
 export {
   DirectoryConfigError,
   type AttributeMap,

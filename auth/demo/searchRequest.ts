@@ -1,4 +1,4 @@
-import { BerReader } from 'ldapts'
+import type { BerReader } from 'ldapts'
 
 /** A filter as it stands in a search request (RFC 4511 §4.5.1.7). Attributes in lower case. */
 export type DemoFilter =

@@ -1,10 +1,8 @@
-import { PasswordPolicyControl, PasswordPolicyError, ResultCodeError, type Client, type Filter } from 'ldapts'
+import { PasswordPolicyControl, ResultCodeError, type Client, type Filter } from 'ldapts'
 import { binaryAttributes, DirectoryEntry } from './directoryEntry.ts'
 import { checkDirectoryConfig, limitsOf, type DirectoryConfig, type DirectoryLimits } from './directoryConfig.ts'
 import { dial, DirectoryUnavailable, type Line } from './dial.ts'
-
-/** What the directory says to a password. Everything but `wrong` and `locked` proves that the password is right. */
-export type PasswordVerdict = 'right' | 'wrong' | 'locked' | 'must-change' | 'not-usable'
+import { verdictOfFailure, verdictOfSuccess, type PasswordVerdict } from './passwordVerdict.ts'
 
 export interface DirectorySearch {
   readonly base: string
@@ -16,18 +14,6 @@ export interface DirectorySearch {
 
 const noSuchObject = 32
 const unavailableCodes = [51, 52]
-const refusingCodes = [19, 49, 53]
-
-/** Sub-codes by which Active Directory answers a bind with the right password (facts differ only there). */
-const activeDirectoryVerdicts: Readonly<Record<string, PasswordVerdict>> = {
-  '530': 'not-usable',
-  '531': 'not-usable',
-  '532': 'must-change',
-  '533': 'not-usable',
-  '701': 'not-usable',
-  '773': 'must-change',
-  '775': 'locked',
-}
 
 /**
  * The office's directory over LDAPS. Searches share a few connections of the service account;
@@ -88,17 +74,11 @@ export class DirectoryClient {
     const policy = new PasswordPolicyControl()
     try {
       await line.client.bind(dn, password, policy)
-      const mustChange =
-        policy.value?.error === PasswordPolicyError.ChangeAfterReset || policy.value?.graceAuthNsRemaining !== undefined
-      return mustChange ? 'must-change' : 'right'
+      return verdictOfSuccess(policy.value)
     } catch (error) {
-      if (!(error instanceof ResultCodeError) || !refusingCodes.includes(error.code)) {
-        throw new DirectoryUnavailable('the bind got no answer', { cause: error })
-      }
-      if (policy.value?.error === PasswordPolicyError.PasswordExpired) return 'must-change'
-      if (policy.value?.error === PasswordPolicyError.AccountLocked) return 'locked'
-      const subCode = /\bdata ([0-9a-f]{1,8})\b/i.exec(error.message)?.[1]?.toLowerCase()
-      return (subCode === undefined ? undefined : activeDirectoryVerdicts[subCode]) ?? 'wrong'
+      const verdict = verdictOfFailure(error, policy.value)
+      if (verdict === null) throw new DirectoryUnavailable('the bind got no answer', { cause: error })
+      return verdict
     } finally {
       line.hangUp()
     }
