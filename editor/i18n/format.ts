@@ -20,6 +20,13 @@ const dayNumber = (ms: number): number => {
 /** Whole calendar days of the office from one moment to another; negative backwards. */
 export const calendarDaysBetween = (from: number, to: number): number => dayNumber(to) - dayNumber(from)
 
+/** A moment on the coming Friday of the office; today when it is Friday. */
+export function nextFriday(now: number): number {
+  // Day 0 of the calendar, 1 January 1970, was a Thursday.
+  const weekday = (dayNumber(now) + 4) % 7
+  return now + ((5 - weekday + 7) % 7) * 86_400_000
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function partsOf(ms: number, locale: string, options: Intl.DateTimeFormatOptions) {

@@ -1,0 +1,111 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import * as z from 'zod'
+import { currentSession } from './api/index.ts'
+import { TasksScreen } from './screens/tasks/TasksScreen.tsx'
+import { CrashScreen, NotFoundScreen } from './shell/Problems.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { SignInScreen } from './shell/SignInScreen.tsx'
+
+const root = createRootRoute({ component: Outlet })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { then?: string } => (isOwnPath(search['then']) ? { then: search['then'] } : {}),
+  beforeLoad: () => {
+    if (currentSession().state !== 'signed-out') throw redirect({ to: '/' })
+  },
+  component: SignInScreen,
+})
+
+/** Everything that needs a session. */
+const office = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  beforeLoad: ({ location }) => {
+    if (currentSession().state !== 'signed-out') return
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { then: location.href } })
+  },
+  component: Shell,
+})
+
+const tasks = createRoute({ getParentRoute: () => office, path: '/', component: TasksScreen })
+
+const materialsSearch = z.object({
+  query: z.string().max(200).optional().catch(undefined),
+  state: z.enum(['draft', 'in-review', 'settling', 'locked']).optional().catch(undefined),
+})
+const materials = createRoute({
+  getParentRoute: () => office,
+  path: '/materials',
+  validateSearch: (search): z.output<typeof materialsSearch> => materialsSearch.parse(search),
+  component: lazyRouteComponent(() => import('./screens/materials/MaterialsScreen.tsx'), 'MaterialsScreen'),
+})
+
+const newMaterial = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/new',
+  component: lazyRouteComponent(() => import('./screens/materials/NewMaterialScreen.tsx'), 'NewMaterialScreen'),
+})
+
+const material = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId',
+  validateSearch: (search): { comment?: string } =>
+    typeof search['comment'] === 'string' ? { comment: search['comment'] } : {},
+  component: lazyRouteComponent(() => import('./screens/material/MaterialScreen.tsx'), 'MaterialScreen'),
+})
+
+const settlement = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/settlement',
+  component: lazyRouteComponent(() => import('./screens/settlement/SettlementScreen.tsx'), 'SettlementScreen'),
+})
+
+const versions = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/versions',
+  component: lazyRouteComponent(() => import('./screens/versions/VersionsScreen.tsx'), 'VersionsScreen'),
+})
+
+const history = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/history',
+  component: lazyRouteComponent(() => import('./screens/history/HistoryScreen.tsx'), 'HistoryScreen'),
+})
+
+const account = createRoute({
+  getParentRoute: () => office,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./screens/account/AccountScreen.tsx'), 'AccountScreen'),
+})
+
+/** The screens by their addresses. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    office.addChildren([tasks, materials, newMaterial, material, settlement, versions, history, account]),
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: CrashScreen,
+  defaultNotFoundComponent: NotFoundScreen,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+/** Whether the text is an address inside this application, so that a link cannot send anybody elsewhere. */
+function isOwnPath(value: unknown): value is string {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value) && !value.startsWith('/sign-in')
+}

@@ -1,0 +1,97 @@
+import type { MaterialEvent } from '@glosa/domain/model'
+import { unhandled } from '@glosa/domain/model'
+import type { TFunction } from 'i18next'
+import type { Format } from '../../i18n/format.ts'
+
+/** What the sentences about later events need from earlier ones. */
+export interface EventNames {
+  /** Number of a comment by its id; private notes have none. */
+  readonly commentNumbers: ReadonlyMap<string, number>
+  /** Names of invited people and units by their ids. */
+  readonly participants: ReadonlyMap<string, string>
+}
+
+export function namesFrom(events: readonly MaterialEvent[]): EventNames {
+  const commentNumbers = new Map<string, number>()
+  const participants = new Map<string, string>()
+  for (const event of events) {
+    if (event.type === 'comment-lodged' && event.number > 0) commentNumbers.set(event.commentId, event.number)
+    if (event.type === 'participant-invited') {
+      const { invitation } = event
+      if ('unitId' in invitation) participants.set(invitation.unitId, invitation.unitName)
+      else participants.set(invitation.personId, invitation.displayName)
+    }
+  }
+  return { commentNumbers, participants }
+}
+
+const excerpt = (text: string): string => (text.length > 160 ? `${text.slice(0, 157).trimEnd()}…` : text)
+
+/** One line of the history in words. */
+export function describeEvent(event: MaterialEvent, names: EventNames, t: TFunction, format: Format): string {
+  const numberOf = (id: string) => names.commentNumbers.get(id)?.toString() ?? t('history.hiddenComment')
+  const nameOf = (id: string) => names.participants.get(id) ?? t('history.someone')
+  switch (event.type) {
+    case 'material-created':
+      return t('event.material-created', { number: event.number, title: event.title })
+    case 'material-renamed':
+      return t('event.material-renamed', { title: event.title })
+    case 'part-added':
+      return t('event.part-added', { title: event.part.title })
+    case 'picture-added':
+      return t('event.picture-added')
+    case 'participant-invited': {
+      const { invitation } = event
+      const name = 'unitId' in invitation ? invitation.unitName : invitation.displayName
+      return t('event.participant-invited', { name, right: t(`right.${invitation.right}`) })
+    }
+    case 'participant-removed':
+      return t('event.participant-removed', { name: nameOf(event.participantId) })
+    case 'round-opened':
+      return t('event.round-opened', { number: event.number, deadline: format.dayAndTime(event.closesAt) })
+    case 'round-deadline-changed':
+      return t('event.round-deadline-changed', {
+        deadline: format.dayAndTime(event.closesAt),
+        reason: event.reason,
+      })
+    case 'review-finished':
+      return t(event.withoutComments ? 'event.review-finished-without' : 'event.review-finished')
+    case 'round-closed':
+      return t('event.round-closed')
+    case 'comment-lodged':
+      return event.visibility === 'private'
+        ? t('history.privateNote')
+        : t('event.comment-lodged', {
+            number: event.number,
+            kind: t(`kind.${event.kind}`).toLocaleLowerCase(),
+            text: excerpt(event.text),
+          })
+    case 'comment-withdrawn':
+      return t('event.comment-withdrawn', { number: numberOf(event.commentId) })
+    case 'comment-replied':
+      return t('event.comment-replied', { number: numberOf(event.commentId), text: excerpt(event.reply.text) })
+    case 'anchors-repaired':
+      return t('event.anchors-repaired', { count: event.anchors.length })
+    case 'comment-settled':
+      return t('event.comment-settled', {
+        number: numberOf(event.commentId),
+        verdict: t(`verdict.${event.settlement.verdict}`).toLocaleLowerCase(),
+      })
+    case 'settlement-withdrawn':
+      return t('event.settlement-withdrawn', { number: numberOf(event.commentId) })
+    case 'material-locked':
+      return t('event.material-locked', { number: event.version.number })
+    case 'delivery-prepared':
+      return t('event.delivery-prepared')
+    case 'delivery-failed':
+      return t('event.delivery-failed', { problem: event.problem, when: format.dayAndTime(event.nextAttemptAt) })
+    case 'delivery-registered':
+      return t('event.delivery-registered', { recordNumber: event.receipt.recordNumber })
+    case 'delivery-rejected':
+      return t('event.delivery-rejected', { reason: event.reason })
+    case 'delivery-requeued':
+      return t('event.delivery-requeued')
+    default:
+      return unhandled(event)
+  }
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { noteSignedIn, reading } from '../api/index.ts'
+import { changeLanguage } from '../i18n/index.ts'
+import { languages } from '../i18n/languages.ts'
+import { Chips } from '../ui/Chips.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { usePageTitle } from '../ui/usePageTitle.ts'
+import { SignInForm } from './SignInForm.tsx'
+
+/** The page before everything else. */
+export function SignInScreen() {
+  const { t, i18n } = useTranslation()
+  const router = useRouter()
+  const { then = '/' } = useSearch({ from: '/sign-in' })
+  const office = useQuery({ ...reading('readOffice'), staleTime: Infinity })
+  usePageTitle(t('signIn.title'))
+  return (
+    <main id="main" className="wrap">
+      <div className="sign-in">
+        <div className="brand">
+          <span className="brand-mark" aria-hidden="true">
+            G
+          </span>
+          <span>
+            Glosa
+            <small>{office.data?.name ?? t('shell.office')}</small>
+          </span>
+        </div>
+        <section className="panel" aria-labelledby="sign-in-title">
+          <h1 id="sign-in-title">{t('signIn.title')}</h1>
+          <p className="quiet">{t('signIn.intro')}</p>
+          {office.data?.isDemo ? <Notice tone="info">{t('signIn.demo')}</Notice> : null}
+          <SignInForm
+            onSignedIn={(session) => {
+              noteSignedIn(session)
+              router.history.push(then)
+            }}
+          />
+        </section>
+        <Chips
+          label={t('language.title')}
+          chips={languages.map((id) => ({ id, label: t(`language.${id}`) }))}
+          selected={languages.find((known) => known === i18n.language) ?? 'cs'}
+          onSelect={(language) => void changeLanguage(language)}
+        />
+      </div>
+    </main>
+  )
+}
