@@ -36,8 +36,6 @@ export class BodyBinding {
   readonly undoManager: Y.UndoManager
   /** Why the text can be shown only in part and must not be written to; `null` when all is well. */
   problem: Refused | null = null
-  /** Whether the last own change deleted anything: then anchors may have lost their words. */
-  deleted = false
 
   readonly #ydoc: Y.Doc
   readonly #frames: Frames
@@ -45,6 +43,7 @@ export class BodyBinding {
   readonly #mapping = emptyMapping()
   readonly #remote = Symbol('remote')
   readonly #waiting: Uint8Array[] = []
+  #deleted = false
   #doc: Node
   #view: EditorView | null = null
   #index: BodyIndex | null = null
@@ -93,6 +92,13 @@ export class BodyBinding {
     this.mirror.destroy()
   }
 
+  /** Whether own changes since the last call deleted anything (undo included): anchors may have lost their words. */
+  takeDeleted(): boolean {
+    const deleted = this.#deleted
+    this.#deleted = false
+    return deleted
+  }
+
   /** Brings a changed document of the view to the shared text. */
   write(state: EditorState) {
     if (state.doc === this.#doc) return
@@ -102,7 +108,7 @@ export class BodyBinding {
     this.mirror.clientID = this.#ydoc.clientID
     this.mirror.transact((transaction) => {
       writeFragment(this.fragment, state.doc, this.#mapping, state.selection.head)
-      this.deleted = transaction.deleteSet.clients.size > 0
+      if (transaction.deleteSet.clients.size > 0) this.#deleted = true
     }, this)
   }
 
@@ -126,6 +132,7 @@ export class BodyBinding {
     this.mirror.clientID = this.#ydoc.clientID
     const done = direction === 'undo' ? this.undoManager.undo() : this.undoManager.redo()
     if (!done) return false
+    this.#deleted = true
     this.#show('undo', null)
     return true
   }

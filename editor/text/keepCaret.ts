@@ -1,4 +1,5 @@
 import type { BodyIndex } from '@glosa/domain/body'
+import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer'
 import { TextSelection } from 'prosemirror-state'
 import type { Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
@@ -41,4 +42,21 @@ export function keepCaret(tr: Transaction, caret: RememberedCaret | null, mirror
   const $anchor = tr.doc.resolve(anchor)
   const $head = tr.doc.resolve(head)
   if ($anchor.parent.inlineContent && $head.parent.inlineContent) tr.setSelection(new TextSelection($anchor, $head))
+}
+
+/** A relative position as text, for the wire. */
+export const encodeRelative = (position: Y.RelativePosition): string =>
+  toBase64UrlEncoded(Y.encodeRelativePosition(position))
+
+/** Reads what {@link encodeRelative} wrote; `null` for anything else. */
+export function decodeRelative(encoded: unknown): Y.RelativePosition | null {
+  if (typeof encoded !== 'string' || encoded.length > 120 || !/^[A-Za-z0-9_-]+$/.test(encoded)) return null
+  try {
+    const position = Y.decodeRelativePosition(fromBase64UrlEncoded(encoded))
+    // Resolving one that names a root type would create that type.
+    return position.tname === null ? position : null
+  } catch (error) {
+    if (error instanceof Error) return null
+    throw error
+  }
 }

@@ -254,7 +254,7 @@ describe('syncPlugin', () => {
       ),
       { numRuns: 150 },
     )
-    expect(changes).toBeGreaterThan(1000)
+    expect(changes).toBeGreaterThan(300)
   })
 
   it('[BO18] undoes only what its own person wrote', () => {
@@ -352,7 +352,7 @@ function act(desk: Desk, action: Action, all: readonly Desk[]) {
   const select = (empty: boolean) => {
     const low = Math.min(from.head, to.head)
     const high = Math.max(from.head, to.head)
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, low, empty ? low : high)))
+    view.dispatch(view.state.tr.setSelection(TextSelection.between(doc.resolve(low), doc.resolve(empty ? low : high))))
   }
   select(!['delete', 'mark', 'list'].includes(action.kind))
   switch (action.kind) {

@@ -1,0 +1,306 @@
+import { resolveAnchors } from '@glosa/domain/body'
+import type { PassageRange } from '@glosa/domain/body'
+import type { CommentAnchor } from '@glosa/domain/model'
+import type { Node } from 'prosemirror-model'
+import { Plugin, PluginKey } from 'prosemirror-state'
+import type { EditorState, Transaction } from 'prosemirror-state'
+import { Decoration, DecorationSet } from 'prosemirror-view'
+import type { EditorView } from 'prosemirror-view'
+import type { BodyBinding } from './bodyBinding.ts'
+import { syncMetaOf } from './bodyBinding.ts'
+import type { Frames } from './frames.ts'
+import { repairAnchors } from './repairAnchors.ts'
+import type { AnchorRepair } from './repairAnchors.ts'
+
+/** A comment as the text shows it. */
+export interface BodyComment {
+  readonly id: string
+  readonly anchor: CommentAnchor
+  /** Class beside `comment`, such as the kind or "settled"; `''` for none. */
+  readonly className: string
+  /** Drawn as a change of the words; `null` draws none. */
+  readonly proposedWording: string | null
+}
+
+/** Where a comment's words are now. */
+export interface CommentRange extends PassageRange {
+  readonly id: string
+}
+
+export interface CommentCallbacks {
+  /** Called in the next frame after anything moved: passages in document order, and comments whose words are gone. */
+  readonly onRanges?: (ranges: readonly CommentRange[], gone: readonly string[]) => void
+  /** Called after an own edit that took words from under anchors: their new places, to be sent to the server. */
+  readonly onRepair?: (repairs: readonly AnchorRepair[]) => void
+}
+
+interface CommentState {
+  readonly comments: ReadonlyMap<string, BodyComment>
+  readonly ranges: ReadonlyMap<string, PassageRange>
+  readonly active: string | null
+  /** Comments whose card is on the screen. */
+  readonly visible: ReadonlySet<string>
+  /** Where the person inserted what may hold lost words, since anchors were last looked after. */
+  readonly inserted: readonly PassageRange[]
+  readonly decorations: DecorationSet
+}
+
+type CommentMeta =
+  | { readonly type: 'comments'; readonly comments: readonly BodyComment[] }
+  | { readonly type: 'active'; readonly id: string | null }
+  | { readonly type: 'visible'; readonly ids: ReadonlySet<string> }
+  | {
+      readonly type: 'repaired'
+      readonly ranges: ReadonlyMap<string, PassageRange>
+      readonly repairs: readonly AnchorRepair[]
+    }
+
+const commentKey = new PluginKey<CommentState>('glosa-comments')
+
+/** Id of the element that describes a comment, for `aria-details`. */
+export const commentCardId = (id: string) => `comment-${id}`
+
+/** Marks the words of comments. Own edits carry them along; what others wrote makes them be looked up again. */
+export const commentDecorations = (
+  binding: BodyBinding,
+  frames: Frames,
+  callbacks: CommentCallbacks,
+): Plugin<CommentState> =>
+  new Plugin<CommentState>({
+    key: commentKey,
+    state: {
+      init: () => emptyState,
+      apply: (tr, state) => applyTo(binding, state, tr),
+    },
+    props: { decorations: (state) => commentKey.getState(state)?.decorations },
+    view: (view) => new CommentReporter(view, binding, frames, callbacks),
+  })
+
+const emptyState: CommentState = {
+  comments: new Map(),
+  ranges: new Map(),
+  active: null,
+  visible: new Set(),
+  inserted: [],
+  decorations: DecorationSet.empty,
+}
+
+/** Tells the plugin something; a transaction without any change of the text. */
+export const commentMeta = (tr: Transaction, meta: CommentMeta): Transaction => tr.setMeta(commentKey, meta)
+
+/** Where the words of a comment are in this state; `null` when they are gone. */
+export const rangeOfComment = (state: EditorState, id: string): PassageRange | null =>
+  commentKey.getState(state)?.ranges.get(id) ?? null
+
+function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): CommentState {
+  const meta: CommentMeta | undefined = tr.getMeta(commentKey)
+  const sync = syncMetaOf(tr)
+  let next = tr.docChanged ? mapped(state, tr, sync === null) : state
+  if (sync && tr.docChanged) next = withRanges(next, resolved(binding, next.comments, sync.from === 'undo'), tr.doc)
+  if (!meta) return next
+  switch (meta.type) {
+    case 'comments': {
+      const comments = new Map(meta.comments.map((comment) => [comment.id, comment]))
+      const ranges = resolved(binding, comments, false)
+      return redrawn({ ...next, comments, ranges }, tr.doc, null)
+    }
+    case 'active':
+      return redrawn({ ...next, active: meta.id }, tr.doc, new Set([meta.id, next.active].filter((id) => id !== null)))
+    case 'visible': {
+      const changed = new Set([...meta.ids].filter((id) => !next.visible.has(id)))
+      for (const id of next.visible) if (!meta.ids.has(id)) changed.add(id)
+      return changed.size === 0 ? next : redrawn({ ...next, visible: meta.ids }, tr.doc, changed)
+    }
+    case 'repaired': {
+      const comments = new Map(next.comments)
+      for (const { id, anchor } of meta.repairs) {
+        const comment = comments.get(id)
+        if (comment) comments.set(id, { ...comment, anchor })
+      }
+      return withRanges({ ...next, comments, inserted: [] }, meta.ranges, tr.doc)
+    }
+  }
+}
+
+/** Carries everything through a change; text typed at the edge of a passage stays outside it. */
+function mapped(state: CommentState, tr: Transaction, own: boolean): CommentState {
+  const ranges = new Map<string, PassageRange>()
+  const gone = new Set<string>()
+  for (const [id, range] of state.ranges) {
+    const from = tr.mapping.map(range.from, 1)
+    const to = tr.mapping.map(range.to, -1)
+    if (from >= to) gone.add(id)
+    else ranges.set(id, from === range.from && to === range.to ? range : { from, to })
+  }
+  const inserted = own ? insertsFor(state, ranges, tr) : []
+  const next = { ...state, ranges, inserted, decorations: state.decorations.map(tr.mapping, tr.doc) }
+  return gone.size > 0 ? redrawn(next, tr.doc, gone) : next
+}
+
+/** What the person inserted that is long enough to hold the words of a comment whose words are gone. */
+function insertsFor(state: CommentState, ranges: ReadonlyMap<string, PassageRange>, tr: Transaction): PassageRange[] {
+  if (ranges.size === state.comments.size) return []
+  let shortest = Infinity
+  for (const { id, anchor } of state.comments.values()) {
+    if (!ranges.has(id)) shortest = Math.min(shortest, anchor.quote.length)
+  }
+  const before = state.inserted.map(({ from, to }) => ({ from: tr.mapping.map(from, 1), to: tr.mapping.map(to, -1) }))
+  return [...before, ...insertsOf(tr)].filter(({ from, to }) => to - from >= shortest)
+}
+
+function insertsOf(tr: Transaction): PassageRange[] {
+  const inserted: PassageRange[] = []
+  tr.mapping.maps.forEach((map, index) => {
+    const rest = tr.mapping.slice(index + 1)
+    map.forEach((_oldFrom, _oldTo, from, to) => {
+      if (to > from) inserted.push({ from: rest.map(from, 1), to: rest.map(to, -1) })
+    })
+  })
+  return inserted
+}
+
+function resolved(
+  binding: BodyBinding,
+  comments: ReadonlyMap<string, BodyComment>,
+  followUndo: boolean,
+): Map<string, PassageRange> {
+  const list = [...comments.values()]
+  const ranges = resolveAnchors(
+    binding.mirror,
+    list.map((comment) => comment.anchor),
+    binding.index,
+    { followUndo },
+  )
+  const result = new Map<string, PassageRange>()
+  list.forEach((comment, index) => {
+    const range = ranges[index]
+    if (range && range !== 'gone') result.set(comment.id, range)
+  })
+  return result
+}
+
+function withRanges(state: CommentState, ranges: ReadonlyMap<string, PassageRange>, doc: Node): CommentState {
+  const changed = new Set<string>()
+  for (const id of state.comments.keys()) {
+    const before = state.ranges.get(id)
+    const after = ranges.get(id)
+    if (before?.from !== after?.from || before?.to !== after?.to) changed.add(id)
+  }
+  const next = { ...state, ranges }
+  return changed.size === 0 ? next : redrawn(next, doc, changed)
+}
+
+/** Above so many it is quicker to draw all anew than to pick out the changed ones. */
+const manyChanged = 50
+
+function redrawn(state: CommentState, doc: Node, ids: ReadonlySet<string> | null): CommentState {
+  const draw = (list: Iterable<string>) => {
+    const decorations: Decoration[] = []
+    for (const id of list) {
+      const comment = state.comments.get(id)
+      const range = state.ranges.get(id)
+      if (comment && range && range.to <= doc.content.size) decorations.push(...drawComment(comment, range, state))
+    }
+    return decorations
+  }
+  if (!ids || ids.size > manyChanged) {
+    return { ...state, decorations: DecorationSet.create(doc, draw(state.comments.keys())) }
+  }
+  const old = state.decorations.find(undefined, undefined, (spec) => ids.has(String(spec['comment'])))
+  return { ...state, decorations: state.decorations.remove(old).add(doc, draw(ids)) }
+}
+
+function drawComment(comment: BodyComment, { from, to }: PassageRange, state: CommentState): Decoration[] {
+  const { id, proposedWording } = comment
+  const active = state.active === id
+  const classes = ['comment', comment.className, active ? 'is-active' : '']
+  const attrs: Record<string, string> = {
+    nodeName: 'mark',
+    class: classes.filter(Boolean).join(' '),
+    'data-comment': id,
+  }
+  if (state.visible.has(id)) attrs['aria-details'] = commentCardId(id)
+  const drawn = [Decoration.inline(from, to, attrs, { comment: id })]
+  if (proposedWording === null) return drawn
+  drawn.push(Decoration.inline(from, to, { nodeName: 'del', class: 'proposed-deletion' }, { comment: id }))
+  if (proposedWording !== '') {
+    const spec = { comment: id, key: `${id} ${active} ${proposedWording}`, side: -1, ignoreSelection: true }
+    drawn.push(Decoration.widget(to, () => proposal(proposedWording, active), spec))
+  }
+  return drawn
+}
+
+function proposal(wording: string, active: boolean): HTMLElement {
+  const element = document.createElement('ins')
+  element.className = active ? 'proposed-wording is-active' : 'proposed-wording'
+  element.contentEditable = 'false'
+  element.textContent = wording
+  return element
+}
+
+class CommentReporter {
+  readonly #binding: BodyBinding
+  readonly #frames: Frames
+  readonly #callbacks: CommentCallbacks
+  #cancelFrame: (() => void) | null = null
+  #repairing = false
+  #destroyed = false
+
+  constructor(view: EditorView, binding: BodyBinding, frames: Frames, callbacks: CommentCallbacks) {
+    this.#binding = binding
+    this.#frames = frames
+    this.#callbacks = callbacks
+    if (commentKey.getState(view.state)?.comments.size) this.#report(view)
+  }
+
+  update(view: EditorView, previous: EditorState) {
+    const before = commentKey.getState(previous)
+    const after = commentKey.getState(view.state)
+    if (!before || !after) return
+    if (before.ranges !== after.ranges || before.comments !== after.comments) this.#report(view)
+    if (previous.doc === view.state.doc || after.comments.size === 0) return
+    // Only deletions take words from under an anchor (a changed block type is one, too); a paste may bring some back.
+    const deleted = this.#binding.takeDeleted()
+    if (deleted || after.inserted.length > 0) this.#repair(view)
+  }
+
+  destroy() {
+    this.#destroyed = true
+    this.#cancelFrame?.()
+  }
+
+  #report(view: EditorView) {
+    const { onRanges } = this.#callbacks
+    if (!onRanges) return
+    this.#cancelFrame ??= this.#frames(() => {
+      this.#cancelFrame = null
+      const state = commentKey.getState(view.state)
+      if (!state) return
+      const ranges = [...state.ranges].map(([id, range]) => ({ id, from: range.from, to: range.to }))
+      ranges.sort((a, b) => a.from - b.from || a.to - b.to)
+      onRanges(
+        ranges,
+        [...state.comments.keys()].filter((id) => !state.ranges.has(id)),
+      )
+    })
+  }
+
+  /** After this task, and so before the next of other people's changes is shown. */
+  #repair(view: EditorView) {
+    if (this.#repairing) return
+    this.#repairing = true
+    queueMicrotask(() => {
+      this.#repairing = false
+      const state = this.#destroyed ? undefined : commentKey.getState(view.state)
+      if (!state) return
+      const { ranges, repairs } = repairAnchors(
+        this.#binding,
+        [...state.comments.values()],
+        state.ranges,
+        state.inserted,
+      )
+      view.dispatch(commentMeta(view.state.tr, { type: 'repaired', ranges, repairs }))
+      if (repairs.length > 0) this.#callbacks.onRepair?.(repairs)
+    })
+  }
+}
