@@ -5,9 +5,12 @@ import { operationsOn } from './operations.ts'
 import { errcodeOf, sentError } from './protocol.ts'
 import type { Call, Outcome } from './protocol.ts'
 import type { AppendBatch } from './appendBatch.ts'
+import { reserveLog } from './reserveLog.ts'
 
-/** 32 MB of log before it is folded into the database: hot pages are then written back once and not again and again. */
-const checkpointPages = 8_000
+/** 16 MB of log before it is folded into the database: hot pages are then written back once and not again and again. */
+const checkpointPages = 4_000
+/** A page with its frame header; the log's own header and the last commit come on top. */
+const reservedBytes = (checkpointPages + 100) * (4096 + 24)
 
 /** Result codes of SQLite that blame the one statement and not the disk: too big, constraint, mismatch, range. */
 const faultsOfOneCall = new Set([18, 19, 20, 25])
@@ -26,6 +29,7 @@ export function connect(file: string) {
     database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`)
     database.exec('PRAGMA cache_size = -32768')
     migrate(database)
+    reserveLog(`${file}-wal`, reservedBytes)
   } catch (error) {
     database.close()
     throw error
