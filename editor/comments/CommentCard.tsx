@@ -12,7 +12,7 @@ import { SettleForm } from './SettleForm.tsx'
 import type { ShownComment } from './ShownComment.ts'
 
 /** Id of the element of a card, which the words in the text point to. */
-export const cardIdOf = (commentId: CommentId): string => `comment-${commentId}`
+export const cardIdOf = (commentId: string): string => `comment-${commentId}`
 
 export interface CommentCardProps {
   readonly shown: ShownComment

@@ -1,5 +1,5 @@
-import Lock from 'lucide-react/dist/esm/icons/lock.mjs'
-import PencilLine from 'lucide-react/dist/esm/icons/pencil-line.mjs'
+import Lock from 'lucide-react/icons/lock'
+import PencilLine from 'lucide-react/icons/pencil-line'
 import type { ReviewComment } from '@glosa/domain/model'
 import { useTranslation } from 'react-i18next'
 import { Tag } from '../ui/Tag.tsx'

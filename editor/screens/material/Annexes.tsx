@@ -1,5 +1,5 @@
-import FileText from 'lucide-react/dist/esm/icons/file-text.mjs'
-import Plus from 'lucide-react/dist/esm/icons/plus.mjs'
+import FileText from 'lucide-react/icons/file-text'
+import Plus from 'lucide-react/icons/plus'
 import { mayAct, type Actor, type Material, type Part } from '@glosa/domain/model'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'

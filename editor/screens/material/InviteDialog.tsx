@@ -1,4 +1,4 @@
-import X from 'lucide-react/dist/esm/icons/x.mjs'
+import X from 'lucide-react/icons/x'
 import { participantIdOf, type Invitation, type Material, type ParticipantRight } from '@glosa/domain/model'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -82,7 +82,7 @@ export function Invitations({ store, material }: { readonly store: MaterialStore
       {material.invitations.length === 0 ? (
         <p className="quiet">{t('material.invitedNobody')}</p>
       ) : (
-        <ul className="invited" aria-label={t('material.invited')}>
+        <ul className="participants" aria-label={t('material.invited')}>
           {material.invitations.map((invitation) => {
             const name = nameOf(invitation)
             return (

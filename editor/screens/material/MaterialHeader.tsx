@@ -1,0 +1,180 @@
+import Check from 'lucide-react/icons/check'
+import Ellipsis from 'lucide-react/icons/ellipsis'
+import History from 'lucide-react/icons/history'
+import Lock from 'lucide-react/icons/lock'
+import Users from 'lucide-react/icons/users'
+import { currentRound, mayAct, unsettledComments, type Actor, type Material } from '@glosa/domain/model'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Room } from '../../connection/index.ts'
+import { useFormat } from '../../i18n/useFormat.ts'
+import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { DeadlineTag } from '../../ui/DeadlineTag.tsx'
+import { Link, LinkButton } from '../../ui/Link.tsx'
+import { Menu, type MenuAct } from '../../ui/Menu.tsx'
+import { Stepper } from '../../ui/Stepper.tsx'
+import { FinishDialog } from './FinishDialog.tsx'
+import { finishedCount } from './finishedCount.ts'
+import { InviteDialog } from './InviteDialog.tsx'
+import { LockDialog } from './LockDialog.tsx'
+import type { MaterialStore } from './materialStore.ts'
+import { Presence } from './Presence.tsx'
+import { CloseRoundDialog, OpenRoundDialog } from './RoundDialog.tsx'
+import { SavedMark } from './SavedMark.tsx'
+
+interface MaterialHeaderProps {
+  readonly store: MaterialStore
+  readonly material: Material
+  readonly actor: Actor
+  /** The room of the part shown now; `null` for a locked text. */
+  readonly room: Room | null
+  readonly onHelp: () => void
+}
+
+type Open = 'finish' | 'open-round' | 'close-round' | 'invite' | 'lock' | null
+
+const steps = ['draft', 'in-review', 'settling', 'locked'] as const
+
+/** Where the material stands, and what the person can do about it. */
+export function MaterialHeader({ store, material, actor, room, onHelp }: MaterialHeaderProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [open, setOpen] = useState<Open>(null)
+  const round = currentRound(material)
+  const { finished, asked } = finishedCount(material)
+  const names = round?.finished.map(({ by }) => by.displayName).join(', ')
+  const dialog = { store, material, onClose: () => setOpen(null) }
+  return (
+    <section className="material-header" aria-label={t('material.regionHeader')} data-region tabIndex={-1}>
+      <div className="material-title-row">
+        <div className="material-title">
+          <Breadcrumbs
+            links={[
+              <Link key="materials" to="/materials" search={{}}>
+                {t('material.materials')}
+              </Link>,
+            ]}
+            current={material.number}
+          />
+          <h1>{material.title}</h1>
+        </div>
+        <div className="row material-acts">
+          {room ? <SavedMark room={room} /> : null}
+          {room ? <Presence room={room} /> : null}
+          <Acts material={material} actor={actor} onOpen={setOpen} onHelp={onHelp} />
+        </div>
+      </div>
+      <div className="row material-facts">
+        <Stepper
+          label={t('material.stateLabel')}
+          steps={steps.map((id) => ({ id, label: t(`material.step.${id}`) }))}
+          current={material.state}
+          isFinished={material.state === 'locked'}
+        />
+        {round?.state === 'open' ? (
+          <span className="row push">
+            <span className="quiet">{t('material.deadline')}</span>
+            <DeadlineTag dueAt={round.closesAt} layout="beside" />
+            <span className="quiet row-tight" title={names ? t('material.finishedNames', { names }) : undefined}>
+              <Users size={14} aria-hidden="true" /> {t('material.finishedCount', { count: finished, total: asked })}
+            </span>
+          </span>
+        ) : material.state === 'locked' ? (
+          <span className="quiet push">
+            {material.versions.at(-1) ? format.dayAndTime(material.versions.at(-1)?.lockedAt ?? 0) : null}
+          </span>
+        ) : null}
+      </div>
+      {open === 'finish' ? <FinishDialog {...dialog} personId={actor.personId} /> : null}
+      {open === 'open-round' ? <OpenRoundDialog {...dialog} /> : null}
+      {open === 'close-round' ? <CloseRoundDialog {...dialog} /> : null}
+      {open === 'invite' ? <InviteDialog {...dialog} /> : null}
+      {open === 'lock' ? <LockDialog {...dialog} /> : null}
+    </section>
+  )
+}
+
+interface ActsProps {
+  readonly material: Material
+  readonly actor: Actor
+  readonly onOpen: (dialog: Open) => void
+  readonly onHelp: () => void
+}
+
+/** The buttons: the main act of this person at this time, versions, and the rest in a menu. */
+function Acts({ material, actor, onOpen, onHelp }: ActsProps) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const may = (action: Parameters<typeof mayAct>[1]) => mayAct(actor, action, material) === true
+  const params = { materialId: material.id }
+  const isDone = currentRound(material)?.finished.some(({ by }) => by.personId === actor.personId) ?? false
+  const isSettled = unsettledComments(material).length === 0
+  const more: MenuAct[] = [
+    ...(may('invite') ? [{ id: 'invite', label: t('material.inviteTitle'), onAction: () => onOpen('invite') }] : []),
+    ...(may('close-round')
+      ? [{ id: 'close-round', label: t('material.closeRound'), onAction: () => onOpen('close-round') }]
+      : []),
+    ...(may('see-history')
+      ? [
+          {
+            id: 'history',
+            label: t('material.history'),
+            onAction: () => void navigate({ to: '/materials/$materialId/history', params }),
+          },
+        ]
+      : []),
+    { id: 'help', label: t('material.help'), onAction: onHelp },
+  ]
+  return (
+    <>
+      {material.versions.length > 0 ? (
+        <LinkButton
+          to="/materials/$materialId/versions"
+          params={params}
+          icon={<History size={18} aria-hidden="true" />}
+        >
+          {t('material.versionNumber', { number: material.versions.length })}
+        </LinkButton>
+      ) : null}
+      {material.rounds.length > 0 ? (
+        <LinkButton
+          to="/materials/$materialId/settlement"
+          params={params}
+          variant={may('settle') && material.state === 'settling' && !isSettled ? 'primary' : 'secondary'}
+        >
+          {t('material.settlement')}
+        </LinkButton>
+      ) : null}
+      {may('open-round') ? (
+        <Button variant="primary" onPress={() => onOpen('open-round')}>
+          {t('material.openRound')}
+        </Button>
+      ) : null}
+      {may('finish-review') ? (
+        <Button
+          variant={isDone ? 'secondary' : 'primary'}
+          icon={<Check size={18} aria-hidden="true" />}
+          onPress={() => onOpen('finish')}
+        >
+          {t('material.done')}
+        </Button>
+      ) : null}
+      {may('lock') ? (
+        <Button
+          variant={isSettled ? 'primary' : 'secondary'}
+          icon={<Lock size={18} aria-hidden="true" />}
+          onPress={() => onOpen('lock')}
+        >
+          {t('material.lock')}
+        </Button>
+      ) : null}
+      <Menu
+        label={t('material.menu')}
+        trigger={<IconButton label={t('material.menu')} icon={<Ellipsis size={18} aria-hidden="true" />} />}
+        groups={[more]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,302 @@
+import List from 'lucide-react/icons/list'
+import MessageSquare from 'lucide-react/icons/message-square'
+import X from 'lucide-react/icons/x'
+import { parseCommentId, type CommentId, type Material, type PartId } from '@glosa/domain/model'
+import type { Announcement } from '@glosa/domain/contract'
+import { useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { actorOf, currentSession, useSession, watchSession } from '../../api/index.ts'
+import { commentRightsOf } from '../../comments/commentRights.ts'
+import { markAttribute } from '../../comments/marginLayout.ts'
+import { passes, type CommentFilter } from '../../comments/selectComments.ts'
+import type { Room } from '../../connection/index.ts'
+import type { BodyEditor } from '../../text/bodyEditor.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { notify } from '../../ui/notify.ts'
+import { usePageTitle } from '../../ui/usePageTitle.ts'
+import { Annexes } from './Annexes.tsx'
+import { CommentPane, commentsOfPart, type Draft } from './CommentPane.tsx'
+import { FrozenText } from './FrozenText.tsx'
+import { HelpDialog } from './HelpDialog.tsx'
+import { LiveText, type BodyPart } from './LiveText.tsx'
+import { MaterialHeader } from './MaterialHeader.tsx'
+import type { MaterialStore } from './materialStore.ts'
+import { Outline } from './Outline.tsx'
+import { PartSwitch } from './PartSwitch.tsx'
+import type { TextFacts } from './useBodyEditor.ts'
+import { useCommentActs } from './useCommentActs.ts'
+import { renewSession, useMaterialOf, useRecords } from './useMaterial.ts'
+import { useNarrow } from './useNarrow.ts'
+import { usePageKeys } from './usePageKeys.ts'
+import { useRoom, useRooms, useOfRoom } from './useRooms.ts'
+import { knownEvents } from './knownEvents.ts'
+
+interface MaterialPageProps {
+  readonly store: MaterialStore
+  readonly hear: (news: Announcement) => void
+}
+
+const noFacts: TextFacts = { problem: null, gone: new Set(), order: () => [] }
+
+/** The page of a material that has been read. */
+export function MaterialPage({ store, hear }: MaterialPageProps) {
+  const { t } = useTranslation()
+  const material = useMaterialOf(store)
+  const session = useSession()
+  const actor = useMemo(() => actorOf(session), [session])
+  const acts = useCommentActs(store)
+  const bodies = material.parts.filter((part): part is BodyPart => part.form === 'body')
+  const linked = linkedComment(material, useSearch({ from: '/office/materials/$materialId' }).comment)
+  const [partId, setPartId] = useState<PartId | null>(() => partOf(material, linked) ?? bodies[0]?.id ?? null)
+  const part = bodies.find(({ id }) => id === partId) ?? bodies[0]
+  const version = material.state === 'locked' ? material.versions.at(-1) : undefined
+  const rooms = useRooms(material.id, hear)
+  const { room, renew } = useRoom(rooms, part && !version ? part.bodyId : null)
+  useSessionOf(room)
+
+  const isNarrow = useNarrow()
+  const [page, setPage] = useState<HTMLElement | null>(null)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [frozenText, setFrozenText] = useState<HTMLElement | null>(null)
+  const [editor, setEditor] = useState<BodyEditor | null>(null)
+  const [facts, setFacts] = useState<TextFacts>(noFacts)
+  const [active, setActive] = useState<CommentId | null>(linked)
+  const [filter, setFilter] = useState<CommentFilter>('all')
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [opened, setOpened] = useState<'help' | 'outline' | 'comments' | null>(null)
+  const [said, setSaid] = useState('')
+  const text = version ? frozenText : (editor?.view.dom ?? null)
+  const rights = useMemo(() => commentRightsOf(actor, material), [actor, material])
+  usePageTitle(`${material.number} ${material.title}`)
+
+  const open = useCallback(
+    (next: Draft | null) => {
+      setDraft(next)
+      if (next && isNarrow) setOpened('comments')
+    },
+    [isNarrow],
+  )
+  const activate = useCallback((commentId: CommentId | null) => setActive((before) => commentId ?? before), [])
+  const jump = useCallback(
+    (commentId: CommentId) => {
+      setActive(commentId)
+      setOpened((before) => (before === 'comments' ? null : before))
+      if (!editor?.scrollToComment(commentId)) {
+        text?.querySelector(`[${markAttribute}="${commentId}"]`)?.scrollIntoView({ block: 'center' })
+      }
+      if (editor?.view.editable) editor.focus()
+      else text?.focus({ preventScroll: true })
+    },
+    [editor, text],
+  )
+  useEffect(() => {
+    // A link to a comment: once its words are on the page.
+    if (!linked || !text) return
+    const timer = setTimeout(() => jump(linked), 100)
+    return () => clearTimeout(timer)
+  }, [linked, text])
+
+  const orderOf = useCallback((): readonly CommentId[] => {
+    const listed = new Map(
+      (part ? commentsOfPart(material, part.id) : [])
+        .filter((comment) => passes(comment, filter, actor.personId))
+        .map((comment) => [String(comment.id), comment.id]),
+    )
+    const inText = idsInText(text).flatMap((id) => listed.get(id) ?? [])
+    const before = [...listed.values()].filter((id) => !inText.includes(id))
+    return [...before, ...inText]
+  }, [material, part, filter, actor.personId, text])
+  const order = useCallback(() => idsInText(text), [text])
+
+  usePageKeys(page, {
+    order: orderOf,
+    active,
+    onGo: (commentId, position, total) => {
+      setActive(commentId)
+      editor?.scrollToComment(commentId)
+      const name = material.comments.get(commentId)?.by.displayName ?? ''
+      setSaid(t('comment.said', { position, total, name }))
+    },
+    onBack: () => {
+      if (active) jump(active)
+    },
+    onComment: () => {
+      const anchor = editor?.selectionAnchor() ?? null
+      if (rights.lodge || rights.notePrivately) open({ anchor })
+    },
+    onHelp: () => setOpened('help'),
+  })
+  useRecords(store, (record) => {
+    if (record.by.personId === actor.personId) return
+    for (const event of knownEvents(record)) {
+      if (event.type === 'comment-lodged') setSaid(t('comment.arrived', { name: record.by.displayName }))
+      if (event.type === 'material-locked') {
+        notify({ tone: 'info', text: t('material.lockDone', { number: event.version.number }) })
+      }
+    }
+  })
+
+  if (!part) return null
+  const pane = (
+    <CommentPane
+      material={material}
+      actor={actor}
+      partId={part.id}
+      filter={filter}
+      onFilter={setFilter}
+      gone={facts.gone}
+      active={active}
+      acts={acts}
+      draft={draft}
+      onDraft={open}
+      onActivate={setActive}
+      onJump={jump}
+      text={text}
+      scroller={scroller}
+      isSheet={isNarrow}
+      order={order}
+    >
+      {isNarrow ? (
+        <IconButton
+          label={t('material.close')}
+          icon={<X size={18} aria-hidden="true" />}
+          onPress={() => setOpened(null)}
+        />
+      ) : null}
+    </CommentPane>
+  )
+  const side = (
+    <>
+      <Outline text={text} scroller={scroller} onGo={() => setOpened(null)} />
+      <Annexes store={store} material={material} actor={actor} />
+    </>
+  )
+  return (
+    <div className="material-page" ref={setPage}>
+      <MaterialHeader store={store} material={material} actor={actor} room={room} onHelp={() => setOpened('help')} />
+      <div className="material-body">
+        {isNarrow ? null : (
+          <div className="material-outline" data-region tabIndex={-1}>
+            {side}
+          </div>
+        )}
+        <div className="material-scroller" ref={setScroller}>
+          <main
+            id="main"
+            className="material-text"
+            tabIndex={-1}
+            data-region
+            aria-label={t('material.document', { title: part.title })}
+          >
+            {bodies.length > 1 ? (
+              <PartSwitch material={material} parts={bodies} selected={part.id} onSelect={setPartId} />
+            ) : null}
+            <div className="sheet">
+              {version ? (
+                <FrozenText
+                  key={part.id}
+                  materialId={material.id}
+                  version={version}
+                  partId={part.id}
+                  title={part.title}
+                  active={active}
+                  onText={setFrozenText}
+                />
+              ) : room ? (
+                <LiveText
+                  key={part.bodyId}
+                  material={material}
+                  actor={actor}
+                  part={part}
+                  room={room}
+                  onRenew={renew}
+                  active={active}
+                  onActivate={activate}
+                  onDraft={open}
+                  mayComment={rights.lodge || rights.notePrivately}
+                  onEditor={setEditor}
+                  onFacts={setFacts}
+                />
+              ) : null}
+            </div>
+          </main>
+          {isNarrow ? null : (
+            <aside className="material-comments" aria-label={t('material.regionComments')} data-region tabIndex={-1}>
+              {pane}
+            </aside>
+          )}
+        </div>
+      </div>
+      {isNarrow ? (
+        <>
+          <div className="fabs">
+            <Button icon={<List size={20} aria-hidden="true" />} onPress={() => setOpened('outline')}>
+              {t('material.outline')}
+            </Button>
+            <Button
+              variant="primary"
+              icon={<MessageSquare size={20} aria-hidden="true" />}
+              onPress={() => setOpened('comments')}
+            >
+              {t('comment.count', { count: commentsOfPart(material, part.id).length })}
+            </Button>
+          </div>
+          {opened === 'comments' ? (
+            <aside className="comment-sheet" aria-label={t('material.regionComments')} data-region tabIndex={-1}>
+              {pane}
+            </aside>
+          ) : null}
+          {opened === 'outline' ? (
+            <div className="outline-drawer" data-region tabIndex={-1}>
+              <IconButton
+                label={t('material.close')}
+                icon={<X size={18} aria-hidden="true" />}
+                onPress={() => setOpened(null)}
+              />
+              {side}
+            </div>
+          ) : null}
+        </>
+      ) : null}
+      <HelpDialog isOpen={opened === 'help'} onClose={() => setOpened(null)} />
+      <div role="status" className="visually-hidden">
+        {said}
+      </div>
+    </div>
+  )
+}
+
+/** Comment ids in the order of their marks. */
+function idsInText(text: HTMLElement | null): readonly string[] {
+  const ids = new Set<string>()
+  for (const mark of text?.querySelectorAll(`mark[${markAttribute}]`) ?? []) {
+    const id = mark.getAttribute(markAttribute)
+    if (id) ids.add(id)
+  }
+  return [...ids]
+}
+
+/** The comment of a link, if the person may see it. */
+function linkedComment(material: Material, id: string | undefined): CommentId | null {
+  const commentId = parseCommentId(id)
+  return commentId && material.comments.has(commentId) ? commentId : null
+}
+
+function partOf(material: Material, commentId: CommentId | null): PartId | null {
+  const place = commentId ? material.comments.get(commentId)?.place : undefined
+  return place && place.at !== 'material' ? place.partId : null
+}
+
+/** A room whose socket was closed for an old cookie goes on once the session is renewed. */
+function useSessionOf(room: Room | null): void {
+  const isOver = useOfRoom(room, ({ state }) => state.type === 'session-ended', false)
+  useEffect(() => {
+    if (!room || !isOver) return
+    const goOn = () => room.retryNow()
+    void renewSession(goOn)
+    return watchSession(() => {
+      if (currentSession().state === 'signed-in') goOn()
+    })
+  }, [room, isOver])
+}

@@ -1,0 +1,23 @@
+import type { BodyId, Material } from '@glosa/domain/model'
+import type { BodyComment } from '../../text/commentDecorations.ts'
+
+/** The comments of a text as it marks them: a settled one is quieter and proposes nothing any more. */
+export const bodyCommentsOf = (material: Material, bodyId: BodyId): readonly BodyComment[] =>
+  [...material.comments.values()].flatMap((comment): readonly BodyComment[] => {
+    if (comment.withdrawn || comment.place.at !== 'passage' || comment.place.anchor.bodyId !== bodyId) return []
+    const className = comment.settled
+      ? 'is-settled'
+      : comment.visibility === 'private'
+        ? 'is-private'
+        : comment.kind === 'essential'
+          ? 'is-essential'
+          : ''
+    return [
+      {
+        id: comment.id,
+        anchor: comment.place.anchor,
+        className,
+        proposedWording: comment.settled ? null : comment.proposedWording,
+      },
+    ]
+  })
