@@ -78,7 +78,8 @@ export function createHocuspocus(door: () => Door): Hocuspocus<RoomContext> {
         guest.refusal = { code: answer.refused, closeCode: closeCodeOf(answer.refused) }
         throw new NotAdmitted(answer.refused)
       }
-      connectionConfig.readOnly = !(guest.mayEdit && answer.writable)
+      connectionConfig.readOnly = !guest.mayEdit
+      guest.toldMayEdit = guest.mayEdit
     },
     async connected({ context, connection }) {
       connection.readOnly = true
@@ -187,12 +188,18 @@ export class Door {
       sequence: this.#desks.material(room.materialId)?.sequence ?? 0,
     })
     if (text) {
-      // The right or the gate may have changed since Hocuspocus told the scope.
-      room.sendScope(guest)
+      // The right may have changed since Hocuspocus told it.
+      if (guest.mayEdit !== guest.toldMayEdit) room.sendScope(guest)
       if (text.gate !== 'open') guest.tell({ type: 'gate', closed: true })
       if (text.outage) guest.tell({ type: 'storage', available: false })
     }
     guest.resume()
+  }
+
+  /** For names that no room can have: nothing is loaded or asked. */
+  turnAway(guest: Guest): void {
+    this.#logRefusal(guest, 'not-found')
+    guest.end(closeCodes.notAdmitted, 'not-found')
   }
 
   /** Undoes `admit`. */

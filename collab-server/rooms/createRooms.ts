@@ -70,7 +70,7 @@ export function createRooms(setting: RoomsSetting): Rooms {
   const mayCome = (address: string) => !closing && (addresses.get(address) ?? 0) < limits.maxSocketsPerAddress
 
   function attach(socket: SocketEnd, knock: Knock): Guest {
-    const guest = new Guest(knock, socket, clock, limits, left)
+    const guest = new Guest(knock, socket, clock, limits, { left, oddName: (guest) => door.turnAway(guest) })
     guests.add(guest)
     addresses.set(knock.address, (addresses.get(knock.address) ?? 0) + 1)
     guest.client = hocuspocus.handleConnection(guest, new Request('http://room/'), { guest })

@@ -79,19 +79,18 @@ function payloadAt(data: Uint8Array, at: number): Uint8Array | null {
 }
 
 /**
- * The room name that an authentication frame asks for.
- * @returns `null` when the frame is no authentication frame, or its name is longer than any room's
+ * The room name that an authentication frame asks for; `''` when it is longer than any room's.
+ * @returns `null` when the frame is no authentication frame
  */
 export function nameAskedFor(data: Uint8Array): string | null {
   const length = data[0] ?? 0
   // One byte of length: every room name is shorter than 64 characters.
-  if (length === 0 || length > 64 || data.length < length + 2 || data[length + 1] !== frameType.auth) return null
+  if (length === 0 || length > 64) return ''
+  if (data.length < length + 2 || data[length + 1] !== frameType.auth) return null
   return new TextDecoder().decode(data.subarray(1, length + 1))
 }
 
 export const isPong = (data: Uint8Array) => data.length === 1 && data[0] === frameType.pong
-/** Asks the provider for a sign of life; it has no address. */
-export const pingFrame = Uint8Array.of(9)
 
 /** The frames of one room that never change, and makers of the others. */
 export interface RoomFrames {
@@ -100,6 +99,8 @@ export interface RoomFrames {
   readonly notSaved: Uint8Array
   readonly readWrite: Uint8Array
   readonly readOnly: Uint8Array
+  /** Says nothing (presence of nobody): clients give a connection up that is silent for 30 s. */
+  readonly aliveStill: Uint8Array
   announcement(announcement: Announcement): Uint8Array
   /** The answer to a state vector. */
   state(update: Uint8Array): Uint8Array
@@ -110,12 +111,18 @@ export interface RoomFrames {
 
 export function framesOf(name: RoomName): RoomFrames {
   const message = () => new OutgoingMessage(name)
+  const aliveStill = encoding.encode((encoder) => {
+    encoding.writeVarString(encoder, name)
+    encoding.writeVarUint(encoder, frameType.awareness)
+    encoding.writeVarUint8Array(encoder, Uint8Array.of(0))
+  })
   return {
     address: addressOf(name),
     saved: message().writeSyncStatus(true).toUint8Array(),
     notSaved: message().writeSyncStatus(false).toUint8Array(),
     readWrite: message().writeAuthenticated(false).toUint8Array(),
     readOnly: message().writeAuthenticated(true).toUint8Array(),
+    aliveStill,
     announcement: (announcement) => message().writeStateless(JSON.stringify(announcement)).toUint8Array(),
     state: (update) => {
       const { encoder } = message().createSyncMessage()

@@ -147,7 +147,7 @@ function closeAll(
 ): Promise<ReadonlyMap<BodyId, BodyState>> {
   const cuts: Promise<readonly [BodyId, BodyState]>[] = []
   for (const [bodyId, { text }] of texts) cuts.push(text.closeGate(personId).then((state) => [bodyId, state] as const))
-  for (const { room } of texts.values()) tellGate(room, true)
+  for (const { room } of texts.values()) room.tell({ type: 'gate', closed: true })
   return Promise.all(cuts).then((states) => new Map(states))
 }
 
@@ -156,11 +156,6 @@ async function openAll(
   personId: PersonId,
 ): Promise<void> {
   const opened = texts.map(({ text }) => text.openGate(personId))
-  for (const { room } of texts) tellGate(room, false)
+  for (const { room } of texts) room.tell({ type: 'gate', closed: false })
   await Promise.all(opened)
-}
-
-function tellGate(room: Room, closed: boolean): void {
-  for (const guest of room.guests) if (guest.phase === 'inside' && guest.mayEdit) room.sendScope(guest)
-  room.tell({ type: 'gate', closed })
 }

@@ -1,10 +1,10 @@
 import type { Announcement } from '@glosa/domain/contract'
 import { closeCodes } from '@glosa/domain/contract'
-import type { Actor, MaterialId, RefusalCode } from '@glosa/domain/model'
+import { parseRoomName, type Actor, type MaterialId, type RefusalCode } from '@glosa/domain/model'
 import type { Connection, Hocuspocus, WebSocketLike } from '@hocuspocus/server'
 import { Allowance } from './allowance.ts'
 import type { RoomClock } from './clock.ts'
-import { isPong, nameAskedFor, pingFrame } from './frames.ts'
+import { isPong, nameAskedFor } from './frames.ts'
 import type { RoomLimits } from './limits.ts'
 import type { Room } from './room.ts'
 
@@ -31,6 +31,13 @@ export interface Knock {
   readonly bodySchemaNumber: number | null
 }
 
+export interface GuestEvents {
+  /** Called once, when the socket is closed or given up. */
+  readonly left: (guest: Guest) => void
+  /** The room asked for has a name that no room can have. */
+  readonly oddName: (guest: Guest) => void
+}
+
 type Phase = 'knocking' | 'entering' | 'inside' | 'gone'
 
 const maxKnockingFrames = 64
@@ -46,7 +53,7 @@ export class Guest implements WebSocketLike {
   readonly #socket: SocketEnd
   readonly #clock: RoomClock
   readonly #limits: RoomLimits
-  readonly #left: (guest: Guest) => void
+  readonly #events: GuestEvents
   readonly #frames: Allowance
   readonly #updates: Allowance
   readonly since: number
@@ -57,6 +64,8 @@ export class Guest implements WebSocketLike {
   room: Room | null = null
   /** The person's right to write now, whatever the gate says. */
   mayEdit = false
+  /** The right as told in the handshake. */
+  toldMayEdit = false
   /** The Yjs client id handed out to this socket; 0 in a room without text. */
   clientId = 0
   /** Says why nobody was admitted; the socket closes after the frame that tells it. */
@@ -72,12 +81,12 @@ export class Guest implements WebSocketLike {
   #queue: Uint8Array[] = []
   #queuedBytes = 0
 
-  constructor(knock: Knock, socket: SocketEnd, clock: RoomClock, limits: RoomLimits, left: (guest: Guest) => void) {
+  constructor(knock: Knock, socket: SocketEnd, clock: RoomClock, limits: RoomLimits, events: GuestEvents) {
     this.knock = knock
     this.#socket = socket
     this.#clock = clock
     this.#limits = limits
-    this.#left = left
+    this.#events = events
     this.since = clock.now()
     this.heardAt = this.since
     this.sentAt = this.since
@@ -106,6 +115,8 @@ export class Guest implements WebSocketLike {
     if (this.phase === 'knocking') {
       const name = nameAskedFor(data)
       if (name !== null) {
+        // Hocuspocus understands more names than there are rooms.
+        if (!parseRoomName(name)) return this.#events.oddName(this)
         this.phase = 'entering'
         this.client?.handleMessage(data)
         return
@@ -149,9 +160,9 @@ export class Guest implements WebSocketLike {
     if (this.room && this.phase === 'inside') this.send(this.room.frames.announcement(announcement))
   }
 
+  /** Asks the other end's software for a sign of life. */
   ping(): void {
     this.#socket.ping?.()
-    this.send(pingFrame)
   }
 
   /** Hocuspocus closes a socket by this name. */
@@ -185,6 +196,6 @@ export class Guest implements WebSocketLike {
     this.#queue = []
     this.#queuedBytes = 0
     this.client?.handleClose({ code: 1000, reason: '' })
-    this.#left(this)
+    this.#events.left(this)
   }
 }

@@ -150,6 +150,7 @@ export class LiveText {
     lost: () => void,
   ): 'admitted' | 'nothing-new' | Refused {
     if (payload.length > this.#setting.limits.maxUpdateBytes) return refused('too-large', { bytes: payload.length })
+    if (this.#isOwnDeletions(payload)) return 'nothing-new'
     const shut = this.#shut() ?? (mayEdit ? null : refused('not-permitted'))
     const inspected = inspectUpdate(this.document, payload)
     if (isRefused(inspected)) return inspected.refused === 'update-undecodable' ? inspected : (shut ?? inspected)
@@ -295,6 +296,17 @@ export class LiveText {
   end(): void {
     this.#appender.end()
     this.document.onUpdate(() => {})
+  }
+
+  /**
+   * Whether the payload is only the list of all deletions, as the room itself encodes it: what a
+   * stock client answers when it was just sent the whole text.
+   */
+  #isOwnDeletions(payload: Uint8Array): boolean {
+    if (payload[0] !== 0 || this.#state?.sequence !== this.#sequence) return false
+    const { state } = this.#state
+    const deletions = payload.length - 1
+    return deletions <= state.length && Buffer.compare(payload.subarray(1), state.subarray(-deletions)) === 0
   }
 
   #shut(): Refused | null {

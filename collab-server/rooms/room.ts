@@ -63,11 +63,6 @@ export class Room {
     this.presence = new Presence(document, clock, limits, () => this.guests.size)
   }
 
-  /** Whether a person with the right could write now. */
-  get writable(): boolean {
-    return this.text?.gate === 'open'
-  }
-
   /** Takes one frame of somebody inside. */
   take(guest: Guest, data: Uint8Array): void {
     if (this.ended || this.deaf) return
@@ -101,9 +96,9 @@ export class Room {
     for (const guest of this.guests) if (guest.phase === 'inside') guest.send(frame)
   }
 
-  /** Tells a guest's software whether it may write. */
+  /** Tells a guest's software whether the person may write; the gate and outages are told on their own. */
   sendScope(guest: Guest): void {
-    guest.send(guest.mayEdit && this.writable ? this.frames.readWrite : this.frames.readOnly)
+    guest.send(guest.mayEdit ? this.frames.readWrite : this.frames.readOnly)
   }
 
   #answer(guest: Guest, vector: Uint8Array): void {
@@ -117,15 +112,12 @@ export class Room {
         guest.undrainedAllowance = Math.max(guest.undrainedAllowance, frame.length)
         guest.send(frame)
       }
-      // Who has nothing is not asked for what the room lacks: the answer would be the list of all
-      // deletions that they were just sent. The answer is acknowledged as if it had come.
-      guest.send(this.frames.saved)
-      return
+    } else {
+      const missing = this.#missing(vector)
+      if (!missing) return this.#refuse(guest, 'update-undecodable', vector.length)
+      guest.undrainedAllowance = Math.max(guest.undrainedAllowance, missing.length)
+      guest.send(this.frames.state(missing))
     }
-    const missing = this.#missing(vector)
-    if (!missing) return this.#refuse(guest, 'update-undecodable', vector.length)
-    guest.undrainedAllowance = Math.max(guest.undrainedAllowance, missing.length)
-    guest.send(this.frames.state(missing))
     guest.send(this.frames.question(this.document))
   }
 

@@ -81,7 +81,8 @@ export class Sweep {
       guest.cut(closeCodes.tooSlow, 'silent')
     } else {
       if (undrained === 0) guest.undrainedAllowance = 0
-      if (now - guest.sentAt > pingMs || now - guest.heardAt > pingMs) guest.ping()
+      if (now - guest.heardAt > pingMs) guest.ping()
+      if (guest.room && now - guest.sentAt > pingMs) guest.send(guest.room.frames.aliveStill)
     }
   }
 

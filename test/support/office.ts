@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { createRooms, type RoomLimits, type Rooms } from '@glosa/collab-server/rooms/index.ts'
 import {
   applyRecord,
@@ -55,6 +56,7 @@ export class Office {
   readonly #endedSessions = new Set<string>()
   material: Material
   materialAway = false
+  originAllowed: (headers: IncomingHttpHeaders) => boolean = () => true
 
   static async open(seed: number, limits: Partial<RoomLimits> = {}): Promise<Office> {
     return new Office(seed, limits, await openMemoryStorage())
@@ -111,7 +113,7 @@ export class Office {
       log: { info: line('info'), warn: line('warn'), error: line('error') },
       clock: this.clock,
       randomBytes: randomBytesOf(this.next),
-      originAllowed: () => true,
+      originAllowed: (headers) => this.originAllowed(headers),
       limits: { framesPerSecond: 1e6, frameBurst: 1e6, updatesPerSecond: 1e6, updateBurst: 1e6, ...limits },
     })
   }
@@ -120,6 +122,11 @@ export class Office {
     let actor = this.#actors.get(name)
     if (!actor) this.#actors.set(name, (actor = actorOf(name)))
     return actor
+  }
+
+  /** Somebody whose cookie says nothing to the server. */
+  forget(name: string): void {
+    this.#actors.delete(name)
   }
 
   /** A person does something to the material. */
