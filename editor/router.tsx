@@ -11,7 +11,6 @@ import { currentSession } from './api/index.ts'
 import { TasksScreen } from './screens/tasks/TasksScreen.tsx'
 import { CrashScreen, NotFoundScreen } from './shell/Problems.tsx'
 import { Shell } from './shell/Shell.tsx'
-import { SignInScreen } from './shell/SignInScreen.tsx'
 
 const root = createRootRoute({ component: Outlet })
 
@@ -22,7 +21,7 @@ const signIn = createRoute({
   beforeLoad: () => {
     if (currentSession().state !== 'signed-out') throw redirect({ to: '/' })
   },
-  component: SignInScreen,
+  component: lazyRouteComponent(() => import('./shell/SignInScreen.tsx'), 'SignInScreen'),
 })
 
 /** Everything that needs a session. */

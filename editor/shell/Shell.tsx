@@ -3,21 +3,25 @@ import { Outlet, useRouter } from '@tanstack/react-router'
 import Search from 'lucide-react/icons/search'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { reading, useSession } from '../api/index.ts'
+import { reading, useSession, useSessionState } from '../api/index.ts'
+import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { OfflineBar } from './OfflineBar.tsx'
-import { SessionEndedDialog } from './SessionEndedDialog.tsx'
 import { useFocusOnNavigation } from './useFocusOnNavigation.ts'
-import { UserMenu } from './UserMenu.tsx'
 
+const SessionEndedDialog = lazy(async () => ({
+  default: (await import('./SessionEndedDialog.tsx')).SessionEndedDialog,
+}))
+const UserMenu = lazy(async () => ({ default: (await import('./UserMenu.tsx')).UserMenu }))
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
 /** The frame of every screen behind the sign-in: brand, navigation, search, who is signed in. */
 export function Shell() {
   const { t } = useTranslation()
   const session = useSession()
+  const { state } = useSessionState()
   const [searching, setSearching] = useState(false)
   useFocusOnNavigation(useRouter())
   useEffect(() => {
@@ -47,14 +51,18 @@ export function Shell() {
         <Button
           size="small"
           className="top-search"
-          aria-label={t('shell.searchTitle')}
           aria-keyshortcuts="Control+K"
           onPress={() => setSearching(true)}
           icon={<Search size={16} aria-hidden="true" />}
         >
-          <span className="top-wide">{t('shell.search')}</span> <kbd className="top-wide">Ctrl K</kbd>
+          <span className="top-wide">{t('shell.search')}</span>
+          <kbd className="top-wide top-key" aria-hidden="true">
+            Ctrl K
+          </kbd>
         </Button>
-        <UserMenu session={session} />
+        <Suspense fallback={<WhoIsHere name={session.person.displayName} />}>
+          <UserMenu session={session} />
+        </Suspense>
       </header>
       <OfflineBar />
       <Outlet />
@@ -64,17 +72,29 @@ export function Shell() {
         </Suspense>
       ) : null}
       <Toasts />
-      <SessionEndedDialog />
+      {state === 'ended' ? (
+        <Suspense>
+          <SessionEndedDialog />
+        </Suspense>
+      ) : null}
     </>
   )
 }
+
+/** What stands in the place of the user menu until its code is here. */
+const WhoIsHere = ({ name }: { readonly name: string }) => (
+  <span className="button button-quiet button-small">
+    <Avatar name={name} />
+    <span className="top-wide">{name}</span>
+  </span>
+)
 
 /** The mark of the software with the name of the office. */
 export function Brand() {
   const { t } = useTranslation()
   const office = useQuery({ ...reading('readOffice'), staleTime: Infinity })
   return (
-    <Link to="/" className="brand" aria-label={t('shell.home')}>
+    <Link to="/" className="brand">
       <span className="brand-mark" aria-hidden="true">
         G
       </span>

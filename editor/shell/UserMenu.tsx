@@ -33,7 +33,7 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
     <Menu
       label={t('shell.userMenu', { name })}
       trigger={
-        <Button variant="quiet" size="small" aria-label={t('shell.userMenu', { name })}>
+        <Button variant="quiet" size="small">
           <Avatar name={name} />
           <span className="top-wide">{name}</span>
           <ChevronDown size={16} aria-hidden="true" />

@@ -5,7 +5,7 @@ import type { Choice } from './Choice.ts'
 
 /** A choice as a line of a list box. */
 export const ChoiceItem = ({ choice }: { readonly choice: Choice }) => (
-  <ListBoxItem className="option" id={choice.id} textValue={`${choice.label} ${choice.detail ?? ''}`.trim()}>
+  <ListBoxItem className="option" id={choice.id} textValue={choice.label}>
     {({ isSelected }) => (
       <>
         <span className="option-words">

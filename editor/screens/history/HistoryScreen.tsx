@@ -70,7 +70,7 @@ function History({ materialId }: { readonly materialId: MaterialId }) {
       <Answer of={history}>
         {() => (found.length === 0 ? <EmptyState title={t('history.nothingFits')} /> : <Records lines={found} />)}
       </Answer>
-      <p className="quiet history-note">{t('history.note')}</p>
+      <p className="quiet page-note">{t('history.note')}</p>
     </>
   )
 }

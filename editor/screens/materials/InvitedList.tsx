@@ -31,7 +31,7 @@ export function InvitedList({ units, people, invited, onChange }: InvitedListPro
   const taken = new Set(invited.map(idOf))
   const offers: readonly { readonly choice: Choice; readonly invitee: Invitee }[] = [
     ...units.map(({ id, name, mark }) => ({
-      choice: { id, label: name, detail: `${t('newMaterial.unit')} ${mark}` },
+      choice: { id, label: `${name} (${mark})`, detail: t('newMaterial.unit') },
       invitee: { unitId: id, name, right: 'comment' as const },
     })),
     ...people.map(({ id, displayName, unitId }) => ({

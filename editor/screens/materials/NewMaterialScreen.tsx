@@ -38,7 +38,9 @@ export function NewMaterialScreen() {
         ]}
         current={t('newMaterial.title')}
       />
-      <h1>{t('newMaterial.title')}</h1>
+      <div className="subpage-header">
+        <h1>{t('newMaterial.title')}</h1>
+      </div>
       {mayCreateMaterial(actorOf(session)) === true ? (
         <Answer of={directory}>{(known) => <NewMaterialForm {...known} />}</Answer>
       ) : (
@@ -111,7 +113,7 @@ function NewMaterialForm({ units, people }: NewMaterialFormProps) {
       <ComboBox
         label={t('newMaterial.leadUnit')}
         description={t('newMaterial.leadUnitHint')}
-        choices={units.map(({ id, name, mark }) => ({ id, label: name, detail: mark }))}
+        choices={units.map(({ id, name, mark }) => ({ id, label: `${name} (${mark})` }))}
         selected={leadUnitId}
         onSelect={setLeadUnitId}
       />

@@ -39,9 +39,9 @@ export function DeliveryPanel({
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <section className="delivery" aria-labelledby={`delivery-${delivery.id}`}>
+    <div className="delivery">
       <div className="row">
-        <h3 id={`delivery-${delivery.id}`}>{t('versions.delivery')}</h3>
+        <h3>{t('versions.delivery')}</h3>
         <Tag tone={tones[delivery.state]}>{t(`versions.deliveryState.${delivery.state}`)}</Tag>
       </div>
       <p className="quiet">
@@ -72,7 +72,7 @@ export function DeliveryPanel({
         </dl>
       ) : null}
       {delivery.state === 'rejected' ? <Rejection materialId={materialId} delivery={delivery} /> : null}
-    </section>
+    </div>
   )
 }
 

@@ -32,13 +32,16 @@ export function VersionsScreen() {
             <p>{t('versions.emptyText')}</p>
           </EmptyState>
         ) : (
-          <ol className="stack plain-list" aria-label={t('versions.current')}>
-            {material.versions.toReversed().map((version) => (
-              <li key={version.number}>
-                <VersionPanel material={material} version={version} />
-              </li>
-            ))}
-          </ol>
+          <>
+            <ol className="stack plain-list" aria-label={t('versions.current')}>
+              {material.versions.toReversed().map((version) => (
+                <li key={version.number}>
+                  <VersionPanel material={material} version={version} />
+                </li>
+              ))}
+            </ol>
+            <p className="quiet page-note">{t('versions.hashHint')}</p>
+          </>
         )
       }
     </MaterialSubpage>
@@ -73,7 +76,6 @@ function VersionPanel({ material, version }: { readonly material: MaterialView; 
               onPress={() => void copyHash()}
             />
           </span>
-          <span className="quiet">{t('versions.hashHint')}</span>
         </dd>
         <dt>{t('versions.parts')}</dt>
         <dd>
