@@ -1,0 +1,68 @@
+import { BodyIndex, bodyFragment, citationAt, numberBlocks, readBody, resolveAnchors } from '@glosa/domain/body'
+import { isRefused, type CommentId, type Material } from '@glosa/domain/model'
+import { useEffect, useState } from 'react'
+import type * as Y from 'yjs'
+import type { RoomKeeper } from '../../connection/index.ts'
+
+/** Where a comment's words stand: a citation ("čl. 3 odst. 2", `''` outside articles), or `'gone'`. */
+export type Places = ReadonlyMap<CommentId, string>
+
+const pause = 500
+
+/** Cites the places of all comments from the live texts; keeps up with them, a little behind the typing. */
+export function usePlaces(rooms: RoomKeeper | null, material: Material): Places {
+  const [places, setPlaces] = useState<Places>(new Map())
+  useEffect(() => {
+    if (!rooms) return
+    const stops = material.parts.flatMap((part) => {
+      if (part.form !== 'body') return []
+      const room = rooms.enter(part.bodyId)
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const read = () => {
+        timer = undefined
+        if (!room.loaded) return
+        const found = placesIn(room.ydoc, material)
+        setPlaces((before) => new Map([...before, ...found]))
+      }
+      const soon = () => {
+        timer ??= setTimeout(read, pause)
+      }
+      room.ydoc.on('update', soon)
+      const unsubscribe = room.subscribe(soon)
+      read()
+      return [
+        () => {
+          clearTimeout(timer)
+          room.ydoc.off('update', soon)
+          unsubscribe()
+        },
+      ]
+    })
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [rooms, material])
+  return places
+}
+
+/** The places of the comments on one text, in the order of the comments. */
+export function placesIn(ydoc: Y.Doc, material: Material): Places {
+  const doc = readBody(ydoc)
+  if (isRefused(doc)) return new Map()
+  const blocks = numberBlocks(doc)
+  const bodyIds = new Set(material.parts.flatMap((part) => (part.form === 'body' ? [part.bodyId] : [])))
+  const passages = [...material.comments.values()].flatMap(({ id, place }) =>
+    place.at === 'passage' && bodyIds.has(place.anchor.bodyId) ? [{ id, anchor: place.anchor }] : [],
+  )
+  const ranges = resolveAnchors(
+    ydoc,
+    passages.map(({ anchor }) => anchor),
+    new BodyIndex(bodyFragment(ydoc)),
+  )
+  return new Map(
+    passages.map(({ id }, index) => {
+      const range = ranges[index]
+      return [id, !range || range === 'gone' ? 'gone' : citationAt(blocks, range.from)]
+    }),
+  )
+}
