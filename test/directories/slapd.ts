@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { demoBase, demoServiceDn, throwawayCertificates, type DemoEntry } from '@glosa/auth/demo'
 
 /** A throwaway OpenLDAP, reached by LDAPS on loopback. */
@@ -133,9 +134,25 @@ async function listen(config: string): Promise<{ readonly child: ChildProcess; r
       })
       child.once('exit', () => resolve(false))
     })
-    if (started) return { child, port }
+    if (started && (await answers(child, port))) return { child, port }
     if (attempt >= 3) throw new Error(`OpenLDAP did not start: ${log}`)
   }
+}
+
+/** Whether the port lets somebody in before the server ends: OpenLDAP says that it starts before it listens. */
+async function answers(child: ChildProcess, port: number): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const entered = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy()
+        resolve(true)
+      })
+      socket.once('error', () => resolve(false))
+    })
+    if (entered) return true
+    await pause(10)
+  }
+  return false
 }
 
 async function freePort(): Promise<number> {

@@ -40,6 +40,7 @@ export const specialEntries: readonly DemoEntry[] = [
   person(commaDn, 'carka', 'Jiří Dvořák mladší', { attributes: { cn: [commaName] } }),
   person(multiDn, 'multirdn', 'Eva Říhová', { attributes: { employeeNumber: ['10001'] } }),
   person(`cn=Jan Hvězda,${demoBases.people}`, 'a*b(c)', 'Jan Hvězda'),
+  person(`uid=dve slova,${demoBases.people}`, 'dve slova', 'Jana Dvojslovná'),
   person(`uid=nova,${demoBases.people}`, 'nova', 'Nora Nováčková', { state: 'must-change' }),
   person(`uid=zamceny,${demoBases.people}`, 'zamceny', 'Petr Zamčený', {
     state: 'locked',
