@@ -23,7 +23,11 @@ const oldestGo = [1, 22]
  */
 export async function ensureSystemPackages(also) {
   const wanted = [...needs]
-  if (also.java) wanted.push({ command: 'java', debianPackage: 'default-jre-headless', use: 'veraPDF' })
+  if (also.java)
+    wanted.push(
+      { command: 'java', debianPackage: 'default-jre-headless', use: 'veraPDF' },
+      { command: 'mvn', debianPackage: 'maven', use: 'fetching veraPDF' },
+    )
   const missing = wanted.filter(({ command }) => whereIs(command) === null)
   if (also.go && !goIsNewEnough(whereIs('go')))
     missing.push({

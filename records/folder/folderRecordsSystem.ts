@@ -15,7 +15,12 @@ export interface FolderOptions {
   readonly now: () => Instant
   /** Name of the records system in deliveries; `folder` when left out. */
   readonly target?: string
+  /** Called between the steps of a hand-over, for tests that end the process there. */
+  readonly onStep?: (moment: HandOverMoment) => void | Promise<void>
 }
+
+/** Names of the moments between two steps of a hand-over. */
+export type HandOverMoment = 'written' | 'noted' | 'handed-over' | 'number-claimed' | 'receipt-written'
 
 /**
  * A records system that is a folder: packages go to `outgoing/`, each complete and under its
@@ -23,7 +28,7 @@ export interface FolderOptions {
  * The office may move a package away before it writes the receipt: `deposited/` remembers.
  */
 export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
-  const { folder: directory, target = 'folder', selfReceipt, now } = options
+  const { folder: directory, target = 'folder', selfReceipt, now, onStep } = options
   const folders = ['outgoing', 'receipts', 'incomplete', 'deposited'] as const
   const folder = (name: (typeof folders)[number], file: string): string => path.join(directory, name, file)
   const inTurn = oneAtATime()
@@ -40,17 +45,24 @@ export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
       await writeWhole(parcel, temporary)
       const differing = await differingFile(parcel, temporary)
       if (differing !== null) return { type: 'retry', problem: `${differing} reads back differently` }
+      await onStep?.('written')
       await writeDurably(note, Buffer.from(path.basename(place), 'utf8'))
       await syncFolder(path.dirname(note))
+      await onStep?.('noted')
     }
     // After the note, the unfinished folder is still there if and only if it was not handed over.
     if (await exists(temporary)) await renameDurably(temporary, place)
+    await onStep?.('handed-over')
     if (await exists(place)) {
       const differing = await differingFile(parcel, place)
       if (differing !== null)
         return { type: 'rejected', reason: `${differing} in the folder differs from what was sent` }
     }
-    if (selfReceipt) await writeOwnReceipt(directory, deliveryId, factsOf(parcel), new Date(now()))
+    if (selfReceipt) {
+      const claimed = (): void | Promise<void> => onStep?.('number-claimed')
+      await writeOwnReceipt(directory, deliveryId, factsOf(parcel), new Date(now()), claimed)
+      await onStep?.('receipt-written')
+    }
     return (await findReceipt(deliveryId)) ?? waiting
   }
 

@@ -48,10 +48,17 @@ function recordNumberIn(raw: Buffer): string | null {
  * file that only one of them can create. A claim whose delivery crashed before its receipt is
  * found again, so a number is neither lost nor given twice.
  */
-export async function writeOwnReceipt(directory: string, deliveryId: string, facts: object, now: Date): Promise<void> {
+export async function writeOwnReceipt(
+  directory: string,
+  deliveryId: string,
+  facts: object,
+  now: Date,
+  onClaimed: () => void | Promise<void>,
+): Promise<void> {
   const numbers = path.join(directory, 'numbers')
   await mkdir(numbers, { recursive: true })
   const recordNumber = await claimNumber(numbers, deliveryId, now.getUTCFullYear())
+  await onClaimed()
   const receipt = canonicalJson({ ...facts, recordNumber, deliveryId, receivedAt: now.toISOString() })
   await createDurably(path.join(directory, 'receipts', `${deliveryId}.json`), Buffer.from(receipt, 'utf8'))
 }

@@ -34,8 +34,8 @@ export function printVersion(
   const line = (words: string): string => printedLines(words, printing).join(' ')
   const passages = new Map<string, PassageMarks>()
   const parts = frozen.parts.map((part): PrintPart => {
-    const title = line(part.title)
     const kind = labels.partKind[part.kind]
+    const title = line(part.title).trim() || kind
     if (part.form === 'file') return { title, kind, form: 'file', facts: fileFacts(part, printing) }
     const body = printBody(part.doc, part.partId, frozen.comments, printing)
     passages.set(part.partId, body.passages)
@@ -49,7 +49,8 @@ export function printVersion(
     mono: monoFamilies,
     labels,
     language: locale,
-    title: line(frozen.title),
+    // PDF/UA asks for a title.
+    title: line(frozen.title).trim() || labels.template[frozen.template],
     number: line(frozen.materialNumber),
     template: labels.template[frozen.template],
     author: line(frozen.drafter.displayName),

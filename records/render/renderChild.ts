@@ -52,7 +52,10 @@ writeFileSync(path.join(folder, 'report.json'), JSON.stringify(report))
 /** Whether the typesetter can decode the image: one broken picture must not block the archive. */
 function isReadable(name: string): boolean {
   const probe = inWorkspace('probe.typ')
-  compiler.addSource(probe, `#set document(date: none)\n#image(${JSON.stringify(name)}, alt: "x")`)
+  compiler.addSource(
+    probe,
+    `#set document(date: datetime(year: 2000, month: 1, day: 1))\n#image(${JSON.stringify(name)}, alt: "x")`,
+  )
   const probed = compiler.compile({ mainFilePath: probe })
   if (probed.hasError() || !probed.result) return false
   try {
