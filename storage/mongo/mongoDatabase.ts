@@ -96,7 +96,7 @@ export async function whileAvailable<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Whether a write lost against a document with the same key. */
-export const isDuplicateKey = (error: unknown): boolean => error instanceof MongoServerError && error.code === 11_000
+const isDuplicateKey = (error: unknown): boolean => error instanceof MongoServerError && error.code === 11_000
 
 /**
  * Inserts; the key decides who is first.

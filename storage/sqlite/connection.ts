@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { migrate } from './migrations.ts'
 import { operationsOn } from './operations.ts'
@@ -37,7 +36,6 @@ export function connect(file: string) {
   const operations = operationsOn(database)
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
-  const inode = statSync(file).ino
 
   const run = ({ name, args }: Call): unknown => {
     const operation = operations[name] as (...values: readonly unknown[]) => unknown
@@ -55,8 +53,6 @@ export function connect(file: string) {
       for (;;) {
         let current = -1
         try {
-          // A deleted or replaced folder would swallow every write without an error.
-          if (statSync(file).ino !== inode) throw new Error('the database file was replaced')
           begin.run()
           const fenced = appends ? operations.appendRows(appends) : []
           const outcomes: Outcome[] = []
@@ -94,8 +90,7 @@ export function connect(file: string) {
     },
 
     /** Whether the next transaction can be tried on this connection. */
-    usable: (): boolean =>
-      database.isOpen && !database.isTransaction && statSync(file, { throwIfNoEntry: false })?.ino === inode,
+    usable: (): boolean => database.isOpen && !database.isTransaction,
 
     close: () => database.close(),
   }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
@@ -11,6 +12,9 @@ import type { Answer, Order } from './protocol.ts'
 // The one thread that touches the database: an fsync here never holds up typing. It answers every order, also with
 // an error, and ends only when told to.
 
+/** SQLite's code for a file that cannot be opened. */
+const cannotOpen = 14
+
 if (parentPort) serve(parentPort, String(workerData))
 
 function serve(port: MessagePort, dataDir: string): void {
@@ -19,9 +23,11 @@ function serve(port: MessagePort, dataDir: string): void {
 
   let unlock: (() => void) | null = null
   let connection: Connection | null = null
+  let inode: number
   try {
     unlock = lockDataFolder(dataDir)
     connection = connect(file)
+    inode = statSync(file).ino
   } catch (error) {
     unlock?.()
     const reason =
@@ -32,6 +38,11 @@ function serve(port: MessagePort, dataDir: string): void {
 
   /** The connection; a new one when the last was left in disorder. */
   const connected = (): Connection => {
+    // A file that was deleted or replaced would take every write without an error, and lose it; a new empty one in its
+    // place would be worse.
+    if (statSync(file, { throwIfNoEntry: false })?.ino !== inode) {
+      throw Object.assign(new Error(`${file} was moved, deleted or replaced`), { errcode: cannotOpen })
+    }
     if (connection && !connection.usable()) {
       const broken = connection
       connection = null

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -76,7 +76,12 @@ describe('SQLite storage', () => {
     await storage.bodyLog.append(body, 1, [update('a')], 'w')
     await rename(dataDir, `${dataDir}-away`)
     await expect(storage.bodyLog.append(body, 2, [update('b')], 'w')).rejects.toThrow(StorageUnavailable)
+    await expect(storage.bodyLog.load(body)).rejects.toThrow(StorageUnavailable)
     expect(await storage.probe()).toBe(false)
+    // A new empty folder in its place is not taken for the old one.
+    await mkdir(dataDir)
+    await expect(storage.bodyLog.append(body, 2, [update('b')], 'w')).rejects.toThrow(StorageUnavailable)
+    await rm(dataDir, { recursive: true })
     await rename(`${dataDir}-away`, dataDir)
     expect(await storage.bodyLog.append(body, 2, [update('b')], 'w')).toBe('appended')
     expect(textsOf((await storage.bodyLog.load(body)).rows)).toEqual(['a', 'b'])

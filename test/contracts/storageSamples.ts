@@ -25,7 +25,7 @@ export const petr = 'demo:petr' as PersonId
 export const finance = 'demo:finance' as UnitId
 export const noon = instant(1_795_000_000_000)
 
-export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 export const update = (text: string, personId = jana): BodyRow => ({
   kind: 'update',

@@ -36,6 +36,9 @@ export async function startFerretDb(): Promise<RunningDatabase> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, env: { ...process.env, DO_NOT_TRACK: '1' } },
   )
+  // Its data are thrown away: it need not wait for connections.
+  const kill = () => void server.kill('SIGKILL')
+  process.once('exit', kill)
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const port = await new Promise<number>((resolve, reject) => {
     let log = ''
@@ -51,7 +54,8 @@ export async function startFerretDb(): Promise<RunningDatabase> {
   return {
     url: `mongodb://127.0.0.1:${port}/`,
     async stop() {
-      server.kill('SIGTERM')
+      process.off('exit', kill)
+      kill()
       await ended
       await rm(folder, { recursive: true, force: true })
     },
