@@ -14,7 +14,7 @@ import {
 } from '@glosa/auth'
 import { startDemoDirectory } from '@glosa/auth/demo'
 import { instant, opaqueIdFrom, type Storage } from '@glosa/domain/model'
-import { findUnshowable, folderRecordsSystem } from '@glosa/records'
+import { findUnshowable, folderRecordsSystem, readManifest } from '@glosa/records'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
@@ -123,6 +123,7 @@ async function start(
     newId: () => opaqueIdFrom(randomBytes(64)),
     deliveryTargets: [records.target],
     findUnshowable,
+    commentsIn: (manifest) => readManifest(manifest).files.find(({ role }) => role === 'comments')?.sha256 ?? null,
     templateDoc,
     projectionFailed: (materialId, error) => log.warn({ materialId, err: error }, 'list not updated, will be repaired'),
   }

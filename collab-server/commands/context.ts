@@ -11,6 +11,7 @@ import type {
   ReplyId,
   RoundId,
   SessionId,
+  Sha256,
   FrozenVersion,
 } from '@glosa/domain/model'
 import type { Announcer, LiveBodies } from './ports.ts'
@@ -30,6 +31,8 @@ export interface CommandContext {
   readonly deliveryTargets: readonly string[]
   /** Characters that the archive format cannot show. */
   readonly findUnshowable: (version: FrozenVersion) => readonly { readonly character: string; readonly count: number }[]
+  /** Which blob of a package holds the comments, by its manifest. */
+  readonly commentsIn: (manifest: Uint8Array) => Sha256 | null
   /** The first text of a part made from a template. */
   readonly templateDoc: (template: string, kind: string) => JsonObject
   /** Called when a list could not be updated; the repairing worker does it later. */

@@ -1,5 +1,4 @@
 import { isRefused, refused, type Material, type RecordsDelivery } from '@glosa/domain/model'
-import { readManifest } from '@glosa/records'
 import type { CommandContext } from '../commands/context.ts'
 import { lockMaterial } from '../commands/lockMaterial.ts'
 import { requeueDelivery } from '../commands/requeueDelivery.ts'
@@ -65,7 +64,7 @@ async function packageFile(
     }
     case 'comments': {
       const manifest = await context.blobs.get(sent.manifest)
-      const hash = manifest && readManifest(manifest).files.find(({ role }) => role === 'comments')?.sha256
+      const hash = manifest && context.commentsIn(manifest)
       const bytes = hash ? await context.blobs.get(hash) : null
       return bytes && { bytes, mediaType: 'application/ld+json', fileName: `${stem}-comments.jsonld`, immutable: true }
     }

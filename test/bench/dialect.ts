@@ -20,6 +20,8 @@ export interface Dialect {
   readonly answerFrame: (update: Uint8Array) => Uint8Array
   readonly updateFrame: (update: Uint8Array) => Uint8Array
   readonly read: (frame: Uint8Array) => Incoming
+  /** Whether a frame carries an update, told from its first bytes. */
+  readonly isUpdate: (frame: Uint8Array) => boolean
 }
 
 const other: Incoming = { kind: 'other' }
@@ -39,6 +41,7 @@ function readSync(decoder: decoding.Decoder): Incoming {
 
 /** Hocuspocus 4: every frame starts with the room's name. */
 export function hocuspocusDialect(room: string, token = 'bench'): Dialect {
+  const nameBytes = room.length
   const sync = (type: number, payload: Uint8Array) =>
     frame((encoder) => {
       encoding.writeVarString(encoder, room)
@@ -59,6 +62,8 @@ export function hocuspocusDialect(room: string, token = 'bench'): Dialect {
     askFrame: (stateVector) => sync(0, stateVector),
     answerFrame: (update) => sync(1, update),
     updateFrame: (update) => sync(2, update),
+    // [length of the name][name][0 sync][2 update]
+    isUpdate: (bytes) => bytes[nameBytes + 1] === 0 && bytes[nameBytes + 2] === 2,
     read(bytes) {
       const decoder = decoding.createDecoder(bytes)
       decoding.readVarString(decoder)
@@ -94,6 +99,7 @@ export function ywebsocketDialect(): Dialect {
     askFrame: (stateVector) => sync(0, stateVector),
     answerFrame: (update) => sync(1, update),
     updateFrame: (update) => sync(2, update),
+    isUpdate: (bytes) => bytes[0] === 0 && bytes[1] === 2,
     read(bytes) {
       const decoder = decoding.createDecoder(bytes)
       return decoding.readVarUint(decoder) === 0 ? readSync(decoder) : other

@@ -43,6 +43,7 @@ export function connectLoadClient(options: LoadClientOptions): Promise<LoadClien
   socket.binaryType = 'nodebuffer'
   return new Promise((resolve, reject) => {
     let isSynced = false
+    let answersInFlight = 0
     const ask = () => socket.send(dialect.askFrame(Y.encodeStateVector(ydoc)))
     const synced = () => {
       if (isSynced) return
@@ -64,10 +65,13 @@ export function connectLoadClient(options: LoadClientOptions): Promise<LoadClien
           if (incoming.isSync) synced()
           break
         case 'ask':
+          answersInFlight++
           socket.send(dialect.answerFrame(Y.encodeStateAsUpdate(ydoc, incoming.stateVector)))
           break
         case 'ack':
-          options.onAck?.(incoming.ok)
+          // The answer to the server's question is acknowledged too; it is no writing.
+          if (answersInFlight > 0) answersInFlight--
+          else options.onAck?.(incoming.ok)
           break
         case 'admitted':
           if (!options.waitsForClientId) ask()
@@ -95,7 +99,11 @@ export function connectLoadClient(options: LoadClientOptions): Promise<LoadClien
         else synced()
       }
     })
-    socket.on('message', (data: Buffer) => take(dialect.read(data)))
+    socket.on('message', (data: Buffer) => {
+      // Who does not listen lets texts pass unread, or the load generator would be what is measured.
+      if (isSynced && !options.onUpdate && dialect.isUpdate(data)) return
+      take(dialect.read(data))
+    })
     socket.on('error', (error) => reject(error))
     socket.on('close', (code) => {
       options.onClose?.(code)

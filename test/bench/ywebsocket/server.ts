@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
-// @ts-expect-error the package has no types for this entry
 import { setupWSConnection } from '@y/websocket-server/utils'
 
 /** `@y/websocket-server` as it comes, in memory. */
