@@ -13,6 +13,7 @@ export interface SocketEnd {
   readonly readyState: number
   /** Bytes sent but not yet taken by the network. */
   readonly bufferedAmount: number
+  /** Sends a message; does nothing when the socket is not open any more. */
   send(data: Uint8Array): void
   close(code: number, reason: string): void
   /** Drops the socket without waiting for anybody. */
@@ -42,7 +43,6 @@ type Phase = 'knocking' | 'entering' | 'inside' | 'gone'
 
 const maxKnockingFrames = 64
 const maxKnockingBytes = 1024 * 1024
-const open = 1
 
 /**
  * One socket and whoever came through it. Takes its frames one at a time, in order: the next one
@@ -73,7 +73,9 @@ export class Guest implements WebSocketLike {
   /** An earlier frame is being saved. */
   busy = false
   heardAt: number
-  sentAt: number
+  /** Something was sent since the last sweep. */
+  spoken = false
+  spokenAt: number
   /** Allowed on top of the limit of undrained bytes: a long text is sent in one piece. */
   undrainedAllowance = 0
   /** Refusals that were logged already: a stubborn client must not fill the log. */
@@ -89,7 +91,7 @@ export class Guest implements WebSocketLike {
     this.#events = events
     this.since = clock.now()
     this.heardAt = this.since
-    this.sentAt = this.since
+    this.spokenAt = this.since
     this.#frames = new Allowance(limits.framesPerSecond, limits.frameBurst, this.since)
     this.#updates = new Allowance(limits.updatesPerSecond, limits.updateBurst, this.since)
   }
@@ -149,10 +151,10 @@ export class Guest implements WebSocketLike {
   }
 
   send(data: unknown): void {
-    if (this.phase === 'gone' || this.#socket.readyState !== open) return
+    if (this.phase === 'gone') return
     if (!(data instanceof Uint8Array)) throw new TypeError('frames are bytes')
     this.#socket.send(data)
-    this.sentAt = this.#clock.now()
+    this.spoken = true
     if (this.refusal && this.phase !== 'inside') this.end(this.refusal.closeCode, this.refusal.code)
   }
 

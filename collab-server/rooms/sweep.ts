@@ -82,7 +82,9 @@ export class Sweep {
     } else {
       if (undrained === 0) guest.undrainedAllowance = 0
       if (now - guest.heardAt > pingMs) guest.ping()
-      if (guest.room && now - guest.sentAt > pingMs) guest.send(guest.room.frames.aliveStill)
+      if (guest.spoken) guest.spokenAt = now
+      else if (guest.room && now - guest.spokenAt > pingMs) guest.send(guest.room.frames.aliveStill)
+      guest.spoken = false
     }
   }
 

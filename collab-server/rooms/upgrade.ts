@@ -5,6 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Guest, Knock, SocketEnd } from './guest.ts'
 import type { RoomLimits } from './limits.ts'
 import type { RoomsSetting } from './setting.ts'
+import { frameOnce } from './webSocketFrame.ts'
 
 const pathPattern = /^\/rooms\/([a-z0-9]{20})(?:\?schema=(\d{1,6}))?$/
 
@@ -33,6 +34,7 @@ export function createUpgrade(
     maxPayload: limits.maxFrameBytes,
     perMessageDeflate: false,
   })
+  const framed = frameOnce()
   return (request, socket, head) => {
     const room = readRoomUrl(request.url)
     if (!room) return turnAway(socket, '404 Not Found')
@@ -43,7 +45,7 @@ export function createUpgrade(
     const address = setting.addressOf?.(request) ?? request.socket.remoteAddress ?? ''
     if (!mayCome(address)) return turnAway(socket, '429 Too Many Requests')
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      const guest = attach(endOf(webSocket), { ...room, cookie: request.headers.cookie, address })
+      const guest = attach(endOf(webSocket, socket, framed), { ...room, cookie: request.headers.cookie, address })
       webSocket.on('message', (data: Buffer, isBinary: boolean) => {
         // Frames are bytes; a text message fails to be one.
         guest.receive(isBinary ? data : new Uint8Array(0))
@@ -60,14 +62,20 @@ export function createUpgrade(
   }
 }
 
-const endOf = (webSocket: WebSocket): SocketEnd => ({
+/**
+ * Messages go straight to the TCP socket. `ws` writes at once too, compression being off, so its
+ * control frames keep their place between them.
+ */
+const endOf = (webSocket: WebSocket, socket: Duplex, framed: (message: Uint8Array) => Buffer): SocketEnd => ({
   get readyState() {
     return webSocket.readyState
   },
   get bufferedAmount() {
     return webSocket.bufferedAmount
   },
-  send: (data) => webSocket.send(data),
+  send: (data) => {
+    if (webSocket.readyState === webSocket.OPEN) socket.write(framed(data))
+  },
   close: (code, reason) => webSocket.close(code, reason),
   terminate: () => webSocket.terminate(),
   ping: () => webSocket.ping(),

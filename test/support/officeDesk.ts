@@ -50,7 +50,9 @@ export class OfficeDesk {
       get bufferedAmount() {
         return desk.bufferedAmount
       },
-      send: (data: Uint8Array) => desk.inbox.push(data.slice()),
+      send: (data: Uint8Array) => {
+        if (desk.readyState === 1) desk.inbox.push(data.slice())
+      },
       close(code: number) {
         desk.closeCode ??= code
         desk.readyState = 3
