@@ -209,11 +209,11 @@ function TableDownload({ material, version }: { readonly material: Material; rea
   const [isPending, setPending] = useState(false)
   const download = async () => {
     setPending(true)
-    const params = { materialId: material.id, version, file: 'comments' as const }
+    const params = { materialId: material.id, version, file: 'pdf' as const }
     const bytes = await call('downloadVersionFile', { params })
     setPending(false)
     if (isFailure(bytes)) return notify({ tone: 'error', text: t(problemKey(bytes)) })
-    saveFile(bytes, `${material.number}-v${version}-pripominky.json`, 'application/json')
+    saveFile(bytes, `${material.number}-v${version}.pdf`, 'application/pdf')
   }
   return (
     <Button icon={<Download size={18} aria-hidden="true" />} isPending={isPending} onPress={() => void download()}>
