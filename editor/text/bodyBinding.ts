@@ -39,6 +39,7 @@ export class BodyBinding {
 
   readonly #ydoc: Y.Doc
   readonly #frames: Frames
+  readonly #mayEdit: () => boolean
   readonly #onProblem: (problem: Refused | null) => void
   readonly #mapping = emptyMapping()
   readonly #remote = Symbol('remote')
@@ -49,8 +50,13 @@ export class BodyBinding {
   #index: BodyIndex | null = null
   #cancelFrame: (() => void) | null = null
 
-  constructor(ydoc: Y.Doc, frames: Frames, onProblem: (problem: Refused | null) => void) {
+  /**
+   * @param mayEdit asked for every own change, undo included
+   * @param onProblem hears when the text cannot be shown in full, and `null` when it can again
+   */
+  constructor(ydoc: Y.Doc, frames: Frames, mayEdit: () => boolean, onProblem: (problem: Refused | null) => void) {
     this.#ydoc = ydoc
+    this.#mayEdit = mayEdit
     this.#frames = frames
     this.#onProblem = onProblem
     this.mirror = new Y.Doc()
@@ -63,6 +69,11 @@ export class BodyBinding {
     this.fragment.observeDeep(this.#forgetChanged)
     this.mirror.on('update', this.#publish)
     ydoc.on('update', this.#receive)
+  }
+
+  /** Whether the person may change the text now. */
+  get writable(): boolean {
+    return this.problem === null && this.#mayEdit()
   }
 
   /** The document on the screen. */
@@ -127,8 +138,9 @@ export class BodyBinding {
 
   /** Takes back the last own change, or puts it back; false when there is none. */
   undo(direction: 'undo' | 'redo'): boolean {
-    if (this.problem) return false
+    if (!this.writable) return false
     this.flush()
+    if (!this.writable) return false
     this.mirror.clientID = this.#ydoc.clientID
     const done = direction === 'undo' ? this.undoManager.undo() : this.undoManager.redo()
     if (!done) return false

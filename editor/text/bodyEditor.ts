@@ -83,16 +83,20 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const frames = options.frames ?? browserFrames
   let { editable } = options
   let commentAt: string | null = null
-  const binding = new BodyBinding(options.ydoc, frames, (problem) => {
-    view?.setProps({})
-    callbacks.onProblem?.(problem)
-  })
-  const mayEdit = () => editable && !binding.problem
+  const binding = new BodyBinding(
+    options.ydoc,
+    frames,
+    () => editable,
+    (problem) => {
+      view?.setProps({})
+      callbacks.onProblem?.(problem)
+    },
+  )
 
   const state = EditorState.create({
     doc: binding.doc,
     plugins: [
-      syncPlugin(binding, () => editable),
+      syncPlugin(binding),
       commentDecorations(binding, frames, callbacks),
       ...(options.awareness ? [caretPlugin(binding, options.awareness, frames)] : []),
       lineKeys(),
@@ -109,9 +113,9 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     { mount: options.mount },
     {
       state,
-      editable: mayEdit,
+      editable: () => binding.writable,
       attributes: (): Record<string, string> =>
-        mayEdit()
+        binding.writable
           ? { role: 'textbox', 'aria-multiline': 'true', 'aria-label': options.ariaLabel, class: 'body is-editable' }
           : { role: 'region', 'aria-label': options.ariaLabel, class: 'body', tabindex: '0' },
       transformPastedHTML: cleanPaste,
@@ -134,7 +138,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 
   function takePictures(data: DataTransfer | null): boolean {
     const files = [...(data?.files ?? [])].filter((file) => file.type.startsWith('image/'))
-    if (files.length === 0 || !mayEdit() || !callbacks.onPictures) return false
+    if (files.length === 0 || !binding.writable || !callbacks.onPictures) return false
     callbacks.onPictures(files)
     return true
   }
@@ -176,7 +180,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       built.focus()
       return done
     },
-    can: (command) => mayEdit() && command(built.state),
+    can: (command) => binding.writable && command(built.state),
     caretFacts: () => caretFacts(built.state),
     setEditable(next) {
       if (next === editable) return

@@ -2,18 +2,17 @@ import type { Command, EditorState } from 'prosemirror-state'
 import { Plugin, PluginKey } from 'prosemirror-state'
 import type { BodyBinding } from './bodyBinding.ts'
 import { syncMetaOf } from './bodyBinding.ts'
+import { isValidChange } from './isValidChange.ts'
 
 const syncKey = new PluginKey<BodyBinding>('glosa-sync')
 
-/**
- * Keeps a view and the shared text of its binding the same.
- * @param mayEdit asked for every change; what it forbids does not even reach the screen
- */
-export const syncPlugin = (binding: BodyBinding, mayEdit: () => boolean): Plugin<BodyBinding> =>
+/** Keeps a view and the shared text of its binding the same. What may not be written does not reach the screen either. */
+export const syncPlugin = (binding: BodyBinding): Plugin<BodyBinding> =>
   new Plugin<BodyBinding>({
     key: syncKey,
     state: { init: () => binding, apply: () => binding },
-    filterTransaction: (tr) => !tr.docChanged || syncMetaOf(tr) !== null || (mayEdit() && !binding.problem),
+    filterTransaction: (tr, state) =>
+      !tr.docChanged || syncMetaOf(tr) !== null || (binding.writable && isValidChange(state.doc, tr.doc)),
     view(view) {
       binding.attach(view)
       return {
@@ -30,7 +29,7 @@ const command =
   (direction: 'undo' | 'redo'): Command =>
   (state, dispatch) => {
     const binding = bindingOf(state)
-    if (!binding || binding.problem) return false
+    if (!binding?.writable) return false
     const possible = direction === 'undo' ? binding.undoManager.canUndo() : binding.undoManager.canRedo()
     return dispatch ? binding.undo(direction) : possible
   }
