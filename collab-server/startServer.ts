@@ -63,6 +63,7 @@ async function start(
   close: () => Promise<void>,
 ): Promise<RunningServer> {
   const now = () => instant(Date.now())
+  const allowedOrigins = new Set(config.allowedOrigins)
   await mkdir(config.dataDir, { recursive: true })
   const storage = await openStorage(config)
   closers.push(() => storage.close())
@@ -97,7 +98,7 @@ async function start(
     randomBytes,
     metrics: roomMetrics(metrics),
     limits: { maxSocketsPerPerson: config.maxSocketsPerPerson },
-    originAllowed: (headers) => checkOrigin(headers, config.allowedOrigins) === true,
+    originAllowed: (headers) => checkOrigin(headers, allowedOrigins) === true,
     addressOf: (request) => addressOf(request, config.trustProxy),
     sessionOpen: async (id) => {
       const row = await storage.sessions.find(id)
@@ -152,7 +153,7 @@ async function start(
     log,
     metrics,
     publicUrl: config.publicUrl,
-    allowedOrigins: config.allowedOrigins,
+    allowedOrigins,
     trustProxy: config.trustProxy,
     metricsToken: config.metricsToken,
     limits: { jsonBytes: 1024 * 1024, uploadBytes: 25 * 1024 * 1024, ...config.requestLimit },
@@ -189,6 +190,7 @@ async function start(
   // Sockets first, or the server would wait for them.
   closers.push(() => rooms.close())
   const { port } = server.address() as AddressInfo
+  if (config.isDemo) for (const host of ['localhost', '127.0.0.1']) allowedOrigins.add(`http://${host}:${port}`)
   return { port, close }
 }
 

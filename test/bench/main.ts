@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { measureEditor } from './editorPage.ts'
 import { measureKill } from './kill.ts'
 import { measureLock } from './lock.ts'
 import { longBody } from './longBody.ts'
@@ -39,6 +40,7 @@ const benches: Readonly<Record<string, () => Promise<Record<string, unknown>>>> 
   open: async () => measureOpen(await longBody()),
   kill: () => measureKill(25),
   lock: () => measureLock(50),
+  editor: () => measureEditor(),
 }
 
 const args = process.argv.slice(2)
