@@ -38,13 +38,13 @@ export const p = node('paragraph')
 export const heading = (level: number, words: string): JsonObject => node('heading', { level })(words)
 export const article = node('article')
 export const clause = node('clause')
-export const li = (...words: readonly string[]): JsonObject => node('listItem')(...words.map((line) => p(line)))
+const li = (...words: readonly string[]): JsonObject => node('listItem')(...words.map((line) => p(line)))
 export const th = (...words: readonly string[]): JsonObject => node('tableHeader')(...words.map((line) => p(line)))
 export const td = (...words: readonly string[]): JsonObject => node('tableCell')(...words.map((line) => p(line)))
 export const row = node('tableRow')
 export const table = node('table')
 
-export const partId: PartId = id('part1')
+const partId: PartId = id('part1')
 
 /** A part with a live text. */
 export const bodyPart = (

@@ -1,40 +1,26 @@
 import {
   childrenOf,
-  isJsonObject,
   isTextBlock,
   leafTextOf,
   nodeTypeOf,
   type FrozenComment,
   type JsonObject,
-  type JsonValue,
 } from '@glosa/domain/model'
 import { attributeOf, positiveInteger, textAttributeOf } from './attributes.ts'
-import type { PrintLabels, PrintLocale } from './labels.ts'
 import { markIdOf, PassageMarks, rowIdOf } from './passageMarks.ts'
-import type { PrintBlock, PrintImage, PrintInline, PrintMark } from './printModel.ts'
+import { marksOf } from './printMarks.ts'
+import { printedLines, printedWords, type Printing } from './printing.ts'
+import type { PrintBlock, PrintImage, PrintInline } from './printModel.ts'
 import { printTable } from './printTable.ts'
-import { breakLongTokens, type ShowableText } from './showableText.ts'
-import { bindSpaces } from './typography.ts'
+import { breakLongTokens } from './showableText.ts'
 
 /** Deeper lists and tables are printed as plain paragraphs: the typesetter has a limit of its own. */
 const deepest = 8
-
-const marks: ReadonlySet<string> = new Set(['bold', 'italic', 'underline', 'strike', 'superscript', 'subscript'])
-const isPrintMark = (name: string): name is PrintMark => marks.has(name)
 
 const numberings: Readonly<Record<string, string>> = {
   decimal: '1.',
   'lower-alpha': 'a)',
   'lower-roman': 'i)',
-}
-
-/** What is needed to print a text. */
-export interface Printing {
-  readonly text: ShowableText
-  readonly locale: PrintLocale
-  readonly labels: PrintLabels
-  /** Path of an image within the typesetter's folder by its hash; missing when it cannot be shown. */
-  readonly images: ReadonlyMap<string, string>
 }
 
 /**
@@ -197,7 +183,7 @@ class BodyPrinter {
           break
         case 'footnote':
           this.#offset += 1
-          printed.push({ t: 'footnote', s: this.paragraphs(textAttributeOf(child, 'text')) })
+          printed.push({ t: 'footnote', s: printedLines(textAttributeOf(child, 'text'), this.#printing) })
           before = ''
           break
         case 'image':
@@ -222,7 +208,7 @@ class BodyPrinter {
     let rest = letters
     let context = before
     const show = (piece: string): void => {
-      const lines = this.#shown(piece, context).split('\n')
+      const lines = printedWords(piece, context, this.#printing).split('\n')
       lines.forEach((s, index) => {
         if (index > 0) printed.push({ t: 'text', s: ' ', m: [], href: null })
         if (s) printed.push({ t: 'text', s, m, href })
@@ -240,11 +226,6 @@ class BodyPrinter {
     this.#offset = end
   }
 
-  #shown(text: string, before: string): string {
-    const { text: showable, locale } = this.#printing
-    return breakLongTokens(bindSpaces(showable.of(text), locale, before))
-  }
-
   #markers(offset: number): readonly PrintInline[] {
     return this.passages.takeEnded(offset).map((number): PrintInline => ({
       t: 'mark',
@@ -258,7 +239,7 @@ class BodyPrinter {
     const { images, labels } = this.#printing
     const blob = textAttributeOf(node, 'blob')
     const src = images.get(blob)
-    const alt = this.#shown(textAttributeOf(node, 'alt').trim(), '')
+    const alt = printedWords(textAttributeOf(node, 'alt').trim(), '', this.#printing)
     if (!blob) return { t: 'text', s: alt && `[${alt}]`, m: ['italic'], href: null }
     if (!src) {
       const s = breakLongTokens(`[${labels.imageNotShown} ${blob}${alt ? `: ${alt}` : ''}]`)
@@ -272,38 +253,6 @@ class BodyPrinter {
     const clause = this.#clause > 0 ? `${this.#printing.labels.clauseShort} ${this.#clause}` : ''
     return [this.#section, clause].filter(Boolean).join(' ')
   }
-
-  paragraphs(text: string): readonly string[] {
-    return printedLines(text, this.#printing)
-  }
 }
 
 const isList = (node: JsonObject): boolean => ['bulletList', 'orderedList'].includes(nodeTypeOf(node))
-
-/** Plain text of a person, ready to print, line by line. */
-export function printedLines(text: string, { text: showable, locale }: Printing): readonly string[] {
-  return showable
-    .of(text)
-    .split('\n')
-    .map((line) => breakLongTokens(bindSpaces(line, locale)))
-}
-
-function marksOf(node: JsonObject): { readonly marks: readonly PrintMark[]; readonly href: string | null } {
-  const given: readonly JsonValue[] = Array.isArray(node['marks']) ? node['marks'] : []
-  const found = new Set<PrintMark>()
-  let href: string | null = null
-  for (const mark of given) {
-    if (!isJsonObject(mark)) continue
-    const type = nodeTypeOf(mark)
-    if (isPrintMark(type)) found.add(type)
-    else if (type === 'link') href = safeAddress(textAttributeOf(mark, 'href'))
-  }
-  return { marks: [...found], href }
-}
-
-/** The address in ASCII if it is one that a reader of the PDF may safely follow, else `null`. */
-function safeAddress(href: string): string | null {
-  if (href.length > 2000 || !URL.canParse(href)) return null
-  const url = new URL(href)
-  return ['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol) ? url.href : null
-}

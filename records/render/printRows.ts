@@ -1,7 +1,7 @@
 import { commentKinds, type FrozenComment, type FrozenVersion } from '@glosa/domain/model'
 import { localTime } from './localTime.ts'
 import { markIdOf, rowIdOf, type PassageMarks } from './passageMarks.ts'
-import { printedLines, type Printing } from './printBody.ts'
+import { printedLines, type Printing } from './printing.ts'
 import type { PrintRow } from './printModel.ts'
 
 /** The rows of the settlement table, one for each comment. */

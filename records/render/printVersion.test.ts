@@ -1,4 +1,3 @@
-import { Node } from 'prosemirror-model'
 import { describe, expect, it } from 'vitest'
 import { bodySchema, plainText } from '@glosa/domain/body'
 import { partTextOf, type FrozenComment, type JsonObject } from '@glosa/domain/model'
@@ -151,7 +150,7 @@ describe('printVersion', () => {
 
   it('[RE13] counts in the same plain text as the body', () => {
     for (const body of [sample.resolution, sample.report]) {
-      expect(partTextOf(body)).toBe(plainText(Node.fromJSON(bodySchema, body)))
+      expect(partTextOf(body)).toBe(plainText(bodySchema.nodeFromJSON(body)))
     }
   })
 })

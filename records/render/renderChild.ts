@@ -4,6 +4,7 @@
  * memory for ever and because only a process can be stopped.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fontFiles } from './fonts.ts'
@@ -11,6 +12,9 @@ import { imageExtensionOf } from './imageFormat.ts'
 import { markPdfUa } from './markPdfUa.ts'
 import { printVersion } from './printVersion.ts'
 import type { RenderJob, RenderReport } from './renderJob.ts'
+
+// People who type go first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const folder = process.argv[2]
 if (!folder) throw new RangeError('the folder of the job is missing')
