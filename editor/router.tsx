@@ -9,7 +9,7 @@ import {
 import * as z from 'zod'
 import { currentSession } from './api/index.ts'
 import { TasksScreen } from './screens/tasks/TasksScreen.tsx'
-import { CrashScreen, NotFoundScreen } from './shell/Problems.tsx'
+import { CrashScreen, NotFoundScreen, PendingScreen } from './shell/Problems.tsx'
 import { Shell } from './shell/Shell.tsx'
 
 const root = createRootRoute({ component: Outlet })
@@ -93,6 +93,7 @@ export const router = createRouter({
     office.addChildren([tasks, materials, newMaterial, material, settlement, versions, history, account]),
   ]),
   defaultPreload: 'intent',
+  defaultPendingComponent: PendingScreen,
   defaultErrorComponent: CrashScreen,
   defaultNotFoundComponent: NotFoundScreen,
   scrollRestoration: true,

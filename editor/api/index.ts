@@ -10,7 +10,6 @@ export {
   currentSession,
   noteSessionEnded,
   noteSignedIn,
-  noteSignedOut,
   useSession,
   useSessionState,
   watchSession,

@@ -18,7 +18,6 @@ function become(next: SessionState) {
 
 export const currentSession = (): SessionState => current
 export const noteSignedIn = (session: SessionView): void => become({ state: 'signed-in', session })
-export const noteSignedOut = (): void => become({ state: 'signed-out' })
 
 /** Notes that the server ended the session (also called when a room's socket closes with that code). */
 export function noteSessionEnded(): void {

@@ -3,6 +3,7 @@ import { UnreadableAnswer } from '../api/index.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LinkButton } from '../ui/Link.tsx'
+import { Spinner } from '../ui/Spinner.tsx'
 import { Page } from './Page.tsx'
 
 /** Instead of a screen that failed: a bug of ours, or a page older than the server. */
@@ -32,5 +33,16 @@ export function NotFoundScreen() {
         </LinkButton>
       </EmptyState>
     </Page>
+  )
+}
+
+/** While the code of a screen is on its way. */
+export function PendingScreen() {
+  const { t } = useTranslation()
+  return (
+    <main id="main" tabIndex={-1} className="start">
+      <h1 className="visually-hidden">{t('ui.loading')}</h1>
+      <Spinner label={t('ui.loading')} />
+    </main>
   )
 }

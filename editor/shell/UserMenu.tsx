@@ -5,7 +5,7 @@ import LogOut from 'lucide-react/icons/log-out'
 import User from 'lucide-react/icons/user'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answers, call, isOffline, noteSignedOut } from '../api/index.ts'
+import { call, isOffline } from '../api/index.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import { languages } from '../i18n/languages.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -24,9 +24,8 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
   const signOut = async () => {
     // A refusal means that the session is over anyway.
     if (isOffline(await call('signOut'))) return notify({ tone: 'error', text: t('problem.offline') })
-    await navigate({ to: '/sign-in', search: {} })
-    noteSignedOut()
-    answers.removeQueries({ predicate: (query) => query.queryKey[0] !== 'start' && query.queryKey[0] !== 'readOffice' })
+    // A fresh page: nothing of what this person has read stays in the memory of a shared computer.
+    location.assign('/sign-in')
   }
 
   return (

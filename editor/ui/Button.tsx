@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
+import { ProgressBar } from 'react-aria-components/ProgressBar'
 import { Spinner } from './Spinner.tsx'
 import { Tooltip } from './Tooltip.tsx'
 
@@ -24,9 +26,19 @@ export function Button({
 }: ButtonProps) {
   return (
     <AriaButton {...rest} className={`button button-${variant} button-${size} ${className}`}>
-      {rest.isPending ? <Spinner size={18} /> : icon}
+      {rest.isPending ? <Working /> : icon}
       {children}
     </AriaButton>
+  )
+}
+
+// The kit announces the label of a progress bar inside a pending button.
+function Working() {
+  const { t } = useTranslation()
+  return (
+    <ProgressBar aria-label={t('ui.working')} isIndeterminate>
+      <Spinner size={18} />
+    </ProgressBar>
   )
 }
 

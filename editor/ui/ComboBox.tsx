@@ -43,7 +43,7 @@ export function ComboBox<Id extends string>(props: ComboBoxProps<Id>) {
           </Button>
         </Group>
       </FieldParts>
-      <Popover className="popover">
+      <Popover className="popover" isNonModal>
         <ListBox<Choice<Id>>
           className="list"
           renderEmptyState={() => <p className="list-empty">{t('ui.nothingFits')}</p>}

@@ -18,7 +18,6 @@ import { StatusTag } from '../../ui/StatusTag.tsx'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { MaterialTitle } from '../MaterialTitle.tsx'
-import { OpenComments } from '../OpenComments.tsx'
 
 const states: readonly MaterialState[] = ['draft', 'in-review', 'settling', 'locked']
 const pageSize = 50
@@ -137,7 +136,7 @@ function MaterialsTable({ cards }: { readonly cards: readonly ShownCard[] }) {
   const format = useFormat()
   const columns: readonly TableColumn<ShownCard>[] = [
     {
-      id: 'material',
+      id: 'title',
       title: t('materials.column.material'),
       isRowHeader: true,
       cell: (card) => <MaterialTitle card={card} />,
@@ -157,10 +156,15 @@ function MaterialsTable({ cards }: { readonly cards: readonly ShownCard[] }) {
       id: 'comments',
       title: t('materials.column.comments'),
       cell: (card) => (
-        <span className="row">
-          <OpenComments card={card} />
-          {card.essential > 0 ? <Tag tone="danger">{t('materials.essential', { count: card.essential })}</Tag> : null}
-        </span>
+        <>
+          <span className="row">
+            {card.comments}
+            {card.essential > 0 ? <Tag tone="danger">{t('materials.essential', { count: card.essential })}</Tag> : null}
+          </span>
+          {card.unsettled > 0 ? (
+            <div className="quiet">{t('materials.unsettled', { count: card.unsettled })}</div>
+          ) : null}
+        </>
       ),
     },
     { id: 'state', title: t('materials.column.state'), cell: (card) => <StatusTag state={card.state} /> },

@@ -18,7 +18,7 @@ import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { MaterialTitle } from '../MaterialTitle.tsx'
-import { OpenComments } from '../OpenComments.tsx'
+import { OpenComments } from './OpenComments.tsx'
 import { groupTasks, selectTasks, tasksOf, type TaskGroup, type TaskLine } from './groupTasks.ts'
 
 /** "Moje úkoly": what waits for the person, by urgency. */
