@@ -51,7 +51,7 @@ export function FrozenText({ materialId, version, partId, title, active, onText 
     const shown = new EditorView(mount.current, {
       state: EditorState.create({ doc }),
       editable: () => false,
-      attributes: { role: 'document', 'aria-label': title, lang: 'cs', class: 'body-text' },
+      attributes: { role: 'document', 'aria-label': title, lang: 'cs', class: 'body' },
       nodeViews: { image: pictureView(materialId) },
     })
     view.current = shown

@@ -28,6 +28,8 @@ interface LiveTextProps {
   readonly onActivate: (commentId: CommentId | null) => void
   readonly onDraft: (draft: Draft) => void
   readonly mayComment: boolean
+  /** The form of a comment is open. */
+  readonly isDrafting: boolean
   /** Hears of the editor and of the facts about its text. */
   readonly onEditor: (editor: BodyEditor | null) => void
   readonly onFacts: (facts: TextFacts) => void
@@ -87,6 +89,9 @@ export function LiveText(props: LiveTextProps) {
   const { problem, gone } = facts
   useEffect(() => onFacts(facts), [problem, gone, onFacts])
   useEffect(() => () => cancelAnimationFrame(frame.current), [])
+  useEffect(() => {
+    if (props.isDrafting) setSpot(null)
+  }, [props.isDrafting])
   const startEditing = () => {
     setEditing(true)
     requestAnimationFrame(() => latest.current?.focus())

@@ -215,6 +215,7 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
                   onActivate={activate}
                   onDraft={open}
                   mayComment={rights.lodge || rights.notePrivately}
+                  isDrafting={draft !== null}
                   onEditor={setEditor}
                   onFacts={setFacts}
                 />

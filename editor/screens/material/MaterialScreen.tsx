@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { MaterialPage } from './MaterialPage.tsx'
 import { useMaterial, type MaterialState } from './useMaterial.ts'
+import '../../text/body.css'
 import './material.css'
 
 /** A material: its texts with the comments beside them. */
