@@ -201,7 +201,7 @@ function addressOf(request: IncomingMessage, trustProxy: boolean): string {
   return chain?.at(-1)?.trim() || request.socket.remoteAddress || ''
 }
 
-function openStorage({ storage, dataDir }: Config): Promise<Storage> {
+function openStorage({ storage, dataDir }: Config): Promise<OfficeStorage> {
   if (storage.kind === 'sqlite') return openSqliteStorage({ dataDir })
   const { url, databaseName, blobs } = storage
   return openMongoStorage({ url, databaseName, blobs: blobs === 'gridfs' ? 'gridfs' : { dir: join(dataDir, 'blobs') } })
@@ -216,7 +216,7 @@ async function directoryOf(config: Config, closers: (() => unknown)[]): Promise<
 
 function startSweeps(
   context: CommandContext,
-  storage: Storage,
+  storage: OfficeStorage,
   now: CommandContext['now'],
   log: Logger,
   closers: (() => unknown)[],

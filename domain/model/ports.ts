@@ -196,7 +196,7 @@ export interface SessionStore {
 }
 
 /** Everything one storage keeps. */
-export interface Storage {
+export interface OfficeStorage {
   readonly materialLog: MaterialLog
   readonly bodyLog: BodyLog
   readonly blobs: BlobStore

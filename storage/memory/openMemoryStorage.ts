@@ -9,7 +9,7 @@ import { memorySessions } from './memorySessions.ts'
  * Everything in this process' memory, gone at its end: for simulations and tests. A test that wants an outage
  * wraps a port: `{ ...storage, bodyLog: { ...storage.bodyLog, append: () => Promise.reject(…) } }`.
  */
-export async function openMemoryStorage(): Promise<Storage> {
+export async function openMemoryStorage(): Promise<OfficeStorage> {
   return {
     materialLog: memoryMaterialLog(),
     bodyLog: memoryBodyLog(),

@@ -16,7 +16,7 @@ export async function openMongoStorage(options: {
   readonly url: string
   readonly databaseName: string
   readonly blobs: 'gridfs' | { readonly dir: string }
-}): Promise<Storage> {
+}): Promise<OfficeStorage> {
   // First, so that a wrong folder leaves no connection open.
   const disk = options.blobs === 'gridfs' ? null : await openDiskBlobs(options.blobs.dir)
   const { db, collections, close } = await openMongoDatabase(options.url, options.databaseName)

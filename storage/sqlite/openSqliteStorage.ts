@@ -16,7 +16,7 @@ import { sqliteSessions } from './sqliteSessions.ts'
  * @throws DataFolderTooNew when a newer release wrote it
  * @throws StorageUnavailable when it cannot be read and written
  */
-export async function openSqliteStorage(options: { readonly dataDir: string }): Promise<Storage> {
+export async function openSqliteStorage(options: { readonly dataDir: string }): Promise<OfficeStorage> {
   const dataDir = resolve(options.dataDir)
   try {
     await mkdir(dataDir, { recursive: true })

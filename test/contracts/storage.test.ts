@@ -82,7 +82,7 @@ describe('MongoDB protocol', () => {
 })
 
 async function opened(
-  open: () => Promise<Storage>,
+  open: () => Promise<OfficeStorage>,
   damageBlob: (hash: Sha256) => Promise<void>,
   remove: () => Promise<void>,
 ): Promise<OpenedStorage> {

@@ -8,9 +8,9 @@ import { describeSessions } from './storageSessions.ts'
 
 /** A storage for the contract, with what a test cannot do through its ports. */
 export interface OpenedStorage {
-  readonly storage: Storage
+  readonly storage: OfficeStorage
   /** Closes the storage and opens the same data again; `null` where nothing outlives the process. */
-  readonly reopen: (() => Promise<Storage>) | null
+  readonly reopen: (() => Promise<OfficeStorage>) | null
   /** Changes a byte of a stored blob behind the storage's back. */
   damageBlob(hash: Sha256): Promise<void>
   /** Closes whatever is open and removes the data. */
@@ -19,9 +19,9 @@ export interface OpenedStorage {
 
 /** Where the tests of one storage get it from; `reopen` replaces it. */
 export interface StorageInTest {
-  readonly now: () => Storage
+  readonly now: () => OfficeStorage
   readonly reopens: boolean
-  reopen(): Promise<Storage>
+  reopen(): Promise<OfficeStorage>
   damageBlob(hash: Sha256): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export interface StorageInTest {
 export function describeStorage(name: string, open: () => Promise<OpenedStorage>, options: { reopens: boolean }): void {
   describe(name, () => {
     let opened: OpenedStorage | undefined
-    let storage: Storage | undefined
+    let storage: OfficeStorage | undefined
     beforeAll(async () => {
       opened = await open()
       storage = opened.storage

@@ -16,7 +16,7 @@ import {
   type PersonId,
   type SessionId,
   type Sha256,
-  type Storage,
+  type OfficeStorage,
 } from '@glosa/domain/model'
 import { openMemoryStorage } from '@glosa/storage'
 import * as Y from 'yjs'
@@ -47,7 +47,7 @@ const stamp = ({ personId, displayName }: Actor) => ({ personId, displayName, un
 export class Office {
   readonly next: Random
   readonly clock = new ManualClock()
-  readonly storage: Storage
+  readonly storage: OfficeStorage
   readonly log: OfficeLog
   readonly journal: { readonly level: string; readonly facts: Readonly<Record<string, unknown>> }[] = []
   readonly desks: OfficeDesk[] = []
@@ -62,7 +62,7 @@ export class Office {
     return new Office(seed, limits, await openMemoryStorage())
   }
 
-  private constructor(seed: number, limits: Partial<RoomLimits>, storage: Storage) {
+  private constructor(seed: number, limits: Partial<RoomLimits>, storage: OfficeStorage) {
     this.next = random(seed)
     this.storage = storage
     this.log = new OfficeLog(storage.bodyLog)
