@@ -88,9 +88,11 @@ export function useBodyEditor(wishes: BodyEditorWishes) {
     }
   }, [room, isLoaded, bodyId, materialId, partId, ariaLabel])
 
-  useEffect(() => editor?.setEditable(isEditable), [editor, isEditable])
-  useEffect(() => editor?.setComments(comments), [editor, comments])
-  useEffect(() => editor?.setActiveComment(active), [editor, active])
+  // The effect above may have just destroyed the editor that this render still knows.
+  const live = () => (editor?.view.isDestroyed ? null : editor)
+  useEffect(() => live()?.setEditable(isEditable), [editor, isEditable])
+  useEffect(() => live()?.setComments(comments), [editor, comments])
+  useEffect(() => live()?.setActiveComment(active), [editor, active])
   const facts: TextFacts = { problem, gone, order: () => order.current }
   return { mount, editor, facts }
 }

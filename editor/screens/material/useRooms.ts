@@ -38,15 +38,16 @@ export function useRooms(materialId: MaterialId, hear: (news: Announcement) => v
 
 /** The room of one text, entered. `renew` throws the copy away and begins anew. */
 export function useRoom(keeper: RoomKeeper | null, bodyId: BodyId | null) {
-  const [room, setRoom] = useState<Room | null>(null)
+  const [entered, setEntered] = useState<{ readonly bodyId: BodyId; readonly room: Room } | null>(null)
   useEffect(() => {
-    setRoom(keeper && bodyId ? keeper.enter(bodyId) : null)
-    return () => setRoom(null)
+    setEntered(keeper && bodyId ? { bodyId, room: keeper.enter(bodyId) } : null)
+    return () => setEntered(null)
   }, [keeper, bodyId])
   const renew = () => {
-    if (keeper && bodyId) setRoom(keeper.renew(bodyId))
+    if (keeper && bodyId) setEntered({ bodyId, room: keeper.renew(bodyId) })
   }
-  return { room, renew }
+  // For one render after another text was chosen, the room is still that of the text before.
+  return { room: entered?.bodyId === bodyId ? entered.room : null, renew }
 }
 
 const nothing = () => () => {}
