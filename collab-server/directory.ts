@@ -1,4 +1,4 @@
-import { DirectoryClient, DirectoryUnavailable, readDirectory, type DirectoryConfig } from '@glosa/auth'
+import { DirectoryUnavailable, readDirectory, type DirectoryClient, type DirectoryConfig } from '@glosa/auth'
 import type { Instant, Projections, Role } from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import type { DirectorySettings } from './config.ts'

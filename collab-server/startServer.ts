@@ -13,7 +13,7 @@ import {
   type SessionDeps,
 } from '@glosa/auth'
 import { startDemoDirectory } from '@glosa/auth/demo'
-import { instant, opaqueIdFrom, type Storage } from '@glosa/domain/model'
+import { instant, opaqueIdFrom, type OfficeStorage } from '@glosa/domain/model'
 import { findUnshowable, folderRecordsSystem, readManifest } from '@glosa/records'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'

@@ -1,13 +1,13 @@
 import type { BodyId, BodyLog, BodyRow, ClientOwner, SequencedBodyRow } from '@glosa/domain/model'
 
-interface Body {
+interface KeptBody {
   /** Row `sequence` stands at index `sequence - 1`. */
   readonly rows: { readonly row: SequencedBodyRow; readonly writer: string }[]
   snapshot: { readonly sequence: number; readonly state: Uint8Array; readonly clients: readonly ClientOwner[] } | null
 }
 
 export function memoryBodyLog(): BodyLog {
-  const bodies = new Map<BodyId, Body>()
+  const bodies = new Map<BodyId, KeptBody>()
   const bodyOf = (bodyId: BodyId) => {
     let body = bodies.get(bodyId)
     if (!body) bodies.set(bodyId, (body = { rows: [], snapshot: null }))

@@ -1,4 +1,4 @@
-import type { Storage } from '@glosa/domain/model'
+import type { OfficeStorage } from '@glosa/domain/model'
 import { memoryBlobs } from './memoryBlobs.ts'
 import { memoryBodyLog } from './memoryBodyLog.ts'
 import { memoryMaterialLog } from './memoryMaterialLog.ts'

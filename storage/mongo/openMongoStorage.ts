@@ -1,4 +1,4 @@
-import type { Storage } from '@glosa/domain/model'
+import type { OfficeStorage } from '@glosa/domain/model'
 import { openDiskBlobs } from '../blobs/diskBlobs.ts'
 import { gridFsBlobs } from './gridFsBlobs.ts'
 import { mongoBodyLog } from './mongoBodyLog.ts'

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Storage } from '@glosa/domain/model'
+import type { OfficeStorage } from '@glosa/domain/model'
 import { openDiskBlobs } from '../blobs/diskBlobs.ts'
 import { StorageUnavailable } from '../storageErrors.ts'
 import { openDatabase } from './database.ts'

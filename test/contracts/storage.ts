@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import type { Sha256, Storage } from '@glosa/domain/model'
+import type { Sha256, OfficeStorage } from '@glosa/domain/model'
 import { describeBlobs } from './storageBlobs.ts'
 import { describeBodyLog } from './storageBodyLog.ts'
 import { describeMaterialLog } from './storageMaterialLog.ts'
