@@ -122,6 +122,16 @@ describe('a live text in the browser', () => {
     expect(room.state).toMatchObject({ type: 'rejected', words: 've vlaku' })
   })
 
+  it('[MP5] offers the words of a person who is not admitted any more', () => {
+    const { server, pass, room, words } = enter()
+    server.admit(1)
+    server.drop()
+    words.insert(0, 'bez přístupu')
+    pass(5_000)
+    server.drop(closeCodes.notAdmitted)
+    expect(room.state).toMatchObject({ type: 'rejected', words: 'bez přístupu' })
+  })
+
   it('[MP6] keeps the words when the session ends, and goes on after signing in again', () => {
     const { server, pass, room, words } = enter()
     server.admit(1)

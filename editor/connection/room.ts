@@ -266,6 +266,7 @@ export function connectRoom(options: RoomOptions): Room {
     const others = [...awareness.getStates().keys()].filter((id) => id !== awareness.clientID)
     removeAwarenessStates(awareness, others, fromServer)
     if (why === 'violation' && unsaved() > 0) reject('update-undecodable')
+    if (why === 'not-admitted' && unsaved() > 0) reject('not-permitted')
     changed()
   }
 

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { Announcement } from '@glosa/domain/contract'
 import { roomNameOf, type BodyId, type MaterialId } from '@glosa/domain/model'
 import { connectRoom, type Room } from './room.ts'
-import type { Timing } from './timing.ts'
+import type { Cancel, Timing } from './timing.ts'
 import type { OpenWire } from './wire.ts'
 
 export interface RoomKeeperOptions {
@@ -20,6 +20,12 @@ export interface RoomKeeper {
   enter(bodyId: BodyId): Room
   /** Throws the copy of a text away and enters again with an empty one. */
   renew(bodyId: BodyId): Room
+  /** Throws the copy of a text away and stays outside. */
+  drop(bodyId: BodyId): void
+  /** The text, of those entered, whose last words were not accepted; the oldest first. */
+  readonly rejected: Rejected | null
+  /** Calls when `rejected` may have changed. */
+  subscribe(listener: () => void): Cancel
   /** Own changes in all texts that are not yet durable. */
   unsaved(): number
   flush(): void
@@ -28,12 +34,32 @@ export interface RoomKeeper {
   leave(): void
 }
 
+/** Words that came too late for a text. */
+export interface Rejected {
+  readonly bodyId: BodyId
+  readonly words: string
+}
+
 /** How long a page that was left waits for the last acknowledgements, milliseconds. */
 const farewell = 30_000
 
 /** Keeps the rooms of one material. */
 export function keepRooms({ materialId, origin, openWire, timing, onAnnouncement }: RoomKeeperOptions): RoomKeeper {
   const rooms = new Map<BodyId, Room>()
+  const listeners = new Set<() => void>()
+  let rejected: Rejected | null = null
+  const look = () => {
+    const found = [...rooms].find(([, room]) => room.state.type === 'rejected')
+    const words = found?.[1].state.type === 'rejected' ? found[1].state.words : ''
+    if (found?.[0] === rejected?.bodyId && words === (rejected?.words ?? '')) return
+    rejected = found ? { bodyId: found[0], words } : null
+    for (const listener of listeners) listener()
+  }
+  const drop = (bodyId: BodyId) => {
+    rooms.get(bodyId)?.close()
+    rooms.delete(bodyId)
+    look()
+  }
   const enter = (bodyId: BodyId) => {
     const known = rooms.get(bodyId)
     if (known) return known
@@ -45,15 +71,23 @@ export function keepRooms({ materialId, origin, openWire, timing, onAnnouncement
       timing,
       onAnnouncement,
     })
+    room.subscribe(look)
     rooms.set(bodyId, room)
     return room
   }
   return {
     enter,
     renew: (bodyId) => {
-      rooms.get(bodyId)?.close()
-      rooms.delete(bodyId)
+      drop(bodyId)
       return enter(bodyId)
+    },
+    drop,
+    get rejected() {
+      return rejected
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     unsaved: () => [...rooms.values()].reduce((sum, room) => sum + room.unsaved, 0),
     flush: () => {

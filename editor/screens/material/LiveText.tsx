@@ -10,7 +10,6 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { bodyCommentsOf } from './bodyComments.ts'
 import type { Draft } from './CommentPane.tsx'
-import { RejectedDialog } from './RejectedDialog.tsx'
 import { TextToolbar } from './TextToolbar.tsx'
 import { useBodyEditor, type TextFacts } from './useBodyEditor.ts'
 import { usePictures } from './usePictures.ts'
@@ -23,7 +22,6 @@ interface LiveTextProps {
   readonly actor: Actor
   readonly part: BodyPart
   readonly room: Room
-  readonly onRenew: () => void
   readonly active: CommentId | null
   readonly onActivate: (commentId: CommentId | null) => void
   readonly onDraft: (draft: Draft) => void
@@ -48,7 +46,6 @@ export function LiveText(props: LiveTextProps) {
   const box = useRef<HTMLDivElement>(null)
   const isLoaded = useOfRoom(room, ({ loaded }) => loaded, false)
   const mayWrite = useOfRoom(room, ({ editable }) => editable, false) && mayAct(actor, 'edit-body', material) === true
-  const state = useOfRoom(room, ({ state: now }) => now, room.state)
   const comments = useMemo(() => bodyCommentsOf(material, part.bodyId), [material, part.bodyId])
   const upload = usePictures(material.id)
   const isEditable = editing && mayWrite
@@ -145,7 +142,6 @@ export function LiveText(props: LiveTextProps) {
           </div>
         ) : null}
       </div>
-      {state.type === 'rejected' ? <RejectedDialog words={state.words} onGoOn={props.onRenew} /> : null}
     </>
   )
 }

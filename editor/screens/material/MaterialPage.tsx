@@ -24,12 +24,13 @@ import { MaterialHeader } from './MaterialHeader.tsx'
 import type { MaterialStore } from './materialStore.ts'
 import { Outline } from './Outline.tsx'
 import { PartSwitch } from './PartSwitch.tsx'
+import { RejectedDialog } from './RejectedDialog.tsx'
 import type { TextFacts } from './useBodyEditor.ts'
 import { useCommentActs } from './useCommentActs.ts'
 import { renewSession, useMaterialOf, useRecords } from './useMaterial.ts'
 import { useNarrow } from './useNarrow.ts'
 import { usePageKeys } from './usePageKeys.ts'
-import { useRoom, useRooms, useOfRoom } from './useRooms.ts'
+import { useOfRoom, useRejected, useRoom, useRooms } from './useRooms.ts'
 import { knownEvents } from './knownEvents.ts'
 
 interface MaterialPageProps {
@@ -54,6 +55,12 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
   const rooms = useRooms(material.id, hear)
   const { room, renew } = useRoom(rooms, part && !version ? part.bodyId : null)
   useSessionOf(room)
+  const rejected = useRejected(rooms)
+  const goOn = () => {
+    if (!rejected) return
+    if (rejected.bodyId === part?.bodyId && !version) renew()
+    else rooms?.drop(rejected.bodyId)
+  }
 
   const isNarrow = useNarrow()
   const [page, setPage] = useState<HTMLElement | null>(null)
@@ -210,7 +217,6 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
                   actor={actor}
                   part={part}
                   room={room}
-                  onRenew={renew}
                   active={active}
                   onActivate={activate}
                   onDraft={open}
@@ -260,6 +266,7 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
           ) : null}
         </>
       ) : null}
+      {rejected ? <RejectedDialog key={rejected.bodyId} words={rejected.words} onGoOn={goOn} /> : null}
       <HelpDialog isOpen={opened === 'help'} onClose={() => setOpened(null)} />
       <div role="status" className="visually-hidden">
         {said}

@@ -55,3 +55,7 @@ const nothing = () => () => {}
 /** A property of a room that the page shows; without a room, `otherwise`. */
 export const useOfRoom = <T>(room: Room | null, read: (room: Room) => T, otherwise: T): T =>
   useSyncExternalStore(room ? room.subscribe : nothing, () => (room ? read(room) : otherwise))
+
+/** Words that came too late for any text of the page, also for one that is no longer shown. */
+export const useRejected = (keeper: RoomKeeper | null) =>
+  useSyncExternalStore(keeper ? keeper.subscribe : nothing, () => keeper?.rejected ?? null)
