@@ -78,9 +78,20 @@ function decodeEnd(encoded: string): Y.RelativePosition | null {
   }
 }
 
-function placeOf(ydoc: Y.Doc, encoded: string, followUndo: boolean) {
-  const position = decodeEnd(encoded)
-  return position && Y.createAbsolutePositionFromRelativePosition(position, ydoc, followUndo)
+interface DecodedAnchor {
+  readonly first: Y.RelativePosition | null
+  readonly last: Y.RelativePosition | null
+}
+/** Decoding costs more than looking up, and an editor looks up the same anchors all day. */
+const decoded = new WeakMap<AnchorEnds, DecodedAnchor>()
+
+function decode(anchor: AnchorEnds): DecodedAnchor {
+  let ends = decoded.get(anchor)
+  if (!ends) {
+    ends = { first: decodeEnd(anchor.first), last: decodeEnd(anchor.last) }
+    decoded.set(anchor, ends)
+  }
+  return ends
 }
 
 /** Where words are that were put back by undo: only the browser that undid can know, everybody else sees them gone. */
@@ -101,8 +112,9 @@ export function resolveAnchors(
 ): (PassageRange | 'gone')[] {
   const follow = options.followUndo ?? false
   return anchors.map((anchor) => {
-    const first = placeOf(ydoc, anchor.first, follow)
-    const last = first && placeOf(ydoc, anchor.last, follow)
+    const ends = decode(anchor)
+    const first = ends.first && Y.createAbsolutePositionFromRelativePosition(ends.first, ydoc, follow)
+    const last = first && ends.last && Y.createAbsolutePositionFromRelativePosition(ends.last, ydoc, follow)
     if (!first || !last) return 'gone'
     const from = index.positionIn(first.type, first.index)
     const to = index.positionIn(last.type, last.index)

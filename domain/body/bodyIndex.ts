@@ -4,8 +4,8 @@ import type { BodyElement, Container } from './bodyMapping.ts'
 
 /** A stretch of a line: a shared text, or one unit that stands for a footnote, line break or image. */
 interface Part {
-  /** Position in the document. */
-  readonly pos: number
+  /** Where it starts in the line. */
+  readonly offset: number
   readonly length: number
   readonly type: Y.XmlText | null
   /** The unit's plain text when `type` is `null`. */
@@ -18,6 +18,12 @@ export interface Line {
   readonly to: number
   readonly parts: readonly Part[]
 }
+
+/**
+ * The parts of lines as they were last read, kept between indexes of the same body so that building one
+ * after a keystroke reads one line. Whoever keeps one deletes the elements that changed.
+ */
+export type LineCache = Map<unknown, readonly Part[]>
 
 const lineTypes: ReadonlySet<string> = new Set(['paragraph', 'heading', 'article', 'clause'])
 /** Sizes of what a reader fills in where the schema asks for a child: see `readFragment`. */
@@ -39,11 +45,13 @@ const fillerSizes: Readonly<Record<string, number>> = {
  */
 export class BodyIndex {
   readonly lines: readonly Line[]
-  readonly #starts = new Map<Y.XmlText, number>()
+  readonly #starts = new Map<unknown, number>()
   readonly #fragment: Y.XmlFragment
+  readonly #cache: LineCache
 
-  constructor(fragment: Y.XmlFragment) {
+  constructor(fragment: Y.XmlFragment, cache: LineCache = new Map()) {
     this.#fragment = fragment
+    this.#cache = cache
     const lines: Line[] = []
     this.#walk(fragment, 'doc', 0, lines)
     this.lines = lines
@@ -51,17 +59,18 @@ export class BodyIndex {
 
   /** Walks the children of a container whose content starts at `pos`; returns where it ends. */
   #walk(container: Container, name: string, pos: number, lines: Line[]): number {
-    const children = childrenOf(container).filter(isElement)
+    const children = childrenOf(container)
     const filler = fillerSizes[name] ?? 0
-    const first = children[0]
+    const first = children.find(isElement)
     if (filler > 0 && (!first || (name === 'listItem' && first.nodeName !== 'paragraph'))) {
       if (name !== 'table') lines.push(emptyLine(pos + filler / 2))
       pos += filler
     }
     for (const child of children) {
+      if (!isElement(child)) continue
       if (lineTypes.has(child.nodeName)) pos = this.#line(child, pos + 1, lines) + 1
       else if (child.nodeName === 'image') {
-        lines.push({ from: pos, to: pos + 1, parts: [{ pos, length: 1, type: null, unit: '\u{fffc}' }] })
+        lines.push({ from: pos, to: pos + 1, parts: imageParts })
         pos += 1
       } else pos = this.#walk(child, child.nodeName, pos + 1, lines) + 1
     }
@@ -69,31 +78,23 @@ export class BodyIndex {
   }
 
   #line(element: BodyElement, from: number, lines: Line[]): number {
-    const parts: Part[] = []
-    let pos = from
-    for (const child of childrenOf(element)) {
-      if (child instanceof Y.XmlText) {
-        this.#starts.set(child, pos)
-        parts.push({ pos, length: child.length, type: child, unit: '' })
-        pos += child.length
-      } else {
-        parts.push({
-          pos,
-          length: 1,
-          type: null,
-          unit: isElement(child) && child.nodeName === 'hardBreak' ? '\n' : '\u{fffc}',
-        })
-        pos += 1
-      }
+    let parts = this.#cache.get(element)
+    if (!parts) {
+      parts = readParts(element)
+      this.#cache.set(element, parts)
     }
-    lines.push({ from, to: pos, parts })
-    return pos
+    const last = parts.at(-1)
+    const to = last ? from + last.offset + last.length : from
+    this.#starts.set(element, from)
+    lines.push({ from, to, parts })
+    return to
   }
 
   /** The position of an index in a shared text; `null` when that text is no longer in the body. */
   positionIn(type: Y.AbstractType<unknown>, index: number): number | null {
-    const start = type instanceof Y.XmlText ? this.#starts.get(type) : undefined
-    return start === undefined ? null : start + index
+    const start = this.#starts.get(type.parent)
+    const part = start === undefined ? undefined : this.#cache.get(type.parent)?.find((each) => each.type === type)
+    return start === undefined || !part ? null : start + part.offset + index
   }
 
   /**
@@ -102,22 +103,21 @@ export class BodyIndex {
    */
   placeAt(pos: number, side: 1 | -1): { readonly type: Y.XmlText; readonly index: number } | null {
     const line = this.#lineAt(pos)
-    for (const part of line?.parts ?? []) {
-      const unit = side > 0 ? pos : pos - 1
-      if (part.type && unit >= part.pos && unit < part.pos + part.length)
-        return { type: part.type, index: pos - part.pos }
-    }
-    return null
+    if (!line) return null
+    const offset = pos - line.from
+    const unit = side > 0 ? offset : offset - 1
+    const part = line.parts.find((each) => each.type && unit >= each.offset && unit < each.offset + each.length)
+    return part?.type ? { type: part.type, index: offset - part.offset } : null
   }
 
   /** Some shared text that a caret at `pos` is in or beside; `null` in a line that has none yet. */
   caretAt(pos: number): { readonly type: Y.XmlText; readonly index: number } | null {
     const before = this.placeAt(pos, -1)
     if (before) return before
-    const part = this.#lineAt(pos)?.parts.find(
-      (candidate) => candidate.type && pos >= candidate.pos && pos <= candidate.pos + candidate.length,
-    )
-    return part?.type ? { type: part.type, index: pos - part.pos } : null
+    const line = this.#lineAt(pos)
+    const offset = pos - (line?.from ?? 0)
+    const part = line?.parts.find((each) => each.type && offset >= each.offset && offset <= each.offset + each.length)
+    return part?.type ? { type: part.type, index: offset - part.offset } : null
   }
 
   #lineAt(pos: number): Line | null {
@@ -153,12 +153,27 @@ export class BodyIndex {
 }
 
 const emptyLine = (pos: number): Line => ({ from: pos, to: pos, parts: [] })
+const imageParts: readonly Part[] = [{ offset: 0, length: 1, type: null, unit: '\u{fffc}' }]
+
+function readParts(element: BodyElement): Part[] {
+  const parts: Part[] = []
+  let offset = 0
+  for (const child of childrenOf(element)) {
+    const type = child instanceof Y.XmlText ? child : null
+    const length = type ? type.length : 1
+    const unit = type ? '' : isElement(child) && child.nodeName === 'hardBreak' ? '\n' : '\u{fffc}'
+    parts.push({ offset, length, type, unit })
+    offset += length
+  }
+  return parts
+}
 
 function lineText(line: Line, from: number, to: number): string {
   let text = ''
   for (const part of line.parts) {
-    const start = Math.max(from, part.pos) - part.pos
-    const end = Math.min(to, part.pos + part.length) - part.pos
+    const pos = line.from + part.offset
+    const start = Math.max(from, pos) - pos
+    const end = Math.min(to, pos + part.length) - pos
     if (start < end) text += (part.type ? lettersOf(part.type) : part.unit).slice(start, end)
   }
   return text

@@ -8,6 +8,7 @@ import {
   writeFragment,
 } from '@glosa/domain/body'
 import { isRefused } from '@glosa/domain/model'
+import type { LineCache } from '@glosa/domain/body'
 import type { Refused } from '@glosa/domain/model'
 import type { Node } from 'prosemirror-model'
 import { TextSelection } from 'prosemirror-state'
@@ -44,6 +45,7 @@ export class BodyBinding {
   readonly #mapping = emptyMapping()
   readonly #remote = Symbol('remote')
   readonly #waiting: Uint8Array[] = []
+  readonly #lines: LineCache = new Map()
   #deleted = false
   #doc: Node
   #view: EditorView | null = null
@@ -83,7 +85,7 @@ export class BodyBinding {
 
   /** Positions of the shared text that is on the screen. */
   get index(): BodyIndex {
-    this.#index ??= new BodyIndex(this.fragment)
+    this.#index ??= new BodyIndex(this.fragment, this.#lines)
     return this.#index
   }
 
@@ -129,11 +131,12 @@ export class BodyBinding {
     this.#cancelFrame = null
     const updates = this.#waiting.splice(0)
     if (updates.length === 0) return
-    const caret = this.#view && rememberCaret(this.#view, this.index)
+    // A reader's selection is carried along well enough by the change itself.
+    const caret = this.#view && this.writable ? rememberCaret(this.#view, this.index) : null
     this.mirror.transact(() => {
       for (const update of updates) Y.applyUpdate(this.mirror, update, this.#remote)
     }, this.#remote)
-    this.#show('remote', (tr) => keepCaret(tr, caret, this.mirror, this.index))
+    this.#show('remote', caret && ((tr) => keepCaret(tr, caret, this.mirror, this.index)))
   }
 
   /** Takes back the last own change, or puts it back; false when there is none. */
@@ -200,9 +203,11 @@ export class BodyBinding {
   }
 
   readonly #forgetChanged = (_events: unknown, transaction: Y.Transaction) => {
-    if (transaction.origin === this) return
+    const own = transaction.origin === this
     const forget = (type: unknown) => {
-      if (!(type instanceof Y.XmlFragment)) return
+      this.#lines.delete(type)
+      // What the person wrote is in the mapping already.
+      if (own || !(type instanceof Y.XmlFragment)) return
       this.#mapping.nodes.delete(type)
       this.#mapping.fillers.delete(type)
     }

@@ -96,12 +96,12 @@ function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): Co
   const meta: CommentMeta | undefined = tr.getMeta(commentKey)
   const sync = syncMetaOf(tr)
   let next = tr.docChanged ? mapped(state, tr, sync === null) : state
-  if (sync && tr.docChanged) next = withRanges(next, resolved(binding, next.comments, sync.from === 'undo'), tr.doc)
+  if (sync && tr.docChanged) next = lookedUp(binding, next, tr, sync.from === 'undo')
   if (!meta) return next
   switch (meta.type) {
     case 'comments': {
       const comments = new Map(meta.comments.map((comment) => [comment.id, comment]))
-      const ranges = resolved(binding, comments, false)
+      const ranges = resolved(binding, meta.comments, false)
       return redrawn({ ...next, comments, ranges }, tr.doc, null)
     }
     case 'active':
@@ -122,11 +122,51 @@ function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): Co
   }
 }
 
+/**
+ * Looks up again, in the shared text, the passages that a change of others touched and those that are
+ * gone; the rest are only carried along. After the own undo all are looked up.
+ */
+function lookedUp(binding: BodyBinding, state: CommentState, tr: Transaction, undone: boolean): CommentState {
+  const span = changedSpan(tr)
+  const touched = [...state.comments.values()].filter(({ id }) => {
+    const range = state.ranges.get(id)
+    return undone || !range || (range.from <= span.to && range.to >= span.from)
+  })
+  if (touched.length === 0) return state
+  const found = resolved(binding, touched, undone)
+  const ranges = new Map(state.ranges)
+  for (const { id } of touched) {
+    const range = found.get(id)
+    if (range) ranges.set(id, range)
+    else ranges.delete(id)
+  }
+  return withRanges(state, ranges, tr.doc)
+}
+
+/** The stretch of the new document that holds everything a transaction changed. */
+function changedSpan(tr: Transaction): PassageRange {
+  let from = Infinity
+  let to = -1
+  for (const range of stepRanges(tr)) {
+    from = Math.min(from, range.from)
+    to = Math.max(to, range.to)
+  }
+  return { from, to }
+}
+
 /** Carries everything through a change; text typed at the edge of a passage stays outside it. */
 function mapped(state: CommentState, tr: Transaction, own: boolean): CommentState {
   const ranges = new Map<string, PassageRange>()
   const gone = new Set<string>()
+  // Positions before the first change of a single step stay as they are.
+  const [step] = tr.mapping.maps
+  let first = tr.mapping.maps.length === 1 ? Infinity : 0
+  if (tr.mapping.maps.length === 1) step?.forEach((from) => (first = Math.min(first, from)))
   for (const [id, range] of state.ranges) {
+    if (range.to < first) {
+      ranges.set(id, range)
+      continue
+    }
     const from = tr.mapping.map(range.from, 1)
     const to = tr.mapping.map(range.to, -1)
     if (from >= to) gone.add(id)
@@ -145,26 +185,23 @@ function insertsFor(state: CommentState, ranges: ReadonlyMap<string, PassageRang
     if (!ranges.has(id)) shortest = Math.min(shortest, anchor.quote.length)
   }
   const before = state.inserted.map(({ from, to }) => ({ from: tr.mapping.map(from, 1), to: tr.mapping.map(to, -1) }))
-  return [...before, ...insertsOf(tr)].filter(({ from, to }) => to - from >= shortest)
+  return [...before, ...stepRanges(tr)].filter(({ from, to }) => to - from >= shortest)
 }
 
-function insertsOf(tr: Transaction): PassageRange[] {
-  const inserted: PassageRange[] = []
+/** What the steps of a transaction put in, as ranges of the new document; empty ones where they only deleted. */
+function stepRanges(tr: Transaction): PassageRange[] {
+  const ranges: PassageRange[] = []
   tr.mapping.maps.forEach((map, index) => {
     const rest = tr.mapping.slice(index + 1)
     map.forEach((_oldFrom, _oldTo, from, to) => {
-      if (to > from) inserted.push({ from: rest.map(from, 1), to: rest.map(to, -1) })
+      const start = rest.map(from, 1)
+      ranges.push({ from: start, to: Math.max(start, rest.map(to, -1)) })
     })
   })
-  return inserted
+  return ranges
 }
 
-function resolved(
-  binding: BodyBinding,
-  comments: ReadonlyMap<string, BodyComment>,
-  followUndo: boolean,
-): Map<string, PassageRange> {
-  const list = [...comments.values()]
+function resolved(binding: BodyBinding, list: readonly BodyComment[], followUndo: boolean): Map<string, PassageRange> {
   const ranges = resolveAnchors(
     binding.mirror,
     list.map((comment) => comment.anchor),

@@ -259,6 +259,7 @@ describe('syncPlugin', () => {
             if (before !== desk.view.state.doc) changes++
             const shared = readBody(desk.binding.mirror)
             expect(!isRefused(shared) && shared.toJSON()).toEqual(desk.view.state.doc.toJSON())
+            expect(desk.binding.index.plain().text).toBe(desk.text)
           }
           exchange(all)
           expectSame(all)
