@@ -181,6 +181,7 @@ export class LiveText {
   /**
    * An edit by the server, one at a time. Fork, change and admission are one synchronous step on
    * everything admitted so far, so nobody can be faster.
+   * @throws when it does not become durable in time; it may become so later
    */
   edit(personId: PersonId, change: (fork: Y.Doc) => Refused | null): Promise<{ readonly sequence: number } | Refused> {
     const result = this.#lastEdit.then(() => this.#editNow(personId, change))
@@ -199,7 +200,15 @@ export class LiveText {
     if (isRefused(payload)) return payload
     if (payload === null) return { sequence: this.#sequence }
     if (!this.#fits(payload.length)) return refused('body-too-large')
-    return { sequence: await this.#append(this.#update(personId, payload)) }
+    const { clock, limits } = this.#setting
+    return new Promise((resolve, reject) => {
+      // The row stays in the queue: who waits is told that nobody knows, as after any lost answer.
+      const cancel = clock.after(limits.gateWaitMs, () => reject(new Error('storage does not answer')))
+      this.#append(this.#update(personId, payload)).then((sequence) => {
+        cancel()
+        resolve({ sequence })
+      }, reject)
+    })
   }
 
   /** What the change adds to the text with everything admitted; `null` for nothing. */

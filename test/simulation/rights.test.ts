@@ -41,6 +41,16 @@ describe('rights', () => {
     expect([desk.closeCode, desk.synced, office.rooms.stats().sockets]).toEqual([4401, false, 0])
   })
 
+  it('[RM20] also when it ended where nobody could say so here', async () => {
+    const office = await Office.open(1)
+    const anna = await office.sitWith('anna', 'edit')
+    const boris = await office.sitWith('boris', 'edit')
+    office.endElsewhere('anna')
+    office.clock.pass(999)
+    await office.settle()
+    expect([anna.closeCode, boris.closeCode]).toEqual([4401, null])
+  })
+
   it('[RM21] whose invitation is taken back is shown out', async () => {
     const office = await Office.open(1)
     const desk = await office.sitWith('anna', 'edit')

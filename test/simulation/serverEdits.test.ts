@@ -56,6 +56,22 @@ describe('edits by the server', () => {
     expect((await office.rows()).map(({ kind }) => kind)).toEqual(['gate'])
   })
 
+  it('[RM42] one that does not become durable in time fails, and the next one still fits', async () => {
+    const office = await Office.open(1)
+    office.log.held = true
+    const first = expect(office.rooms.edit(materialId, bodyId, secretary, insert('first '))).rejects.toThrow('storage')
+    await office.settle()
+    office.clock.pass(10_000)
+    await first
+    const second = office.rooms.edit(materialId, bodyId, secretary, insert('second '))
+    const failed = expect(second).rejects.toThrow('storage')
+    await failed
+    await office.deliverAll()
+    office.log.held = false
+    expect(await office.rooms.edit(materialId, bodyId, secretary, insert('third '))).toEqual({ sequence: 2 })
+    expect((await office.replay()).getText('t').toString()).toBe('third first ')
+  })
+
   it('[RM43] a text is founded once', async () => {
     const office = await Office.open(1)
     const ydoc = new Y.Doc()

@@ -114,6 +114,7 @@ export class Office {
       clock: this.clock,
       randomBytes: randomBytesOf(this.next),
       originAllowed: (headers) => this.originAllowed(headers),
+      sessionOpen: async (id) => !this.#endedSessions.has(id),
       limits: { framesPerSecond: 1e6, frameBurst: 1e6, updatesPerSecond: 1e6, updateBurst: 1e6, ...limits },
     })
   }
@@ -155,6 +156,11 @@ export class Office {
     const { sessionId } = this.person(name)
     this.#endedSessions.add(sessionId)
     this.rooms.sessionEnded(sessionId)
+  }
+
+  /** Ends a session where these rooms do not hear of it. */
+  endElsewhere(name: string): void {
+    this.#endedSessions.add(this.person(name).sessionId)
   }
 
   /** Somebody opens a socket; nothing is delivered yet. */
