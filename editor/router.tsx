@@ -9,6 +9,7 @@ import {
 import * as z from 'zod'
 import { currentSession } from './api/index.ts'
 import { TasksScreen } from './screens/tasks/TasksScreen.tsx'
+import { isOwnPath } from './shell/ownPath.ts'
 import { CrashScreen, NotFoundScreen, PendingScreen } from './shell/Problems.tsx'
 import { Shell } from './shell/Shell.tsx'
 
@@ -103,9 +104,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
-}
-
-/** Whether the text is an address inside this application, so that a link cannot send anybody elsewhere. */
-function isOwnPath(value: unknown): value is string {
-  return typeof value === 'string' && /^\/(?![/\\])/.test(value) && !value.startsWith('/sign-in')
 }

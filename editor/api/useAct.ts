@@ -1,4 +1,5 @@
 import type { AnswerOf, RouteName } from '@glosa/domain/contract'
+import { isRefused, type RefusalCode } from '@glosa/domain/model'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notify } from '../ui/notify.ts'
@@ -15,6 +16,8 @@ interface ActOptions {
   readonly isQuiet?: boolean
 }
 
+const endings: Partial<Record<RefusalCode, true>> = { 'not-signed-in': true, 'session-ended': true }
+
 /**
  * An act of the person: one call that changes something. While it runs a second press does
  * nothing and gives `null`; a failure is shown as a message unless `isQuiet`.
@@ -27,7 +30,9 @@ export function useAct<N extends RouteName>(name: N, { changes = [], isQuiet = f
     setPending(true)
     try {
       const outcome = await (call as (name: N, request: Request<N>) => Promise<Outcome<AnswerOf<N>>>)(name, request)
-      if (isFailure(outcome) && !isQuiet) notify({ tone: 'error', text: t(problemKey(outcome)) })
+      // The dialog of the ended session says so itself.
+      const isEnded = isRefused(outcome) && outcome.refused in endings
+      if (isFailure(outcome) && !isQuiet && !isEnded) notify({ tone: 'error', text: t(problemKey(outcome)) })
       if (!isFailure(outcome)) await forget(...changes)
       return outcome
     } finally {

@@ -1,4 +1,4 @@
-import { CalendarDateTime, fromAbsolute, toCalendarDateTime, toZoned, type DateValue } from '@internationalized/date'
+import { fromAbsolute, toCalendarDateTime, toZoned, type CalendarDateTime, type DateValue } from '@internationalized/date'
 import CalendarIcon from 'lucide-react/icons/calendar'
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'
@@ -18,6 +18,7 @@ import { Heading } from 'react-aria-components/Heading'
 import { Popover } from 'react-aria-components/Popover'
 import { officeTimeZone } from '../i18n/format.ts'
 import { FieldParts, type FieldProps } from './Field.tsx'
+import { useNow } from './useNow.ts'
 
 interface DateTimeFieldProps extends FieldProps {
   /** Milliseconds since 1970 UTC, `null` while incomplete. */
@@ -33,6 +34,7 @@ const meant = (value: DateValue): number => toZoned(value, officeTimeZone).toDat
 /** A day and an hour, in the office's time zone: a deadline. A day picked from the calendar means its noon. */
 export function DateTimeField(props: DateTimeFieldProps) {
   const { label, description, error, isRequired = false, value, onChange, earliest } = props
+  const now = useNow()
   return (
     <DatePicker
       className="field"
@@ -41,7 +43,7 @@ export function DateTimeField(props: DateTimeFieldProps) {
       hourCycle={24}
       value={value === null ? null : shown(value)}
       onChange={(chosen) => onChange(chosen === null ? null : meant(chosen))}
-      placeholderValue={shown(earliest ?? Date.now()).set({ hour: 12, minute: 0, second: 0, millisecond: 0 })}
+      placeholderValue={shown(earliest ?? now).set({ hour: 12, minute: 0, second: 0, millisecond: 0 })}
       {...(earliest === undefined ? {} : { minValue: shown(earliest) })}
       isDisabled={props.isDisabled ?? false}
       isInvalid={error !== undefined}

@@ -1,0 +1,79 @@
+import { filterOf } from '../screens/history/historyFilters.ts'
+import { refusalCodes } from '@glosa/domain/model'
+import { describe, expect, it } from 'vitest'
+import cs from './cs.json' with { type: 'json' }
+import en from './en.json' with { type: 'json' }
+import { languages, type Language } from './languages.ts'
+import materialCs from './material.cs.json' with { type: 'json' }
+import materialEn from './material.en.json' with { type: 'json' }
+
+const words: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  cs: new Map([...flat(cs), ...flat(materialCs)]),
+  en: new Map([...flat(en), ...flat(materialEn)]),
+}
+
+function flat(node: unknown, path = ''): [string, string][] {
+  if (typeof node === 'string') return [[path, node]]
+  if (typeof node !== 'object' || node === null) throw new TypeError(`${path} is not a text`)
+  return Object.entries(node).flatMap(([key, value]) => flat(value, path === '' ? key : `${path}.${key}`))
+}
+
+const pluralForm = /_(zero|one|two|few|many|other)$/
+const basesOf = (language: Language) => new Set([...words[language].keys()].map((key) => key.replace(pluralForm, '')))
+const known = { cs: basesOf('cs'), en: basesOf('en') }
+const bases = (language: Language) => known[language]
+
+describe('the words of the application', () => {
+  it('[UI1] say the same things in every language', () => {
+    const [source] = languages
+    for (const language of languages) {
+      expect([...bases(language)].filter((key) => !bases(source).has(key))).toEqual([])
+      expect([...bases(source)].filter((key) => !bases(language).has(key))).toEqual([])
+    }
+  })
+
+  it('[UI1] have every plural form of their language, and no other', () => {
+    for (const language of languages) {
+      const forms = new Set(new Intl.PluralRules(language).resolvedOptions().pluralCategories)
+      const keys = [...words[language].keys()]
+      for (const key of keys.filter((candidate) => pluralForm.test(candidate))) {
+        const base = key.replace(pluralForm, '')
+        const own = new Set(
+          keys.filter((other) => other.replace(pluralForm, '') === base).map((k) => k.split('_').at(-1)),
+        )
+        expect(own, `${language} ${base}`).toEqual(forms)
+      }
+    }
+  })
+
+  it('[UI1] fill in the same values in every language', () => {
+    const valuesOf = (language: Language, base: string) =>
+      new Set(
+        [...words[language]]
+          .filter(([key]) => key.replace(pluralForm, '') === base)
+          .flatMap(([, text]) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name)),
+      )
+    for (const base of bases('cs')) expect(valuesOf('en', base), base).toEqual(valuesOf('cs', base))
+  })
+
+  it('[UI1] are never empty', () => {
+    for (const language of languages) {
+      expect([...words[language]].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
+    }
+  })
+
+  it('[UI2] explain every refusal in whole sentences, and no refusal that does not exist', () => {
+    for (const language of languages) {
+      const explained = [...words[language]].filter(([key]) => key.startsWith('refusal.'))
+      expect(new Set(explained.map(([key]) => key.slice('refusal.'.length)))).toEqual(new Set(refusalCodes))
+      for (const [key, text] of explained) expect(text, key).toMatch(/^\p{Lu}.*\.$/u)
+    }
+  })
+
+  it('[UI3] describe every event of the history', () => {
+    for (const language of languages) {
+      for (const type of Object.keys(filterOf))
+        expect(bases(language), `${language} ${type}`).toContain(`event.${type}`)
+    }
+  })
+})
