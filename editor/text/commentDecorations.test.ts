@@ -301,6 +301,14 @@ describe('anchors in the editor', () => {
     expect(at.anchor).toMatchObject(rest)
   })
 
+  it('[AN22] keep their repaired place when a list of comments from before the repair comes in', async () => {
+    const at = await expectWords(quote, (tr, from) => tr.split(from - 6))
+    at.editor.setComments([{ ...at.comment, className: 'settled' }])
+    await at.settle()
+    expect(at.shown).toBe(quote)
+    expect(at.editor.view.dom.querySelector('mark')?.className).toBe('comment settled')
+  })
+
   it('[AN18] follow what a colleague writes, and a colleague sees the repaired place', async () => {
     const content = writeBody({ type: 'doc', content: threeParagraphs })
     const [a, b] = [new Desk(content, 50), new Desk(content, 51)]

@@ -37,6 +37,8 @@ export interface CommentCallbacks {
 interface CommentState {
   readonly comments: ReadonlyMap<string, BodyComment>
   readonly ranges: ReadonlyMap<string, PassageRange>
+  /** Anchors that own edits put out of use; a list of comments from before the repair may still carry them. */
+  readonly outworn: ReadonlySet<string>
   readonly active: string | null
   /** Comments whose card is on the screen. */
   readonly visible: ReadonlySet<string>
@@ -79,6 +81,7 @@ export const commentDecorations = (
 const emptyState: CommentState = {
   comments: new Map(),
   ranges: new Map(),
+  outworn: new Set(),
   active: null,
   visible: new Set(),
   inserted: [],
@@ -100,8 +103,12 @@ function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): Co
   if (!meta) return next
   switch (meta.type) {
     case 'comments': {
-      const comments = new Map(meta.comments.map((comment) => [comment.id, comment]))
-      const ranges = resolved(binding, meta.comments, false)
+      const list = meta.comments.map((comment) => {
+        const known = next.outworn.has(endsKey(comment)) ? next.comments.get(comment.id) : undefined
+        return known ? { ...comment, anchor: known.anchor } : comment
+      })
+      const comments = new Map(list.map((comment) => [comment.id, comment]))
+      const ranges = resolved(binding, list, false)
       return redrawn({ ...next, comments, ranges }, tr.doc, null)
     }
     case 'active':
@@ -113,11 +120,15 @@ function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): Co
     }
     case 'repaired': {
       const comments = new Map(next.comments)
+      const outworn = new Set(next.outworn)
       for (const { id, anchor } of meta.repairs) {
         const comment = comments.get(id)
-        if (comment) comments.set(id, { ...comment, anchor })
+        if (!comment) continue
+        const repaired = { ...comment, anchor }
+        outworn.add(endsKey(comment)).delete(endsKey(repaired))
+        comments.set(id, repaired)
       }
-      return withRanges({ ...next, comments, inserted: [] }, meta.ranges, tr.doc)
+      return withRanges({ ...next, comments, outworn, inserted: [] }, meta.ranges, tr.doc)
     }
   }
 }
@@ -153,6 +164,8 @@ function changedSpan(tr: Transaction): PassageRange {
   }
   return { from, to }
 }
+
+const endsKey = ({ id, anchor }: Pick<BodyComment, 'id' | 'anchor'>) => `${id} ${anchor.first} ${anchor.last}`
 
 /** Carries everything through a change; text typed at the edge of a passage stays outside it. */
 function mapped(state: CommentState, tr: Transaction, own: boolean): CommentState {
