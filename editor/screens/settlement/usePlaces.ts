@@ -1,5 +1,5 @@
 import { BodyIndex, bodyFragment, citationAt, numberBlocks, readBody, resolveAnchors } from '@glosa/domain/body'
-import { isRefused, type CommentId, type Material } from '@glosa/domain/model'
+import { isRefused, type BodyId, type CommentId, type Material } from '@glosa/domain/model'
 import { useEffect, useState } from 'react'
 import type * as Y from 'yjs'
 import type { RoomKeeper } from '../../connection/index.ts'
@@ -21,7 +21,7 @@ export function usePlaces(rooms: RoomKeeper | null, material: Material): Places 
       const read = () => {
         timer = undefined
         if (!room.loaded) return
-        const found = placesIn(room.ydoc, material)
+        const found = placesIn(room.ydoc, part.bodyId, material)
         setPlaces((before) => new Map([...before, ...found]))
       }
       const soon = () => {
@@ -46,13 +46,12 @@ export function usePlaces(rooms: RoomKeeper | null, material: Material): Places 
 }
 
 /** The places of the comments on one text, in the order of the comments. */
-export function placesIn(ydoc: Y.Doc, material: Material): Places {
+function placesIn(ydoc: Y.Doc, bodyId: BodyId, material: Material): Places {
   const doc = readBody(ydoc)
   if (isRefused(doc)) return new Map()
   const blocks = numberBlocks(doc)
-  const bodyIds = new Set(material.parts.flatMap((part) => (part.form === 'body' ? [part.bodyId] : [])))
   const passages = [...material.comments.values()].flatMap(({ id, place }) =>
-    place.at === 'passage' && bodyIds.has(place.anchor.bodyId) ? [{ id, anchor: place.anchor }] : [],
+    place.at === 'passage' && place.anchor.bodyId === bodyId ? [{ id, anchor: place.anchor }] : [],
   )
   const ranges = resolveAnchors(
     ydoc,

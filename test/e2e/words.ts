@@ -1,0 +1,93 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** The text of the part that the page shows, without words that are only drawn into it. */
+export const bodyOf = (page: Page): Locator => page.locator('.material-text .body').first()
+
+/** The letters of the text, block by block. */
+export function lettersOf(page: Page): Promise<string[]> {
+  return bodyOf(page).evaluate((body) =>
+    [...body.querySelectorAll('p, h1, h2, h3, h4, h5, td, th, li')]
+      .filter((block) => !block.querySelector('p'))
+      .map((block) => {
+        const copy = block.cloneNode(true) as Element
+        for (const drawn of copy.querySelectorAll('.ProseMirror-widget')) drawn.remove()
+        return (copy.textContent ?? '').replaceAll('\u2060', '')
+      }),
+  )
+}
+
+/** Waits until the words stand in the text. */
+export async function untilText(page: Page, words: string): Promise<void> {
+  await bodyOf(page).waitFor()
+  await page.waitForFunction((wanted) => {
+    const body = document.querySelector('.material-text .body')?.cloneNode(true)
+    if (!(body instanceof Element)) return false
+    for (const drawn of body.querySelectorAll('.ProseMirror-widget')) drawn.remove()
+    return body.textContent.includes(wanted)
+  }, words)
+}
+
+interface Spot {
+  readonly left: { readonly x: number; readonly y: number }
+  readonly right: { readonly x: number; readonly y: number }
+}
+
+/** Where the words stand on the screen, scrolled into view. */
+async function spotOf(page: Page, quote: string): Promise<Spot> {
+  await untilText(page, quote)
+  return bodyOf(page).evaluate(async (body, words) => {
+    const nodes: { node: Text; start: number }[] = []
+    let text = ''
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text
+      if (node.parentElement?.closest('.ProseMirror-widget')) continue
+      nodes.push({ node, start: text.length })
+      text += node.data
+    }
+    const at = text.indexOf(words)
+    if (at < 0) throw new Error(`not in the text: ${words}`)
+    const place = (offset: number, isEnd: boolean): [Text, number] => {
+      const found = nodes.findLast(({ start }) => (isEnd ? start < offset : start <= offset))
+      if (!found) throw new Error('no such place')
+      return [found.node, offset - found.start]
+    }
+    const range = document.createRange()
+    range.setStart(...place(at, false))
+    range.setEnd(...place(at + words.length, true))
+    range.startContainer.parentElement?.scrollIntoView({ block: 'center' })
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const rects = [...range.getClientRects()].filter(({ width }) => width > 0)
+    const first = rects[0]
+    const last = rects.at(-1)
+    if (!first || !last) throw new Error(`not shown: ${words}`)
+    return {
+      left: { x: first.left + 0.5, y: first.top + first.height / 2 },
+      right: { x: last.right - 0.5, y: last.top + last.height / 2 },
+    }
+  }, quote)
+}
+
+/** Selects the words with the mouse. */
+export async function selectWords(page: Page, quote: string): Promise<void> {
+  const { left, right } = await spotOf(page, quote)
+  await page.mouse.move(left.x, left.y)
+  await page.mouse.down()
+  await page.mouse.move((left.x + right.x) / 2, (left.y + right.y) / 2)
+  await page.mouse.move(right.x, right.y)
+  await page.mouse.up()
+  await page.waitForFunction((words) => getSelection()?.toString() === words, quote)
+}
+
+/** Puts the caret before or after the words with the mouse. */
+export async function putCaret(page: Page, side: 'before' | 'after', quote: string): Promise<void> {
+  const spot = await spotOf(page, quote)
+  const { x, y } = side === 'before' ? spot.left : spot.right
+  await page.mouse.click(x, y)
+  await page.waitForFunction(() => document.activeElement?.closest('.body') !== null)
+}
+
+/** Waits until everything typed here is durable. */
+export async function untilSaved(page: Page): Promise<void> {
+  await page.locator('.saved-mark', { hasText: 'Uloženo' }).waitFor()
+}
