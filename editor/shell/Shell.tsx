@@ -90,7 +90,7 @@ const WhoIsHere = ({ name }: { readonly name: string }) => (
 )
 
 /** The mark of the software with the name of the office. */
-export function Brand() {
+function Brand() {
   const { t } = useTranslation()
   const office = useQuery({ ...reading('readOffice'), staleTime: Infinity })
   return (

@@ -1,4 +1,10 @@
-import { fromAbsolute, toCalendarDateTime, toZoned, type CalendarDateTime, type DateValue } from '@internationalized/date'
+import {
+  fromAbsolute,
+  toCalendarDateTime,
+  toZoned,
+  type CalendarDateTime,
+  type DateValue,
+} from '@internationalized/date'
 import CalendarIcon from 'lucide-react/icons/calendar'
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'

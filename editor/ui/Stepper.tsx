@@ -1,5 +1,6 @@
 import Check from 'lucide-react/icons/check'
 import { useTranslation } from 'react-i18next'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 interface StepperProps {
   readonly label: string
@@ -28,7 +29,7 @@ export function Stepper({ label, steps, current, isFinished = false }: StepperPr
               {done ? <Check size={12} strokeWidth={3} /> : index + 1}
             </span>
             {step.label}
-            {done ? <span className="visually-hidden"> ({t('ui.done')})</span> : null}
+            {done ? <VisuallyHidden> ({t('ui.done')})</VisuallyHidden> : null}
           </li>
         )
       })}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 /** One column. `isRowHeader` names the row; `title` of a column of buttons is read aloud only. */
 export interface TableColumn<Row> {
@@ -30,7 +31,7 @@ export function Table<Row>({ labelledBy, label, columns, rows, rowKey }: TablePr
         <tr role="row">
           {columns.map((column) => (
             <th key={column.id} role="columnheader" scope="col" className={`column-${column.id}`}>
-              {column.titleHidden ? <span className="visually-hidden">{column.title}</span> : column.title}
+              {column.titleHidden ? <VisuallyHidden>{column.title}</VisuallyHidden> : column.title}
             </th>
           ))}
         </tr>
