@@ -220,7 +220,7 @@ export class BodyBinding {
 }
 
 /** Name of the {@link SyncMeta} on a transaction. */
-export const syncMetaKey = 'glosa-sync'
+const syncMetaKey = 'glosa-sync'
 
 /** Whether a transaction brings the shared text to the screen; `null` for one of the person's own. */
 export function syncMetaOf(tr: Transaction): SyncMeta | null {

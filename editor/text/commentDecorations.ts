@@ -60,7 +60,7 @@ type CommentMeta =
 const commentKey = new PluginKey<CommentState>('glosa-comments')
 
 /** Id of the element that describes a comment, for `aria-details`. */
-export const commentCardId = (id: string) => `comment-${id}`
+const commentCardId = (id: string) => `comment-${id}`
 
 /** Marks the words of comments. Own edits carry them along; what others wrote makes them be looked up again. */
 export const commentDecorations = (
