@@ -30,15 +30,20 @@ describe('rights', () => {
     expect([again.denied, again.closeCode]).toEqual(['session-ended', 4401])
   })
 
-  it('[RM20] also while the person stands at the door', async () => {
+  it('[RM20] also while the person stands at the door, known already', async () => {
     const office = await Office.open(1)
     office.invite('anna')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    office.beforeMaterial = promise
     const desk = office.connect('anna')
     desk.knock()
-    desk.deliver(true)
-    office.revoke('anna')
     await office.deliverAll()
-    expect([desk.closeCode, desk.synced, office.rooms.stats().sockets]).toEqual([4401, false, 0])
+    office.revoke('anna')
+    expect(desk.closeCode).toBeNull()
+    resolve()
+    await office.deliverAll()
+    expect([desk.closeCode, desk.denied, desk.synced]).toEqual([4401, 'session-ended', false])
+    expect(office.rooms.stats().sockets).toBe(0)
   })
 
   it('[RM20] also when it ended where nobody could say so here', async () => {
@@ -79,10 +84,13 @@ describe('rights', () => {
   it('[RM22] a right that changes while somebody stands at the door counts', async () => {
     const office = await Office.open(1)
     office.invite('anna')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    office.beforeMaterial = promise
     const desk = office.connect('anna')
     desk.knock()
-    desk.deliver(true)
+    await office.deliverAll()
     office.invite('anna', 'read')
+    resolve()
     await office.deliverAll()
     expect([desk.scope, desk.announced('admitted')[0]?.mayEdit]).toEqual(['readonly', false])
   })

@@ -40,6 +40,22 @@ describe('edits by the server', () => {
     },
   )
 
+  it('[RM40] see what was admitted and is not durable yet', async () => {
+    const office = await Office.open(1)
+    const anna = await office.sitWith('anna', 'edit')
+    office.log.held = true
+    anna.type(0, 'admitted')
+    while (anna.deliver(true));
+    let seen = ''
+    const done = office.rooms.edit(materialId, bodyId, secretary, (fork) => {
+      seen = fork.getText('t').toString()
+      fork.getText('t').delete(0, 8)
+      return null
+    })
+    await office.deliverAll()
+    expect([seen, await done, anna.text]).toEqual(['admitted', { sequence: 2 }, ''])
+  })
+
   it('[RM41] one that refuses, or changes nothing, leaves no trace', async () => {
     const office = await Office.open(1)
     expect(await office.rooms.edit(materialId, bodyId, secretary, () => refused('quote-changed'))).toEqual({

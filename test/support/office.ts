@@ -56,6 +56,8 @@ export class Office {
   readonly #endedSessions = new Set<string>()
   material: Material
   materialAway = false
+  /** Whoever asks for the material waits for this. */
+  beforeMaterial: Promise<void> = Promise.resolve()
   originAllowed: (headers: IncomingHttpHeaders) => boolean = () => true
 
   static async open(seed: number, limits: Partial<RoomLimits> = {}): Promise<Office> {
@@ -106,6 +108,7 @@ export class Office {
           return this.#endedSessions.has(actor.sessionId) ? refused('session-ended') : actor
         },
         material: async (id) => {
+          await this.beforeMaterial
           if (this.materialAway) throw new Error('the material log is away')
           return id === materialId ? this.material : null
         },
