@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
-import { ProgressBar } from 'react-aria-components/ProgressBar'
 import { Spinner } from './Spinner.tsx'
 import { Tooltip } from './Tooltip.tsx'
 
@@ -15,30 +14,41 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
   readonly children?: ReactNode
 }
 
-/** A button with a verb on it; while `isPending` it stays focusable, says so and does nothing. */
-export function Button({
-  variant = 'secondary',
-  size = 'medium',
-  icon,
-  className = '',
-  children,
-  ...rest
-}: ButtonProps) {
+/**
+ * A button with a verb on it; while `isPending` it stays focusable, says so and does nothing. The
+ * kit's own pending state is not used: its announcement points at a button that the act may have
+ * taken away meanwhile.
+ */
+export function Button(props: ButtonProps) {
+  const { variant = 'secondary', size = 'medium', icon, className = '', children, ...others } = props
+  const { isPending = false, onPress, type = 'button', ...rest } = others
   return (
-    <AriaButton {...rest} className={`button button-${variant} button-${size} ${className}`}>
-      {rest.isPending ? <Working /> : icon}
+    <AriaButton
+      {...rest}
+      {...(isPending ? { 'aria-disabled': true } : {})}
+      // A submit button would let Enter in a field send the form again.
+      type={isPending ? 'button' : type}
+      onPress={(event) => {
+        if (!isPending) onPress?.(event)
+      }}
+      data-pending={isPending || undefined}
+      className={`button button-${variant} button-${size} ${className}`}
+    >
+      {isPending ? <Working /> : icon}
       {children}
     </AriaButton>
   )
 }
 
-// The kit announces the label of a progress bar inside a pending button.
 function Working() {
   const { t } = useTranslation()
   return (
-    <ProgressBar aria-label={t('ui.working')} isIndeterminate>
+    <>
       <Spinner size={18} />
-    </ProgressBar>
+      <span className="visually-hidden" role="status">
+        {t('ui.working')}
+      </span>
+    </>
   )
 }
 
