@@ -11,6 +11,8 @@ export interface LoadClientOptions {
   readonly waitsForClientId: boolean
   /** Whether the server answers the first question (a relay does not). */
   readonly syncs: boolean
+  /** Whether the first state is left unread: what is measured is the server, not fifty clients in one process. */
+  readonly leavesState?: boolean
   /** Keeps a whole document and reports each letter as it arrives. */
   readonly onUpdate?: (update: Uint8Array) => void
   readonly onAck?: (ok: boolean) => void
@@ -60,13 +62,15 @@ export function connectLoadClient(options: LoadClientOptions): Promise<LoadClien
     const take = (incoming: Incoming) => {
       switch (incoming.kind) {
         case 'update':
-          if (!isSynced) Y.applyUpdate(ydoc, incoming.update)
-          else options.onUpdate?.(incoming.update)
-          if (incoming.isSync) synced()
+          if (isSynced) options.onUpdate?.(incoming.update)
+          else if (!options.leavesState) Y.applyUpdate(ydoc, incoming.update)
+          if (incoming.isSync && !options.waitsForClientId) synced()
           break
         case 'ask':
           answersInFlight++
           socket.send(dialect.answerFrame(Y.encodeStateAsUpdate(ydoc, incoming.stateVector)))
+          // Glosa asks after it has sent the whole text, which may come in several pieces.
+          if (options.waitsForClientId) synced()
           break
         case 'ack':
           // The answer to the server's question is acknowledged too; it is no writing.

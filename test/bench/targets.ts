@@ -7,7 +7,7 @@ import { startPeer } from './startPeer.ts'
 
 export type TargetName = 'glosa' | 'hocuspocus' | 'ywebsocket' | 'relay'
 
-type Listeners = Pick<LoadClientOptions, 'onUpdate' | 'onAck' | 'onStateless' | 'onClose'>
+type Listeners = Pick<LoadClientOptions, 'onUpdate' | 'onAck' | 'onStateless' | 'onClose' | 'leavesState'>
 
 /** A server under load, all of them used alike. */
 export interface Target {
