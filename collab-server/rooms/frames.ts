@@ -22,8 +22,7 @@ const leave: Frame = { kind: 'leave' }
 const idle: Frame = { kind: 'idle' }
 
 /** The bytes that every frame of a room starts with. */
-export const addressOf = (name: RoomName): Uint8Array =>
-  encoding.encode((encoder) => encoding.writeVarString(encoder, name))
+const addressOf = (name: RoomName): Uint8Array => encoding.encode((encoder) => encoding.writeVarString(encoder, name))
 
 /**
  * Reads a frame addressed to the room.

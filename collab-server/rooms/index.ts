@@ -1,5 +1,5 @@
-export { systemClock, type RoomClock } from './clock.ts'
-export { createRooms, type Rooms, type RoomStats } from './createRooms.ts'
+export type { RoomClock } from './clock.ts'
+export { createRooms, type Rooms } from './createRooms.ts'
 export type { Guest, Knock, SocketEnd } from './guest.ts'
-export { roomLimits, type RoomLimits } from './limits.ts'
+export type { RoomLimits } from './limits.ts'
 export type { RoomJournal, RoomMetrics, RoomsSetting } from './setting.ts'

@@ -31,8 +31,6 @@ export class Room {
   readonly frames: RoomFrames
   readonly guests = new Set<Guest>()
   readonly presence: Presence
-  readonly #clock: RoomClock
-  readonly #limits: RoomLimits
   readonly #witness: RoomWitness
   /** Calls that need the room in memory. */
   holds = 0
@@ -57,8 +55,6 @@ export class Room {
     this.document = document
     this.text = text
     this.frames = framesOf(name)
-    this.#clock = clock
-    this.#limits = limits
     this.#witness = witness
     this.presence = new Presence(document, clock, limits, () => this.guests.size)
   }

@@ -8,7 +8,7 @@ import type { RoomRegistry } from './registry.ts'
 import type { RoomsSetting } from './setting.ts'
 
 /** Between two sweeps; a session revoked elsewhere is noticed within it. */
-export const sweepMs = 900
+const sweepMs = 900
 /** The stock provider reconnects when it hears nothing for 30 s. */
 const pingMs = 15_000
 const sessionsPerSweep = 100

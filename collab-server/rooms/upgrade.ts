@@ -10,7 +10,7 @@ import { frameOnce } from './webSocketFrame.ts'
 const pathPattern = /^\/rooms\/([a-z0-9]{20})(?:\?schema=(\d{1,6}))?$/
 
 /** The material and schema number that a socket URL names; `null` for any other path. */
-export function readRoomUrl(
+function readRoomUrl(
   url: string | undefined,
 ): { readonly materialId: MaterialId; readonly bodySchemaNumber: number | null } | null {
   const match = pathPattern.exec(url ?? '')

@@ -29,7 +29,7 @@ export const materialId = 'm'.repeat(20) as MaterialId
 export const bodyId = 'b'.repeat(20) as BodyId
 export const otherBodyId = 'c'.repeat(20) as BodyId
 
-export const actorOf = (name: string, roles: Actor['roles'] = ['staff']): Actor => ({
+const actorOf = (name: string, roles: Actor['roles'] = ['staff']): Actor => ({
   personId: `office:${name}` as PersonId,
   sessionId: name.padEnd(20, '0') as SessionId,
   displayName: name,

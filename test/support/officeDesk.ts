@@ -41,27 +41,7 @@ export class OfficeDesk {
     })
   }
 
-  readonly socket: SocketEnd = (() => {
-    const desk = this
-    return {
-      get readyState() {
-        return desk.readyState
-      },
-      get bufferedAmount() {
-        return desk.bufferedAmount
-      },
-      send: (data: Uint8Array) => {
-        if (desk.readyState === 1) desk.inbox.push(data.slice())
-      },
-      close(code: number) {
-        desk.closeCode ??= code
-        desk.readyState = 3
-      },
-      terminate() {
-        desk.readyState = 3
-      },
-    }
-  })()
+  readonly socket: SocketEnd = socketOf(this)
 
   get text(): string {
     return this.ydoc.getText('t').toString()
@@ -195,3 +175,23 @@ export class OfficeDesk {
     Y.applyUpdate(this.ydoc, payload, fromServer)
   }
 }
+
+/** The server's end of the desk's socket. */
+const socketOf = (desk: OfficeDesk): SocketEnd => ({
+  get readyState() {
+    return desk.readyState
+  },
+  get bufferedAmount() {
+    return desk.bufferedAmount
+  },
+  send(data) {
+    if (desk.readyState === 1) desk.inbox.push(data.slice())
+  },
+  close(code) {
+    desk.closeCode ??= code
+    desk.readyState = 3
+  },
+  terminate() {
+    desk.readyState = 3
+  },
+})
