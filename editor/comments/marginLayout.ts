@@ -133,7 +133,8 @@ export function layMargin(
     dirty.clear()
     if (replace) place()
     const from = scroller.scrollTop - layer.offsetTop
-    const near = (top: number) => top > from - scroller.clientHeight * 0.75 && top < from + scroller.clientHeight * 1.75
+    const view = scroller.clientHeight
+    const near = (top: number) => top > from - view * 0.75 && top < from + view * 1.75
     const next = order.filter((id) => id === active || near(tops.get(id) ?? 0))
     if (next.length !== visible.length || next.some((id, i) => id !== visible[i])) {
       visible = next

@@ -7,7 +7,6 @@ import type { Room, RoomState } from '../../connection/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Tag, type Tone } from '../../ui/Tag.tsx'
-import { useOfRoom } from './useRooms.ts'
 
 const tones: Readonly<Record<RoomState['type'], Tone>> = {
   connecting: 'neutral',
@@ -29,7 +28,7 @@ const patience = 1_000
 export function SavedMark({ room }: { readonly room: Room }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const state = useSteady(useOfRoom(room, ({ state: now }) => now, room.state))
+  const state = useShown(room)
   const waits = 'unsaved' in state && state.unsaved > 0
   const words =
     state.type === 'saved'
@@ -65,14 +64,41 @@ function iconOf(type: RoomState['type']) {
   return type === 'locked' ? <Lock size={14} aria-hidden="true" /> : null
 }
 
-/** The state, with "saving" only once it lasts. */
-function useSteady(state: RoomState): RoomState {
-  const [shown, setShown] = useState(state)
-  const saving = state.type === 'saving'
+/**
+ * The state as it is shown. A commit of the page while somebody types costs a walk over the whole
+ * text (React keeps the selection), so nothing is rendered until other words are to be shown.
+ */
+function useShown(room: Room): RoomState {
+  const [shown, setShown] = useState(room.state)
   useEffect(() => {
-    if (!saving) return setShown(state)
-    const timer = setTimeout(() => setShown({ type: 'saving' }), patience)
-    return () => clearTimeout(timer)
-  }, [saving, state])
-  return saving ? shown : state
+    let current = room.state
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const show = () => {
+      clearTimeout(timer)
+      timer = undefined
+      if (isShownAlike(current, room.state)) return
+      current = room.state
+      setShown(current)
+    }
+    const look = () => {
+      if (room.state.type === 'saving') timer ??= setTimeout(show, patience)
+      else show()
+    }
+    setShown(current)
+    const unsubscribe = room.subscribe(look)
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+    }
+  }, [room])
+  return shown
+}
+
+const minuteOf = (at: number | null) => (at === null ? null : Math.floor(at / 60_000))
+
+/** Whether two states have the same words. */
+function isShownAlike(a: RoomState, b: RoomState): boolean {
+  if (a.type === 'saved' && b.type === 'saved') return minuteOf(a.at) === minuteOf(b.at)
+  if ('unsaved' in a && 'unsaved' in b) return a.type === b.type && a.unsaved > 0 === b.unsaved > 0
+  return a.type === b.type
 }
