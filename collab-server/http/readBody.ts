@@ -2,21 +2,23 @@ import { refused, type Refused } from '@glosa/domain/model'
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Reads a request body of at most `maxBytes`. A larger one is refused as soon as that is known;
- * the rest is not read.
+ * Reads a request body of at most `maxBytes`. A larger one is refused as soon as that is known; the
+ * rest is thrown away as it comes, since a client that is cut off while it sends never sees the answer.
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | Refused> {
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > maxBytes) return refused('too-large', { maxBytes })
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const piece = chunk as Buffer
     bytes += piece.length
-    if (bytes > maxBytes) return refused('too-large', { maxBytes })
+    if (bytes > maxBytes) break
     chunks.push(piece)
   }
-  return Buffer.concat(chunks)
+  if (bytes <= maxBytes) return Buffer.concat(chunks)
+  request.resume()
+  return refused('too-large', { maxBytes })
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })

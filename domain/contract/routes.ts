@@ -76,7 +76,8 @@ function route<
     body: body ?? (null as B),
     answer: answer ?? (null as A),
     status: wish.status ?? (answer ? 200 : 204),
-    refusals: refusals ?? [],
+    // JSON is read only when it says that it is JSON.
+    refusals: [...(refusals ?? []), ...(body && body !== 'bytes' ? (['unsupported-media-type'] as const) : [])],
   }
 }
 
