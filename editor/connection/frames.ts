@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 
 /** Message types of the Hocuspocus dialect that this client speaks. */
-export const frameTypes = {
+const frameTypes = {
   sync: 0,
   awareness: 1,
   auth: 2,

@@ -11,7 +11,7 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { bodyCommentsOf } from './bodyComments.ts'
 import type { Draft } from './CommentPane.tsx'
 import { TextToolbar } from './TextToolbar.tsx'
-import { useBodyEditor, type TextFacts } from './useBodyEditor.ts'
+import { useBodyEditor } from './useBodyEditor.ts'
 import { usePictures } from './usePictures.ts'
 import { useOfRoom } from './useRooms.ts'
 
@@ -28,9 +28,9 @@ interface LiveTextProps {
   readonly mayComment: boolean
   /** The form of a comment is open. */
   readonly isDrafting: boolean
-  /** Hears of the editor and of the facts about its text. */
+  /** Hears of the editor, and of comments whose words are gone. */
   readonly onEditor: (editor: BodyEditor | null) => void
-  readonly onFacts: (facts: TextFacts) => void
+  readonly onGone: (gone: ReadonlySet<string>) => void
 }
 
 const nowhere: CaretFacts = { line: null, list: null, marks: new Set(), href: null, inTable: false }
@@ -38,12 +38,13 @@ const nowhere: CaretFacts = { line: null, list: null, marks: new Set(), href: nu
 /** The live text of a part: to read, to select words in, and, after a press on a button, to write. */
 export function LiveText(props: LiveTextProps) {
   const { t } = useTranslation()
-  const { material, actor, part, room, active, onActivate, onEditor, onFacts } = props
+  const { material, actor, part, room, active, onActivate, onEditor, onGone } = props
   const [editing, setEditing] = useState(false)
   const [caret, setCaret] = useState<CaretFacts>(nowhere)
   const [spot, setSpot] = useState<{ top: number; left: number } | null>(null)
   const frame = useRef(0)
   const box = useRef<HTMLDivElement>(null)
+  const latest = useRef<BodyEditor>(null)
   const isLoaded = useOfRoom(room, ({ loaded }) => loaded, false)
   const mayWrite = useOfRoom(room, ({ editable }) => editable, false) && mayAct(actor, 'edit-body', material) === true
   const comments = useMemo(() => bodyCommentsOf(material, part.bodyId), [material, part.bodyId])
@@ -65,7 +66,7 @@ export function LiveText(props: LiveTextProps) {
     },
     [upload],
   )
-  const { mount, editor, facts } = useBodyEditor({
+  const { mount, editor, problem, gone } = useBodyEditor({
     materialId: material.id,
     partId: part.id,
     bodyId: part.bodyId,
@@ -79,12 +80,11 @@ export function LiveText(props: LiveTextProps) {
     onCommentAt: (id) => onActivate(id as CommentId | null),
     onPictures,
   })
-  const latest = useRef<BodyEditor>(null)
-  latest.current = editor
-
   useEffect(() => onEditor(editor), [editor, onEditor])
-  const { problem, gone } = facts
-  useEffect(() => onFacts(facts), [problem, gone, onFacts])
+  useEffect(() => onGone(gone), [gone, onGone])
+  useEffect(() => {
+    latest.current = editor
+  }, [editor])
   useEffect(() => () => cancelAnimationFrame(frame.current), [])
   useEffect(() => {
     if (props.isDrafting) setSpot(null)

@@ -4,7 +4,7 @@ import X from 'lucide-react/icons/x'
 import { parseCommentId, type CommentId, type Material, type PartId } from '@glosa/domain/model'
 import type { Announcement } from '@glosa/domain/contract'
 import { useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorOf, currentSession, useSession, watchSession } from '../../api/index.ts'
 import { commentRightsOf } from '../../comments/commentRights.ts'
@@ -25,7 +25,6 @@ import type { MaterialStore } from './materialStore.ts'
 import { Outline } from './Outline.tsx'
 import { PartSwitch } from './PartSwitch.tsx'
 import { RejectedDialog } from './RejectedDialog.tsx'
-import type { TextFacts } from './useBodyEditor.ts'
 import { useCommentActs } from './useCommentActs.ts'
 import { renewSession, useMaterialOf, useRecords } from './useMaterial.ts'
 import { useNarrow } from './useNarrow.ts'
@@ -38,7 +37,7 @@ interface MaterialPageProps {
   readonly hear: (news: Announcement) => void
 }
 
-const noFacts: TextFacts = { problem: null, gone: new Set(), order: () => [] }
+const noneGone: ReadonlySet<string> = new Set()
 
 /** The page of a material that has been read. */
 export function MaterialPage({ store, hear }: MaterialPageProps) {
@@ -67,12 +66,13 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [frozenText, setFrozenText] = useState<HTMLElement | null>(null)
   const [editor, setEditor] = useState<BodyEditor | null>(null)
-  const [facts, setFacts] = useState<TextFacts>(noFacts)
+  const [gone, setGone] = useState(noneGone)
   const [active, setActive] = useState<CommentId | null>(linked)
   const [filter, setFilter] = useState<CommentFilter>('all')
   const [draft, setDraft] = useState<Draft | null>(null)
   const [opened, setOpened] = useState<'help' | 'outline' | 'comments' | null>(null)
   const [said, setSaid] = useState('')
+  const [followed, setFollowed] = useState<CommentId | null>(null)
   const text = version ? frozenText : (editor?.view.dom ?? null)
   const rights = useMemo(() => commentRightsOf(actor, material), [actor, material])
   usePageTitle(`${material.number} ${material.title}`)
@@ -99,10 +99,13 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
   )
   useEffect(() => {
     // A link to a comment: once its words are on the page.
-    if (!linked || !text) return
-    const timer = setTimeout(() => jump(linked), 100)
+    if (!linked || !text || followed === linked) return
+    const timer = setTimeout(() => {
+      setFollowed(linked)
+      jump(linked)
+    }, 100)
     return () => clearTimeout(timer)
-  }, [linked, text])
+  }, [linked, text, followed, jump])
 
   const orderOf = useCallback((): readonly CommentId[] => {
     const listed = new Map(
@@ -152,7 +155,7 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
       partId={part.id}
       filter={filter}
       onFilter={setFilter}
-      gone={facts.gone}
+      gone={gone}
       active={active}
       acts={acts}
       draft={draft}
@@ -223,7 +226,7 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
                   mayComment={rights.lodge || rights.notePrivately}
                   isDrafting={draft !== null}
                   onEditor={setEditor}
-                  onFacts={setFacts}
+                  onGone={setGone}
                 />
               ) : null}
             </div>

@@ -99,7 +99,9 @@ export const useMaterialOf = (store: MaterialStore): Material =>
 /** Calls on every record that arrives, also one's own. */
 export function useRecords(store: MaterialStore, onRecord: (record: ShownRecord) => void): void {
   const latest = useRef(onRecord)
-  latest.current = onRecord
+  useEffect(() => {
+    latest.current = onRecord
+  })
   useEffect(
     () =>
       store.subscribe((record) => {

@@ -1,5 +1,5 @@
 import { verdicts, type Material, type PartId, type ReviewComment, type Verdict } from '@glosa/domain/model'
-import { useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentActs } from '../../comments/CommentActs.ts'
 import { KindTag, VerdictTag } from '../../comments/KindTag.tsx'
@@ -18,7 +18,7 @@ interface SettlementRowProps {
   readonly place: string | undefined
   readonly maySettle: boolean
   readonly acts: CommentActs
-  readonly rowRef: Ref<HTMLTableRowElement>
+  readonly onElement: (element: HTMLTableRowElement | null) => void
   readonly isTabStop: boolean
   readonly onFocus: () => void
   readonly onStep: (step: 1 | -1) => void
@@ -38,7 +38,7 @@ const keyed: Readonly<Record<string, Verdict>> = {
 /** One comment of the settlement table, with its verdict and reason to be written in place. */
 export function SettlementRow(props: SettlementRowProps) {
   const { t } = useTranslation()
-  const { material, comment, place, maySettle, acts } = props
+  const { material, comment, place, maySettle, acts, onElement } = props
   const { settled, number } = comment
   const [chosen, setChosen] = useState<Choice | null>(null)
   const [reason, setReason] = useState<string | null>(null)
@@ -89,7 +89,7 @@ export function SettlementRow(props: SettlementRowProps) {
   return (
     <tr
       role="row"
-      ref={props.rowRef}
+      ref={onElement}
       tabIndex={props.isTabStop ? 0 : -1}
       className="settlement-row"
       onFocus={props.onFocus}

@@ -181,7 +181,7 @@ function SettlementTable({ store, hear, material, maySettle }: SettlementTablePr
                 maySettle={maySettle}
                 acts={acts}
                 isTabStop={comment.id === stop}
-                rowRef={(element) => {
+                onElement={(element) => {
                   if (element) elements.current.set(comment.id, element)
                   else elements.current.delete(comment.id)
                 }}
