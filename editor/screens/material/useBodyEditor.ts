@@ -1,6 +1,6 @@
 import type { BodyId, CommentId, PartId, Refused } from '@glosa/domain/model'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { call } from '../../api/index.ts'
+import { call, isFailure } from '../../api/index.ts'
 import type { Room } from '../../connection/index.ts'
 import { createRepairSender } from './repairSender.ts'
 import { createBodyEditor, type BodyEditor } from '../../text/bodyEditor.ts'
