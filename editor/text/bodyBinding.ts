@@ -18,6 +18,7 @@ import * as Y from 'yjs'
 import type { Frames } from './frames.ts'
 import { keepCaret, rememberCaret } from './keepCaret.ts'
 import { replaceDifference } from './replaceDifference.ts'
+import { takeSelection } from './takeSelection.ts'
 
 /** What the binding puts on the transactions that bring the shared text to the screen. */
 export interface SyncMeta {
@@ -131,6 +132,7 @@ export class BodyBinding {
     this.#cancelFrame = null
     const updates = this.#waiting.splice(0)
     if (updates.length === 0) return
+    if (this.#view) takeSelection(this.#view)
     // A reader's selection is carried along well enough by the change itself.
     const caret = this.#view && this.writable ? rememberCaret(this.#view, this.index) : null
     this.mirror.transact(() => {

@@ -15,12 +15,13 @@ import { bodyKeys, bodyRules } from './bodyKeys.ts'
 import { caretPlugin } from './caretPlugin.ts'
 import { cleanPaste } from './cleanPaste.ts'
 import { commentDecorations, commentMeta, rangeOfComment } from './commentDecorations.ts'
-import type { BodyComment, CommentCallbacks } from './commentDecorations.ts'
+import type { BodyComment, CommentCallbacks, CommentMeta } from './commentDecorations.ts'
 import { browserFrames } from './frames.ts'
 import type { Frames } from './frames.ts'
 import { lineKeys } from './lineKeys.ts'
 import { syncPlugin } from './syncPlugin.ts'
 import { tablePlugin } from './tablePlugin.ts'
+import { takeSelection } from './takeSelection.ts'
 
 export interface BodyEditorCallbacks extends CommentCallbacks {
   /** The text holds something this version of the editor does not know and is shown without it, read-only; `null` when that is over. */
@@ -166,6 +167,11 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     element?.scrollIntoView({ block: 'center' })
   }
 
+  function redraw(meta: CommentMeta) {
+    takeSelection(built)
+    built.dispatch(commentMeta(built.state.tr, meta))
+  }
+
   const selectionRange = (): PassageRange | null => {
     const { from, to, empty } = built.state.selection
     return empty ? null : { from, to }
@@ -187,9 +193,9 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       editable = next
       built.setProps({})
     },
-    setComments: (comments) => built.dispatch(commentMeta(built.state.tr, { type: 'comments', comments })),
-    setActiveComment: (id) => built.dispatch(commentMeta(built.state.tr, { type: 'active', id })),
-    setVisibleComments: (ids) => built.dispatch(commentMeta(built.state.tr, { type: 'visible', ids })),
+    setComments: (comments) => redraw({ type: 'comments', comments }),
+    setActiveComment: (id) => redraw({ type: 'active', id }),
+    setVisibleComments: (ids) => redraw({ type: 'visible', ids }),
     selectionAnchor() {
       const range = selectionRange()
       return range && anchorOf(binding.index, options.bodyId, range, options.bodySequence())

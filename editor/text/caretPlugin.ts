@@ -7,6 +7,7 @@ import type { BodyBinding } from './bodyBinding.ts'
 import { syncMetaOf } from './bodyBinding.ts'
 import type { Frames } from './frames.ts'
 import { absoluteOf, decodeRelative, encodeRelative, relativeAt } from './keepCaret.ts'
+import { takeSelection } from './takeSelection.ts'
 
 const caretKey = new PluginKey<DecorationSet>('glosa-carets')
 
@@ -90,7 +91,9 @@ class CaretWire {
     if (others.every((id) => id === this.#awareness.clientID)) return
     this.#cancelFrame ??= this.#frames(() => {
       this.#cancelFrame = null
-      if (!this.#view.isDestroyed) this.#view.dispatch(this.#view.state.tr.setMeta(caretKey, true))
+      if (this.#view.isDestroyed) return
+      takeSelection(this.#view)
+      this.#view.dispatch(this.#view.state.tr.setMeta(caretKey, true))
     })
   }
 }

@@ -47,7 +47,7 @@ interface CommentState {
   readonly decorations: DecorationSet
 }
 
-type CommentMeta =
+export type CommentMeta =
   | { readonly type: 'comments'; readonly comments: readonly BodyComment[] }
   | { readonly type: 'active'; readonly id: string | null }
   | { readonly type: 'visible'; readonly ids: ReadonlySet<string> }
