@@ -26,6 +26,12 @@ try {
     process.stderr.write(`${error.message}\n`)
     process.exit(3)
   }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    process.stderr.write(
+      `The port ${config.port} is in use by another program. Stop that one first, or set PORT to another.\n`,
+    )
+    process.exit(1)
+  }
   throw error
 }
 

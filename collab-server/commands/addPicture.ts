@@ -36,7 +36,7 @@ export async function addPicture(
 const starts = (bytes: Uint8Array, ...signature: number[]) => signature.every((byte, index) => bytes[index] === byte)
 
 /** The media type by magic bytes; `null` for anything but PNG, JPEG, GIF and WebP. */
-export function pictureTypeOf(bytes: Uint8Array): Picture['mediaType'] | null {
+function pictureTypeOf(bytes: Uint8Array): Picture['mediaType'] | null {
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png'
   if (starts(bytes, 0xff, 0xd8, 0xff)) return 'image/jpeg'
   if (starts(bytes, 0x47, 0x49, 0x46, 0x38)) return 'image/gif'

@@ -105,7 +105,7 @@ const bodyIdsOf = (material: Material): BodyId[] =>
   material.parts.flatMap((part) => (part.form === 'body' ? [part.bodyId] : []))
 
 /** The same delivery always has the same id, so that a repeated one is recognised. */
-export const deliveryIdOf = (materialId: MaterialId, version: number, target: string): DeliveryId =>
+const deliveryIdOf = (materialId: MaterialId, version: number, target: string): DeliveryId =>
   createHash('sha256').update(`${materialId}\n${version}\n${target}`).digest('hex') as DeliveryId
 
 function freeze(

@@ -17,7 +17,6 @@ export const h = (level: 1 | 2 | 3 | 4, title: string) => block('heading', [titl
 export const article = (title: string) => block('article', [title])
 export const clause = (...content: Inline[]) => block('clause', content)
 export const bold = (text: string): JsonObject => ({ type: 'text', text, marks: [{ type: 'bold' }] })
-export const italic = (text: string): JsonObject => ({ type: 'text', text, marks: [{ type: 'italic' }] })
 export const footnote = (text: string): JsonObject => ({ type: 'footnote', attrs: { text } })
 
 const item = (content: string): JsonObject => ({ type: 'listItem', content: [p(content)] })

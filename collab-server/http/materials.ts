@@ -114,7 +114,7 @@ export async function readable(
 const cardReader = ({ personId, unitId, roles }: Actor) => ({ personId, unitId, roles })
 
 /** The whole material as one person may see it. */
-export function materialShownTo(actor: Actor, material: Material): MaterialView {
+function materialShownTo(actor: Actor, material: Material): MaterialView {
   const { comments, ...rest } = material
   return structuredClone({
     ...rest,
@@ -123,7 +123,7 @@ export function materialShownTo(actor: Actor, material: Material): MaterialView 
 }
 
 /** A card with the tasks of the person who asks. */
-export function cardShownTo(actor: Actor, card: MaterialCard): ShownCard {
+function cardShownTo(actor: Actor, card: MaterialCard): ShownCard {
   const tasks = card.tasks.filter(
     (task) =>
       !task.except.includes(actor.personId) &&

@@ -2,7 +2,7 @@ import type { Actor } from '@glosa/domain/model'
 import type { Document } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
 import type { RoomClock } from './clock.ts'
-import type { Guest } from './guest.ts'
+import type { RoomGuest } from './roomGuest.ts'
 import type { RoomLimits } from './limits.ts'
 
 /** One entry of an awareness message: a client's cursor and whatever else it shows. */
@@ -25,8 +25,8 @@ export class Presence {
   readonly #clock: RoomClock
   readonly #limits: RoomLimits
   readonly #size: () => number
-  readonly #holders = new Map<number, Guest>()
-  readonly #news = new Map<number, { readonly guest: Guest; readonly entry: Entry }>()
+  readonly #holders = new Map<number, RoomGuest>()
+  readonly #news = new Map<number, { readonly guest: RoomGuest; readonly entry: Entry }>()
   #cancel: (() => void) | null = null
 
   /** @param size how many are in the room */
@@ -42,7 +42,7 @@ export class Presence {
    * @param mayUse whether nobody else owns the client id
    * @returns false for what is no awareness message
    */
-  take(guest: Guest, message: Uint8Array, mayUse: (clientId: number) => boolean): boolean {
+  take(guest: RoomGuest, message: Uint8Array, mayUse: (clientId: number) => boolean): boolean {
     const entries = readEntries(message, this.#limits.maxPresenceBytes)
     if (!entries || !guest.actor) return false
     for (const { clientId, clock, state } of entries) {
@@ -84,7 +84,7 @@ export class Presence {
     this.#news.clear()
   }
 
-  left(guest: Guest): void {
+  left(guest: RoomGuest): void {
     for (const [clientId, holder] of this.#holders) {
       if (holder !== guest) continue
       this.#holders.delete(clientId)
@@ -98,7 +98,7 @@ export class Presence {
     this.#news.clear()
   }
 
-  #idsOf(guest: Guest): number {
+  #idsOf(guest: RoomGuest): number {
     let ids = 0
     for (const holder of this.#holders.values()) if (holder === guest) ids += 1
     return ids

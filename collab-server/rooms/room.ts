@@ -4,14 +4,14 @@ import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { RoomClock } from './clock.ts'
 import { framesOf, readFrame, type RoomFrames } from './frames.ts'
-import type { Guest } from './guest.ts'
+import type { RoomGuest } from './roomGuest.ts'
 import type { RoomLimits } from './limits.ts'
 import type { LiveText } from './liveText.ts'
 import { Presence } from './presence.ts'
 
 /** Where refusals of frames are reported. */
 export interface RoomWitness {
-  refused(guest: Guest, code: RefusalCode, bytes: number): void
+  refused(guest: RoomGuest, code: RefusalCode, bytes: number): void
 }
 
 /** A state vector of a client that has nothing. */
@@ -29,7 +29,7 @@ export class Room {
   readonly document: Document
   readonly text: LiveText | null
   readonly frames: RoomFrames
-  readonly guests = new Set<Guest>()
+  readonly guests = new Set<RoomGuest>()
   readonly presence: Presence
   readonly #witness: RoomWitness
   /** Calls that need the room in memory. */
@@ -60,7 +60,7 @@ export class Room {
   }
 
   /** Takes one frame of somebody inside. */
-  take(guest: Guest, data: Uint8Array): void {
+  take(guest: RoomGuest, data: Uint8Array): void {
     if (this.ended || this.deaf) return
     const frame = readFrame(data, this.frames.address)
     if (!frame) return this.#refuse(guest, 'update-undecodable', data.length)
@@ -93,11 +93,11 @@ export class Room {
   }
 
   /** Tells a guest's software whether the person may write; the gate and outages are told on their own. */
-  sendScope(guest: Guest): void {
+  sendScope(guest: RoomGuest): void {
     guest.send(guest.mayEdit ? this.frames.readWrite : this.frames.readOnly)
   }
 
-  #answer(guest: Guest, vector: Uint8Array): void {
+  #answer(guest: RoomGuest, vector: Uint8Array): void {
     if (!this.text) {
       guest.send(this.frames.state(Uint8Array.of(0, 0)))
       guest.send(this.frames.saved)
@@ -126,7 +126,7 @@ export class Room {
     }
   }
 
-  #write(guest: Guest, payload: Uint8Array): void {
+  #write(guest: RoomGuest, payload: Uint8Array): void {
     if (payload.length === 2 && payload[0] === 0 && payload[1] === 0) return guest.send(this.frames.saved)
     const { actor } = guest
     if (!this.text || !actor) return this.#notSaved(guest, 'not-permitted', payload.length)
@@ -159,26 +159,26 @@ export class Room {
   }
 
   /** An honest client was overtaken: it hears no, and that its copy is no longer the text. */
-  #notSaved(guest: Guest, code: RefusalCode, bytes: number): void {
+  #notSaved(guest: RoomGuest, code: RefusalCode, bytes: number): void {
     this.#witness.refused(guest, code, bytes)
     guest.send(this.frames.notSaved)
     guest.tell({ type: 'refused', code })
   }
 
   /** No honest client sends this. */
-  #refuse(guest: Guest, code: RefusalCode, bytes: number): void {
+  #refuse(guest: RoomGuest, code: RefusalCode, bytes: number): void {
     this.#witness.refused(guest, code, bytes)
     guest.tell({ type: 'refused', code })
     guest.end(closeCodes.violation, code)
   }
 
   /** Nothing is lost: the client comes back and sends again what was not acknowledged. */
-  #tooMuch(guest: Guest, bytes: number): void {
+  #tooMuch(guest: RoomGuest, bytes: number): void {
     this.#witness.refused(guest, 'too-many-requests', bytes)
     guest.end(closeCodes.tooMany, 'too-many-requests')
   }
 
-  #mayShow(guest: Guest, clientId: number): boolean {
+  #mayShow(guest: RoomGuest, clientId: number): boolean {
     const owner = this.text?.owners.ownerOf(clientId) ?? null
     return owner === null || owner === guest.actor?.personId
   }

@@ -2,7 +2,7 @@ import { callWith, type Call } from './call.ts'
 import { noteReach } from './reach.ts'
 import { noteSessionEnded } from './session.ts'
 
-export type { Request } from './call.ts'
+export type { AskOf } from './call.ts'
 
 /** Asks the server this page came from, as the person who is signed in. */
 export const call: Call = callWith({

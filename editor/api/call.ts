@@ -17,7 +17,7 @@ type Asked<Key extends string, Value> = {} extends Value
   : { readonly [K in Key]: Value }
 
 /** What a route wants: `params`, `query` and `body`, each only if it has one that is not empty. */
-export type Request<N extends RouteName> = Asked<'params', ParamsOf<N>> &
+export type AskOf<N extends RouteName> = Asked<'params', ParamsOf<N>> &
   Asked<'query', QueryOf<N>> &
   ([BodyOf<N>] extends [undefined] ? { readonly body?: never } : { readonly body: BodyOf<N> }) & {
     readonly signal?: AbortSignal
@@ -26,7 +26,7 @@ export type Request<N extends RouteName> = Asked<'params', ParamsOf<N>> &
 /** Asks one route of the server. Rejects with `UnreadableAnswer` on a bug, and when `signal` aborts. */
 export type Call = <N extends RouteName>(
   name: N,
-  ...request: {} extends Request<N> ? [request?: Request<N>] : [request: Request<N>]
+  ...request: {} extends AskOf<N> ? [request?: AskOf<N>] : [request: AskOf<N>]
 ) => Promise<Outcome<AnswerOf<N>>>
 
 interface CallParts {

@@ -1,4 +1,4 @@
-export { call, type Request } from './browser.ts'
+export { call, type AskOf } from './browser.ts'
 export { callWith, type Call } from './call.ts'
 export { CallFailed, isFailure, isOffline, offline, UnreadableAnswer, type Offline, type Outcome } from './outcome.ts'
 export { problemKey } from './problemKey.ts'

@@ -1,11 +1,11 @@
 import type { AnswerOf, RouteName } from '@glosa/domain/contract'
 import { QueryClient, queryOptions } from '@tanstack/react-query'
-import { call, type Request } from './browser.ts'
+import { call, type AskOf } from './browser.ts'
 import { CallFailed, isFailure, isOffline } from './outcome.ts'
 
 /** Routes that only read. */
 export type ReadName = Extract<RouteName, `read${string}` | `list${string}`>
-type Asked<N extends RouteName> = {} extends Request<N> ? [request?: Request<N>] : [request: Request<N>]
+type Asked<N extends RouteName> = {} extends AskOf<N> ? [request?: AskOf<N>] : [request: AskOf<N>]
 
 /** The answers kept in the page. Refusals are final, an unreachable server is asked again. */
 export const answers = new QueryClient({

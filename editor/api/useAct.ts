@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notify } from '../ui/notify.ts'
 import { call } from './browser.ts'
-import type { Request } from './call.ts'
+import type { AskOf } from './call.ts'
 import { isFailure, type Outcome } from './outcome.ts'
 import { forget, type ReadName } from './queries.ts'
 import { problemKey } from './problemKey.ts'
@@ -25,11 +25,11 @@ const endings: Partial<Record<RefusalCode, true>> = { 'not-signed-in': true, 'se
 export function useAct<N extends RouteName>(name: N, { changes = [], isQuiet = false }: ActOptions = {}) {
   const { t } = useTranslation()
   const [isPending, setPending] = useState(false)
-  const run = async (request: Request<N>): Promise<Outcome<AnswerOf<N>> | null> => {
+  const run = async (request: AskOf<N>): Promise<Outcome<AnswerOf<N>> | null> => {
     if (isPending) return null
     setPending(true)
     try {
-      const outcome = await (call as (name: N, request: Request<N>) => Promise<Outcome<AnswerOf<N>>>)(name, request)
+      const outcome = await (call as (name: N, request: AskOf<N>) => Promise<Outcome<AnswerOf<N>>>)(name, request)
       // The dialog of the ended session says so itself.
       const isEnded = isRefused(outcome) && outcome.refused in endings
       if (isFailure(outcome) && !isQuiet && !isEnded) notify({ tone: 'error', text: t(problemKey(outcome)) })

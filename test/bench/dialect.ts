@@ -1,9 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 
-/** How a server is spoken to. `hocuspocus` also serves Glosa, with a cookie. */
-export type DialectName = 'hocuspocus' | 'ywebsocket' | 'relay'
-
 /** What came in a frame, as far as the load generator cares. */
 export type Incoming =
   | { readonly kind: 'update'; readonly update: Uint8Array; readonly isSync: boolean }

@@ -124,7 +124,8 @@ async function keyToPaint(page: Page): Promise<readonly number[]> {
       (event) => {
         requestAnimationFrame(() => {
           const channel = new MessageChannel()
-          channel.port1.onmessage = () => samples.push(performance.now() - event.timeStamp)
+          channel.port1.addEventListener('message', () => samples.push(performance.now() - event.timeStamp))
+          channel.port1.start()
           channel.port2.postMessage(null)
         })
       },

@@ -89,11 +89,6 @@ export async function signInAs(server: GlosaServer, login: string): Promise<Sign
   }
 }
 
-/** People of the demo office by what they may do. */
-export function demoLogins(role: string): readonly string[] {
-  return demoPeople.filter(({ roles }) => roles.some((own) => own === role)).map(({ login }) => login)
-}
-
 /** A material with one text that everybody of the office may edit. */
 export async function foundMaterial(
   drafter: SignedIn,

@@ -19,12 +19,12 @@ import {
 } from '@glosa/domain/model'
 
 /** An id of the right length from a readable word. */
-export const id = <T extends string>(word: string): T => word.padEnd(20, '0').slice(0, 20) as T
+const id = <T extends string>(word: string): T => word.padEnd(20, '0').slice(0, 20) as T
 
 export const materialId = id<MaterialId>('material')
 export const partId = id<PartId>('part')
-export const bodyId = id<BodyId>('body')
-export const roundId = id<RoundId>('round')
+const bodyId = id<BodyId>('body')
+const roundId = id<RoundId>('round')
 export const commentId = (word: string) => id<CommentId>(word)
 export const unitId = (word: string) => `test:${word}` as UnitId
 
