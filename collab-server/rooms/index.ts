@@ -1,5 +1,5 @@
 export type { RoomClock } from './clock.ts'
 export { createRooms, type Rooms } from './createRooms.ts'
-export type { Guest, Knock, SocketEnd } from './guest.ts'
+export type { Guest, SocketEnd } from './guest.ts'
 export type { RoomLimits } from './limits.ts'
-export type { RoomJournal, RoomMetrics, RoomsSetting } from './setting.ts'
+export type { RoomMetrics } from './setting.ts'
