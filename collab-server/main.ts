@@ -1,5 +1,5 @@
 import { demoPeople } from '@glosa/auth/demo'
-import { DataFolderInUse } from '@glosa/storage'
+import { DataFolderInUse, DataFolderTooNew, StorageUnavailable } from '@glosa/storage'
 import pino from 'pino'
 import { readConfig } from './config.ts'
 import { startServer, type RunningServer } from './startServer.ts'
@@ -25,6 +25,10 @@ try {
   if (error instanceof DataFolderInUse) {
     process.stderr.write(`${error.message}\n`)
     process.exit(3)
+  }
+  if (error instanceof DataFolderTooNew || error instanceof StorageUnavailable) {
+    process.stderr.write(`Glosa cannot start. ${error.message}\n`)
+    process.exit(1)
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     process.stderr.write(

@@ -28,9 +28,16 @@ const testEnvironment = (dataDir: string) => ({
   GLOSA_REQUESTS_PER_SECOND: '1000000',
 })
 
-/** Starts a server and does not wait for it: for starts that are meant to fail. Only `env` and PATH are set. */
-export function spawnGlosa(env: Readonly<Record<string, string>>): Omit<GlosaProcess, 'port' | 'url' | 'dataDir'> {
-  const child = spawn(process.execPath, ['--no-warnings', main], {
+/**
+ * Starts a server and does not wait for it: for starts that are meant to fail. Only `env` and PATH are set.
+ * @param before a program with arguments that ends by executing what follows it
+ */
+export function spawnGlosa(
+  env: Readonly<Record<string, string>>,
+  before: readonly string[] = [],
+): Omit<GlosaProcess, 'port' | 'url' | 'dataDir'> {
+  const [program = '', ...args] = [...before, process.execPath, '--no-warnings', main]
+  const child = spawn(program, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -84,8 +91,9 @@ export function spawnGlosa(env: Readonly<Record<string, string>>): Omit<GlosaPro
 export async function startGlosaProcess(
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
+  before: readonly string[] = [],
 ): Promise<GlosaProcess> {
-  const running = spawnGlosa({ ...testEnvironment(dataDir), ...env })
+  const running = spawnGlosa({ ...testEnvironment(dataDir), ...env }, before)
   const port = await running.says((output) => {
     const match = /ready at http:\/\/localhost:(\d+)/.exec(output)
     return match ? Number(match[1]) : null
