@@ -99,7 +99,12 @@ function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): Co
   const meta: CommentMeta | undefined = tr.getMeta(commentKey)
   const sync = syncMetaOf(tr)
   let next = tr.docChanged ? mapped(state, tr, sync === null) : state
-  if (sync && tr.docChanged) next = lookedUp(binding, next, tr, sync.from === 'undo')
+  if (sync && tr.docChanged) {
+    const undone = sync.from === 'undo'
+    next = lookedUp(binding, next, tr, undone)
+    // Words that come back by undo are new letters to an anchor that was repaired in between.
+    if (undone) next = { ...next, inserted: insertsFor(next, next.ranges, tr) }
+  }
   if (!meta) return next
   switch (meta.type) {
     case 'comments': {

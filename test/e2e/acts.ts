@@ -89,3 +89,9 @@ export async function writeMoment(page: Page, label: string, digits: string): Pr
   await page.getByRole('group', { name: label }).getByRole('spinbutton').first().click()
   await page.keyboard.type(digits)
 }
+
+/** Goes to a material by its address and waits for the text of a part. */
+export async function visit(page: Page, materialId: string, part: string): Promise<void> {
+  await page.goto(`/materials/${materialId}`)
+  await choosePart(page, part)
+}

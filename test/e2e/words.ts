@@ -85,6 +85,10 @@ export async function putCaret(page: Page, side: 'before' | 'after', quote: stri
   const { x, y } = side === 'before' ? spot.left : spot.right
   await page.mouse.click(x, y)
   await page.waitForFunction(() => document.activeElement?.closest('.body') !== null)
+  // The browser tells of the new caret in a task of its own; no hand is as quick as the next key would be here.
+  await page.evaluate(
+    () => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  )
 }
 
 /** Waits until everything typed here is durable. */

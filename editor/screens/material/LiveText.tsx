@@ -43,6 +43,7 @@ export function LiveText(props: LiveTextProps) {
   const [caret, setCaret] = useState<CaretFacts>(nowhere)
   const [spot, setSpot] = useState<{ top: number; left: number } | null>(null)
   const frame = useRef(0)
+  const isSelecting = useRef(false)
   const box = useRef<HTMLDivElement>(null)
   const latest = useRef<BodyEditor>(null)
   const isLoaded = useOfRoom(room, ({ loaded }) => loaded, false)
@@ -51,13 +52,17 @@ export function LiveText(props: LiveTextProps) {
   const upload = usePictures(material.id)
   const isEditable = editing && mayWrite
 
-  const onChange = () => {
+  const onChange = (change: { readonly text: boolean; readonly selection: boolean }) => {
+    // A selection that only moved with the text was not made now: a button that was put away stays away.
+    if (change.selection && !change.text) isSelecting.current = true
     frame.current ||= requestAnimationFrame(() => {
       frame.current = 0
       const now = latest.current
       if (!now || now.view.isDestroyed) return
       if (now.view.editable) setCaret((before) => sameCaret(before, now.caretFacts()))
-      setSpot(spotOf(now, box.current))
+      const selecting = isSelecting.current
+      isSelecting.current = false
+      setSpot((before) => (before || selecting ? spotOf(now, box.current) : null))
     })
   }
   const onPictures = useCallback(
