@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DeliveryMoment } from '@glosa/records'
+import { readManifest, sha256Of } from '@glosa/records'
+import * as sample from '../../records/sampleVersion.ts'
+import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
+import type { OfficeStorage } from '@glosa/domain/model'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startFerretDb } from '../support/ferretdb.ts'
+import { newFolder, removeFolder } from './glosaProcess.ts'
+
+const program = join(import.meta.dirname, 'deliverUntilKilled.ts')
+
+let folder = ''
+beforeEach(async () => {
+  folder = await newFolder()
+})
+afterEach(() => removeFolder(folder))
+
+/** Runs the program to its end. @returns the exit code, or the signal that ended it */
+const deliver = (killAt: string, database: readonly string[]): Promise<number | string | null> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--no-warnings', program, folder, killAt, ...database], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve(signal ?? code))
+  })
+
+/** Every moment of a delivery; one that is forgotten does not compile. */
+const steps: Readonly<Record<DeliveryMoment, true>> = {
+  loaded: true,
+  rendered: true,
+  packaged: true,
+  stored: true,
+  sending: true,
+  answered: true,
+  'receipt-stored': true,
+}
+/** In the order in which they come, with the appends between them. Each run resumes what the one before left. */
+const moments = [
+  'before-material-locked',
+  'after-material-locked',
+  'loaded',
+  'rendered',
+  'packaged',
+  'stored',
+  'before-delivery-prepared',
+  'after-delivery-prepared',
+  'sending',
+  'written',
+  'noted',
+  'handed-over',
+  'number-claimed',
+  'receipt-written',
+  'answered',
+  'receipt-stored',
+  'before-delivery-registered',
+  'after-delivery-registered',
+]
+
+async function expectRegisteredOnce(storage: OfficeStorage): Promise<void> {
+  const { materialId } = sample.version()
+  const records = await storage.materialLog.read(materialId, 0)
+  const types = records.flatMap(({ events }) => events.map(({ type }) => type))
+  expect(types).toEqual(['material-locked', 'delivery-prepared', 'delivery-registered'])
+  expect(records.map(({ previous }) => previous)).toEqual([null, records[0]?.hash, records[1]?.hash])
+  const registered = records.at(-1)?.events[0]
+  if (registered?.type !== 'delivery-registered') throw new Error('not registered')
+  const { recordNumber, raw } = registered.receipt
+  const receipt = await storage.blobs.get(raw)
+  expect(Buffer.from(receipt ?? []).toString()).toContain(recordNumber)
+
+  const outgoing = join(folder, 'records', 'outgoing')
+  const [name = '', ...others] = await readdir(outgoing)
+  expect(others).toEqual([])
+  expect(await readdir(join(folder, 'records', 'numbers'))).toEqual([recordNumber])
+  expect(await readdir(join(folder, 'records', 'receipts'))).toHaveLength(1)
+  for (const file of readManifest(await readFile(join(outgoing, name, 'manifest.json'))).files) {
+    expect(sha256Of(await readFile(join(outgoing, name, file.name)))).toBe(file.sha256)
+  }
+  expect(await storage.projections.deliveriesDue(Number.MAX_SAFE_INTEGER as never)).toEqual([])
+}
+
+it('[SY21] a delivery that is killed at every moment in turn is registered once', async () => {
+  expect(moments).toEqual(expect.arrayContaining(Object.keys(steps)))
+  for (const moment of moments) expect(await deliver(moment, []), moment).toBe('SIGKILL')
+  expect(await deliver('', [])).toBe(0)
+  const storage = await openSqliteStorage({ dataDir: join(folder, 'data') })
+  await expectRegisteredOnce(storage)
+  await storage.close()
+})
+
+it('[SY21] also on the MongoDB protocol', { timeout: 1_200_000 }, async () => {
+  const server = await startFerretDb()
+  const databaseName = `glosa_delivery_${process.pid}`
+  try {
+    for (const moment of moments.filter((name) => /^(before|after)-|stored|handed-over/.test(name))) {
+      expect(await deliver(moment, [server.url, databaseName]), moment).toBe('SIGKILL')
+    }
+    expect(await deliver('', [server.url, databaseName])).toBe(0)
+    const storage = await openMongoStorage({ url: server.url, databaseName, blobs: 'gridfs' })
+    await expectRegisteredOnce(storage)
+    await storage.close()
+  } finally {
+    await server.stop()
+  }
+})
