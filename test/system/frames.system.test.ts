@@ -277,3 +277,47 @@ describe('frames that are wrong', () => {
     })
   })
 })
+
+describe('a client written from the page of the protocol', () => {
+  it('[SY23] anchors a comment to words, and is refused where the words are others', async () => {
+    const reader = await enter(commenter)
+    const paragraph = reader.ydoc
+      .getXmlFragment('body')
+      .toArray()
+      .find((node) => node.toString().includes('Pravda'))
+    const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null
+    if (!(text instanceof Y.XmlText)) throw new Error('there is such a paragraph')
+    const place = (index: number, association: number) =>
+      Buffer.from(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index, association))).toString(
+        'base64url',
+      )
+    const bodySequence = Number(reader.heard('admitted')[0]?.['bodySequence'])
+    const lodge = (commentId: string, quote: string) =>
+      commenter.call('POST', `/materials/${own.materialId}/comments`, {
+        commentId: commentId.padEnd(20, '0'),
+        kind: 'advisory',
+        place: {
+          at: 'passage',
+          partId: own.partId,
+          anchor: {
+            bodyId: own.bodyId,
+            first: place(0, 0),
+            last: place(3, -1),
+            quote,
+            prefix: '',
+            suffix: 'vda',
+            bodySequence,
+          },
+        },
+        text: 'Která?',
+      })
+    await lodge('kotva', 'Pra')
+    await expect(lodge('jinakotva', 'Lež')).rejects.toThrow(/422 .*"quote-not-in-body"/)
+    // Everybody in the room hears of it.
+    const heard = await until(
+      () => witness.heard('record').find((said) => JSON.stringify(said).includes('kotva')) ?? null,
+    )
+    expect(JSON.stringify(heard)).toContain('comment-lodged')
+    reader.close()
+  })
+})

@@ -37,6 +37,10 @@ export const varBytes = (bytes: Uint8Array): Uint8Array =>
   Buffer.concat([Uint8Array.from(varUint(bytes.length)), bytes])
 export const varText = (text: string): Uint8Array => varBytes(new TextEncoder().encode(text))
 
+/** `[name][type][rest]` */
+export const frameOf = (room: string, messageType: number, ...rest: (Uint8Array | readonly number[])[]): Uint8Array =>
+  Buffer.concat([varText(room), Uint8Array.from(varUint(messageType)), ...rest.map((piece) => Uint8Array.from(piece))])
+
 class Reader {
   readonly #bytes: Uint8Array
   #at = 0
@@ -117,13 +121,9 @@ export class OutsideClient {
     })
   }
 
-  /** `[name][type][rest]` */
+  /** A frame of this room. */
   frame(messageType: number, ...rest: (Uint8Array | readonly number[])[]): Uint8Array {
-    return Buffer.concat([
-      varText(this.room),
-      Uint8Array.from(varUint(messageType)),
-      ...rest.map((piece) => Uint8Array.from(piece)),
-    ])
+    return frameOf(this.room, messageType, ...rest)
   }
 
   send(bytes: Uint8Array): void {
