@@ -156,7 +156,7 @@ async function start(
     allowedOrigins,
     trustProxy: config.trustProxy,
     metricsToken: config.metricsToken,
-    limits: { jsonBytes: 1024 * 1024, uploadBytes: 50 * 1024 * 1024, ...config.requestLimit },
+    limits: { jsonBytes: 1024 * 1024, uploadBytes: 25 * 1024 * 1024, ...config.requestLimit },
     staticFiles: await staticFiles(join(import.meta.dirname, '..', 'editor', 'dist')),
     ready: () => storage.probe(),
     newRequestId: () => randomUUID(),

@@ -44,7 +44,9 @@ function playedOffice() {
     if (!office.signedIn) return refuse('session-ended', 401)
     if (line === 'GET /api/v1/session') return Response.json(office.as)
     if (line === 'GET /api/v1/tasks') {
-      return Response.json({ cards: [task('pronajem', Date.now() - day - day / 24), task('rozpocet', Date.now() + 40 * day)] })
+      return Response.json({
+        cards: [task('pronajem', Date.now() - day - day / 24), task('rozpocet', Date.now() + 40 * day)],
+      })
     }
     if (line.startsWith('GET /api/v1/sessions')) return Response.json({ sessions: [] })
     return refuse('not-found', 404)

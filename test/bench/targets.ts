@@ -30,7 +30,7 @@ export interface TargetWish {
 /** Starts one of the servers. */
 export async function startTarget(name: TargetName, wish: TargetWish): Promise<Target> {
   if (name === 'glosa') return startGlosaTarget(wish)
-  const script = name === 'ywebsocket' ? join('ywebsocket', 'server.ts') : join('peers', `${name}.ts`)
+  const script = name === 'ywebsocket' ? join('ywebsocket', 'server.mjs') : join('peers', `${name}.ts`)
   const peer = await startPeer(script, wish.seedFile ? { SEED: wish.seedFile } : {})
   return {
     name,

@@ -155,7 +155,7 @@ describe('people in one text', () => {
       await putCaret(drafter, 'after', 'orgán')
       await drafter.keyboard.type(' dotčeného')
       await bothMark('orgán dotčeného kraje')
-      for (const _letter of ' dotčeného') await drafter.keyboard.press('Backspace')
+      for (const _ of ' dotčeného') await drafter.keyboard.press('Backspace')
       await untilText(reviewer, 'příslušný orgán kraje sám rozhodnout')
       await bothMark('orgán kraje')
 

@@ -19,7 +19,7 @@ interface AnnexesProps {
 type FilePart = Extract<Part, { form: 'file' }>
 
 /** The server takes no larger file, bytes. */
-const largest = 50 * 1024 * 1024
+const largest = 25 * 1024 * 1024
 
 /** Attached files: download, and adding for those who may. */
 export function Annexes({ store, material, actor }: AnnexesProps) {
