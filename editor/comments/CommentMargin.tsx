@@ -1,4 +1,5 @@
 import type { CommentId } from '@glosa/domain/model'
+import type { TFunction } from 'i18next'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommentCard } from './CommentCard.tsx'
@@ -43,7 +44,7 @@ export function CommentMargin({
   useLayoutEffect(() => layout.current?.mounted(), [mounted, active])
 
   return (
-    <div className="margin-layer" ref={layer} role="feed" aria-label={t('comment.list')}>
+    <div className="margin-layer" ref={layer} {...feed(t, mounted.ids.length)}>
       {mounted.ids.map((id) => {
         const shown = byId.get(id)
         return shown ? (
@@ -68,7 +69,7 @@ export function CommentMargin({
 export function CommentList({ comments, active, acts, onActivate, onJump }: CommentMarginProps) {
   const { t } = useTranslation()
   return (
-    <div className="comment-feed" role="feed" aria-label={t('comment.list')}>
+    <div className="comment-feed" {...feed(t, comments.length)}>
       {comments.map((shown, index) => (
         <CommentCard
           key={shown.comment.id}
@@ -84,3 +85,6 @@ export function CommentList({ comments, active, acts, onActivate, onJump }: Comm
     </div>
   )
 }
+
+/** A feed must hold articles: with none it is no feed. */
+const feed = (t: TFunction, count: number) => (count > 0 ? { role: 'feed', 'aria-label': t('comment.list') } : {})

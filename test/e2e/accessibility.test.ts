@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { choosePart } from './acts.ts'
+import { openBrowserOffice, type BrowserOffice } from './browserOffice.ts'
+import { selectWords } from './words.ts'
+
+const minutes = 60_000
+const desktop = { width: 1440, height: 900 }
+const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
+  { look: 'light', colorScheme: 'light', viewport: desktop },
+  { look: 'dark', colorScheme: 'dark', viewport: desktop },
+  { look: 'forced colours', forcedColors: 'active', viewport: desktop },
+  { look: 'tablet', viewport: { width: 820, height: 1180 } },
+  { look: '390 px', viewport: { width: 390, height: 844 } },
+  { look: '200 % zoom', viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+]
+
+/** The screens of the demo office, each with who looks at it. */
+const screens: readonly {
+  readonly name: string
+  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | null
+  readonly open: (page: Page) => Promise<void>
+}[] = [
+  { name: 'sign-in', login: null, open: (page) => arrive(page, '/', 'Přihlášení') },
+  { name: 'tasks', login: 'svobodova', open: (page) => arrive(page, '/', 'Moje úkoly') },
+  { name: 'materials', login: 'svobodova', open: (page) => arrive(page, '/materials', 'Materiály') },
+  { name: 'new material', login: 'svobodova', open: (page) => arrive(page, '/materials/new', 'Nový materiál') },
+  {
+    name: 'material with an active comment',
+    login: 'svobodova',
+    async open(page) {
+      await openProvisional(page)
+      await showComments(page)
+      await page.getByRole('article', { name: /Václav Růžička/ }).click()
+      await page
+        .getByText('Rozhodnutí o dotaci', { exact: false })
+        .or(page.getByText('Nejsou zahrnuty akce'))
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'material being written',
+    login: 'svobodova',
+    async open(page) {
+      await openProvisional(page)
+      await page.getByRole('button', { name: 'Upravit text' }).click()
+      await page.getByRole('toolbar').first().waitFor()
+    },
+  },
+  {
+    name: 'comment form',
+    login: 'krizkova',
+    async open(page) {
+      await openProvisional(page)
+      await selectWords(page, 'překročit jednu dvanáctinu')
+      await page.getByRole('button', { name: 'Připomínkovat' }).click()
+      const form = page.getByRole('form', { name: 'Nová připomínka' })
+      await form.getByText('Navrhnout jiné znění').click()
+      await form.getByLabel('Navržené znění').waitFor()
+    },
+  },
+  {
+    name: 'settlement',
+    login: 'svobodova',
+    async open(page) {
+      await openProvisional(page)
+      await page.getByRole('link', { name: 'Vypořádání', exact: true }).click()
+      await page.getByRole('row', { name: 'Připomínka č. 5' }).waitFor()
+      await page.getByRole('link', { name: 'Návrh usnesení, čl. 2 odst. 1' }).first().waitFor()
+    },
+  },
+  {
+    name: 'versions',
+    login: 'pokorna',
+    async open(page) {
+      await openFrom(page, /Pronájem nebytových/)
+      await page.getByRole('link', { name: 'Verze 1' }).click()
+      await page.getByText('Předáno do spisové služby').waitFor()
+    },
+  },
+  { name: 'locked material', login: 'pokorna', open: (page) => openFrom(page, /Pronájem nebytových/) },
+  {
+    name: 'history',
+    login: 'svobodova',
+    async open(page) {
+      await openProvisional(page)
+      await page.getByRole('button', { name: 'Další akce' }).click()
+      await page.getByRole('menuitem', { name: 'Průběh' }).click()
+      await page.getByText('byl založen pod názvem').waitFor()
+    },
+  },
+  { name: 'account', login: 'svobodova', open: (page) => arrive(page, '/account', 'Můj účet') },
+  {
+    name: 'lock dialog',
+    login: 'pokorna',
+    async open(page) {
+      await openFrom(page, /Zásady pro poskytování/)
+      await page.getByRole('button', { name: 'Uzamknout verzi' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+]
+
+describe('every screen', () => {
+  let office: BrowserOffice
+  let axe: string
+
+  beforeAll(async () => {
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+    office = await openBrowserOffice({ MONGODB_URL: '' })
+  }, 2 * minutes)
+  afterAll(() => office?.close())
+
+  it.each(looks)(
+    '[EE8] has no accessibility violation and nothing that sticks out: $look',
+    async ({ look, ...options }) => {
+      const found: string[] = []
+      const desks = new Map<string | null, Page>()
+      for (const { name, login, open } of screens) {
+        let page = desks.get(login)
+        if (!page) {
+          const wanted = { reducedMotion: 'reduce' as const, ...options }
+          page = (await (login ? office.enter(login, wanted) : office.open(wanted))).page
+          desks.set(login, page)
+        }
+        try {
+          await open(page)
+          found.push(...(await faultsOf(page, axe)).map((fault) => `${name}: ${fault}`))
+        } finally {
+          await photograph(page, `${look}, ${name}`)
+        }
+      }
+      for (const page of desks.values()) await page.context().close()
+      expect(found).toEqual([])
+    },
+    8 * minutes,
+  )
+})
+
+async function faultsOf(page: Page, axe: string): Promise<string[]> {
+  await page.evaluate(axe)
+  const faults = await page.evaluate(async () => {
+    const { run } = (globalThis as { axe?: { run(options: RunOptions): Promise<AxeResults> } }).axe ?? {}
+    if (!run) throw new Error('axe is not here')
+    const { violations } = await run({ resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id} ${html} ${any[0]?.message ?? ''}`))
+  })
+  const overhang = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide on ${clientWidth} px`] : []
+  })
+  return [...faults, ...overhang]
+}
+
+/** With GLOSA_SCREENSHOTS: a picture to look at. */
+async function photograph(page: Page, name: string): Promise<void> {
+  const folder = process.env['GLOSA_SCREENSHOTS']
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+async function arrive(page: Page, path: string, heading: string): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+async function openFrom(page: Page, title: RegExp): Promise<void> {
+  await page.goto('/materials')
+  await page.getByRole('link', { name: title }).first().click()
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+  await page.locator('.material-text .body').waitFor()
+}
+
+async function openProvisional(page: Page): Promise<void> {
+  await openFrom(page, /^Rozpočtové provizorium|provizorium Podhorského/)
+  await choosePart(page, 'Návrh usnesení')
+}
+
+/** On a narrow screen the comments are behind a button. */
+async function showComments(page: Page): Promise<void> {
+  const button = page.locator('.fabs').getByRole('button', { name: /připomín/ })
+  if (await button.isVisible()) await button.click()
+}
