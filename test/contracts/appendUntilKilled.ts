@@ -8,6 +8,18 @@ import { card, update } from './storageSamples.ts'
 const [dataDir = '', ...bodies] = process.argv.slice(2)
 const storage = await openSqliteStorage({ dataDir })
 
+/** Writes at once, so that the kill cannot take a line back; a full pipe is waited for. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line)
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+    }
+  }
+}
+
 async function append(body: BodyId): Promise<never> {
   const { snapshot, rows } = await storage.bodyLog.load(body)
   let sequence = rows.at(-1)?.sequence ?? snapshot?.sequence ?? 0
@@ -21,7 +33,7 @@ async function append(body: BodyId): Promise<never> {
       `${process.pid}`,
     )
     if (result !== 'appended') throw new Error(result)
-    writeSync(1, `${body} ${sequence}\n`)
+    say(`${body} ${sequence}\n`)
     if (sequence % 20 === 0) {
       void storage.bodyLog.saveSnapshot(body, sequence - 10, new Uint8Array(20_000), [])
       void storage.projections.putCard(card())
@@ -29,5 +41,5 @@ async function append(body: BodyId): Promise<never> {
   }
 }
 
-writeSync(1, 'open\n')
+say('open\n')
 await Promise.all(bodies.map((body) => append(body as BodyId)))
