@@ -81,8 +81,10 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
     (next: Draft | null) => {
       setDraft(next)
       if (next && isNarrow) setOpened('comments')
+      // The form takes the focus with it: back to the words, where the keys of the page are heard.
+      if (!next && !isNarrow) text?.focus({ preventScroll: true })
     },
-    [isNarrow],
+    [isNarrow, text],
   )
   const activate = useCallback((commentId: CommentId | null) => setActive((before) => commentId ?? before), [])
   const jump = useCallback(
