@@ -183,7 +183,8 @@ export function connectRoom(options: RoomOptions): Room {
       const mine = awareness.getLocalState()
       removeAwarenessStates(awareness, [awareness.clientID], fromServer)
       awareness.clientID = clientId
-      if (mine) awareness.setLocalState(mine)
+      // Twice: a new client id starts with the clock 0, which others pass over.
+      for (let clock = 0; mine && clock < 2; clock += 1) awareness.setLocalState(mine)
     }
     ydoc.clientID = clientId
   }

@@ -40,6 +40,8 @@ describe('people in one text', () => {
         enter('dolezalova', materialId),
       ])
       const all = [anna, boris, cyril]
+      // Who has the text open is seen before anybody has touched it.
+      await anna.getByLabel('Právě otevřeno: František Čapek, Žaneta Doležalová').waitFor({ timeout: 10_000 })
       for (const page of all) await startWriting(page)
       const start = await textOf(anna)
       await putCaret(anna, 'before', sentence)
