@@ -1,5 +1,5 @@
 export * from './canonicalJson.ts'
-export * from './decide.ts'
+export * from './decide/index.ts'
 export * from './events.ts'
 export * from './foldMaterial.ts'
 export * from './foldText.ts'

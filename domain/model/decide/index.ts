@@ -1,0 +1,7 @@
+export * from './comments.ts'
+export type { Decided } from './decided.ts'
+export * from './deliveries.ts'
+export * from './lock.ts'
+export * from './material.ts'
+export * from './rounds.ts'
+export * from './settlement.ts'
