@@ -1,7 +1,7 @@
 import type { MaterialRecord } from './events.ts'
 import type { BodyId, MaterialId, PersonId, SessionId, Sha256, UnitId } from './ids.ts'
 import type { MaterialState } from './material.ts'
-import type { Person, Unit } from './people.ts'
+import type { Person, PersonStamp, Unit } from './people.ts'
 import type { Instant } from './time.ts'
 
 /**
@@ -19,6 +19,46 @@ export interface MaterialLog {
   read(materialId: MaterialId, after?: number): Promise<readonly MaterialRecord[]>
   /** Every material that has a record, in no order. */
   materialIds(): Promise<readonly MaterialId[]>
+}
+
+/** What happened in an office log: a plain JSON object with a past-tense `type`; each log's owner knows the rest. */
+export interface OfficeEvent {
+  readonly type: string
+}
+
+/** The events of one command in an office log: atomic, sequenced, chained by hash, never deleted. */
+export interface OfficeRecord<Event extends OfficeEvent = OfficeEvent> {
+  /** Name of the log: `settings`, `audit`, `meeting:<id>`, `person:<id>`. */
+  readonly log: string
+  /** 1, 2, 3 … without a gap; unique with the log. */
+  readonly sequence: number
+  readonly at: Instant
+  readonly by: PersonStamp
+  readonly events: readonly Event[]
+  /** Hash of the record before in the same log; `null` on the first. */
+  readonly previous: Sha256 | null
+  /** SHA-256 over the canonical JSON of everything above. */
+  readonly hash: Sha256
+}
+
+/** What is hashed of an office record: all of it but the hash. */
+export type UnhashedOfficeRecord<Event extends OfficeEvent = OfficeEvent> = Omit<OfficeRecord<Event>, 'hash'>
+
+/**
+ * Keeps what happened in the office outside of any material: settings, meetings, people's own marks, the audit.
+ * Promises as for `MaterialLog`.
+ */
+export interface OfficeLog {
+  /**
+   * Appends the events of one command as one record.
+   * @returns `'sequence-taken'` when another record has this sequence number: load again and decide
+   * again. The same record (same hash) twice counts as appended.
+   */
+  append(record: OfficeRecord): Promise<'appended' | 'sequence-taken'>
+  /** The records after `after`, in order; empty for an unknown log. */
+  read(log: string, after?: number): Promise<readonly OfficeRecord[]>
+  /** Names of the logs that have a record and begin with `prefix`, in no order. */
+  names(prefix: string): Promise<readonly string[]>
 }
 
 /** One row of a body's log. */
@@ -198,6 +238,7 @@ export interface SessionStore {
 /** Everything one storage keeps. */
 export interface OfficeStorage {
   readonly materialLog: MaterialLog
+  readonly officeLog: OfficeLog
   readonly bodyLog: BodyLog
   readonly blobs: BlobStore
   readonly projections: Projections

@@ -2,6 +2,7 @@ import type { OfficeStorage } from '@glosa/domain/model'
 import { memoryBlobs } from './memoryBlobs.ts'
 import { memoryBodyLog } from './memoryBodyLog.ts'
 import { memoryMaterialLog } from './memoryMaterialLog.ts'
+import { memoryOfficeLog } from './memoryOfficeLog.ts'
 import { memoryProjections } from './memoryProjections.ts'
 import { memorySessions } from './memorySessions.ts'
 
@@ -12,6 +13,7 @@ import { memorySessions } from './memorySessions.ts'
 export async function openMemoryStorage(): Promise<OfficeStorage> {
   return {
     materialLog: memoryMaterialLog(),
+    officeLog: memoryOfficeLog(),
     bodyLog: memoryBodyLog(),
     blobs: memoryBlobs(),
     projections: memoryProjections(),

@@ -21,6 +21,16 @@ export interface RecordDocument {
   readonly record: string | Chunked
 }
 
+/** One record of an office log; `_id` is `<log>/<sequence>`. */
+export interface OfficeRecordDocument {
+  readonly _id: string
+  readonly log: string
+  readonly sequence: number
+  readonly hash: string
+  /** JSON, as text or as chunked UTF-8. */
+  readonly record: string | Chunked
+}
+
 /**
  * Neighbouring rows of one body, appended at once; `_id` is `<body>/<first>`. Who appends knows where the log ends,
  * so two who append to the same end collide on the first row: one of them is fenced.

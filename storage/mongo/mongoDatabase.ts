@@ -6,6 +6,7 @@ import type {
   CardDocument,
   ChunkDocument,
   DirectoryDocument,
+  OfficeRecordDocument,
   ProbeDocument,
   RecordDocument,
   SeriesDocument,
@@ -59,6 +60,7 @@ export async function openMongoDatabase(url: string, databaseName: string): Prom
 const collectionsOf = (db: Db) => ({
   chunks: db.collection<ChunkDocument>('chunks'),
   records: db.collection<RecordDocument>('materialRecords'),
+  officeRecords: db.collection<OfficeRecordDocument>('officeRecords'),
   bodyRows: db.collection<BodyRowsDocument>('bodyRows'),
   snapshots: db.collection<SnapshotDocument>('bodySnapshots'),
   cards: db.collection<CardDocument>('cards'),
@@ -69,9 +71,11 @@ const collectionsOf = (db: Db) => ({
   probes: db.collection<ProbeDocument>('probes'),
 })
 
-async function createIndexes({ records, bodyRows, cards, sessions }: Collections): Promise<void> {
+async function createIndexes({ records, officeRecords, bodyRows, cards, sessions }: Collections): Promise<void> {
   await records.createIndex({ material: 1, sequence: 1 })
   await records.createIndex({ sequence: 1, material: 1 })
+  await officeRecords.createIndex({ log: 1, sequence: 1 })
+  await officeRecords.createIndex({ sequence: 1, log: 1 })
   await bodyRows.createIndex({ body: 1, first: 1 })
   await bodyRows.createIndex({ body: 1, last: 1 })
   await cards.createIndex({ audience: 1, updatedAt: -1 })

@@ -1,25 +1,15 @@
 import type { MaterialId, MaterialLog, MaterialRecord } from '@glosa/domain/model'
-import { getBytes, inlineBytes, putBytes } from './chunkedBytes.ts'
-import type { RecordDocument } from './documents.ts'
+import { keptJson, readKeptJson } from './keptJson.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
 import type { Collections } from './mongoDatabase.ts'
 
 export function mongoMaterialLog(collections: Collections): MaterialLog {
   const { records } = collections
-  const recordOf = async (kept: RecordDocument['record']): Promise<MaterialRecord> => {
-    if (typeof kept === 'string') return JSON.parse(kept) as MaterialRecord
-    const bytes = await getBytes(collections, kept)
-    if (!bytes) throw new Error('a part of a record is missing')
-    return JSON.parse(new TextDecoder().decode(bytes)) as MaterialRecord
-  }
   return {
     async append(record) {
       const { materialId, sequence, hash } = record
       const _id = `${materialId}/${sequence}`
-      const json = JSON.stringify(record)
-      // A character takes at most three bytes.
-      const large = json.length * 3 > inlineBytes ? await putBytes(collections, new TextEncoder().encode(json)) : null
-      const kept = large === null || large instanceof Uint8Array ? json : large
+      const kept = await keptJson(collections, record)
       if (await insertedFirst(() => records.insertOne({ _id, material: materialId, sequence, hash, record: kept }))) {
         return 'appended'
       }
@@ -34,7 +24,7 @@ export function mongoMaterialLog(collections: Collections): MaterialLog {
           .sort({ sequence: 1 })
           .toArray(),
       )
-      return Promise.all(found.map(({ record }) => recordOf(record)))
+      return Promise.all(found.map(async ({ record }) => (await readKeptJson(collections, record)) as MaterialRecord))
     },
     async materialIds() {
       const found = await whileAvailable(() => records.find({ sequence: 1 }, { projection: { material: 1 } }).toArray())

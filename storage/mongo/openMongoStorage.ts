@@ -4,6 +4,7 @@ import { gridFsBlobs } from './gridFsBlobs.ts'
 import { mongoBodyLog } from './mongoBodyLog.ts'
 import { openMongoDatabase, whileAvailable } from './mongoDatabase.ts'
 import { mongoMaterialLog } from './mongoMaterialLog.ts'
+import { mongoOfficeLog } from './mongoOfficeLog.ts'
 import { mongoProjections } from './mongoProjections.ts'
 import { mongoSessions } from './mongoSessions.ts'
 
@@ -22,6 +23,7 @@ export async function openMongoStorage(options: {
   const { db, collections, close } = await openMongoDatabase(options.url, options.databaseName)
   return {
     materialLog: mongoMaterialLog(collections),
+    officeLog: mongoOfficeLog(collections),
     bodyLog: mongoBodyLog(collections),
     blobs: disk ? disk.store : gridFsBlobs(db),
     projections: mongoProjections(collections),

@@ -62,6 +62,13 @@ export const migrations: readonly string[] = [
   CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), tries INTEGER NOT NULL) STRICT;
   INSERT INTO probe VALUES (1, 0);
   `,
+  `
+  CREATE TABLE office_record (
+    log TEXT NOT NULL, sequence INTEGER NOT NULL, hash TEXT NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (log, sequence)
+  ) WITHOUT ROWID, STRICT;
+  CREATE INDEX office_log ON office_record (log) WHERE sequence = 1;
+  `,
 ]
 
 /**

@@ -6,6 +6,7 @@ import { StorageUnavailable } from '../storageErrors.ts'
 import { openDatabase } from './database.ts'
 import { sqliteBodyLog } from './sqliteBodyLog.ts'
 import { sqliteMaterialLog } from './sqliteMaterialLog.ts'
+import { sqliteOfficeLog } from './sqliteOfficeLog.ts'
 import { sqliteProjections } from './sqliteProjections.ts'
 import { sqliteSessions } from './sqliteSessions.ts'
 
@@ -30,6 +31,7 @@ export async function openSqliteStorage(options: { readonly dataDir: string }): 
   })
   return {
     materialLog: sqliteMaterialLog(database),
+    officeLog: sqliteOfficeLog(database),
     bodyLog: sqliteBodyLog(database),
     blobs: blobs.store,
     projections: sqliteProjections(database),

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { bodyOperations } from './bodyOperations.ts'
 import { cardOperations } from './cardOperations.ts'
 import { materialOperations } from './materialOperations.ts'
+import { officeOperations } from './officeOperations.ts'
 import { sessionOperations } from './sessionOperations.ts'
 
 /** Everything the worker can do on one connection, its statements prepared. */
@@ -11,6 +12,7 @@ export function operationsOn(database: DatabaseSync) {
     ...bodyOperations(database),
     ...cardOperations(database),
     ...materialOperations(database),
+    ...officeOperations(database),
     ...sessionOperations(database),
     probe(): void {
       probe.run()

@@ -3,6 +3,7 @@ import type { Sha256, OfficeStorage } from '@glosa/domain/model'
 import { describeBlobs } from './storageBlobs.ts'
 import { describeBodyLog } from './storageBodyLog.ts'
 import { describeMaterialLog } from './storageMaterialLog.ts'
+import { describeOfficeLog } from './storageOfficeLog.ts'
 import { describeProjections } from './storageProjections.ts'
 import { describeSessions } from './storageSessions.ts'
 
@@ -52,6 +53,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
       },
     }
     describeMaterialLog(inTest)
+    describeOfficeLog(inTest)
     describeBodyLog(inTest)
     describeBlobs(inTest)
     describeProjections(inTest)

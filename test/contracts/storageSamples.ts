@@ -6,6 +6,8 @@ import type {
   MaterialCard,
   MaterialId,
   MaterialRecord,
+  OfficeEvent,
+  OfficeRecord,
   Person,
   PersonId,
   SessionId,
@@ -46,6 +48,20 @@ export function record(materialId: MaterialId, sequence: number, title = `Název
     at: instant(noon + sequence),
     by: { personId: jana, displayName: 'Jana Žáčková', unitId: finance, unitName: 'Odbor financí' },
     events: [{ type: 'material-renamed', title }],
+    previous: sequence === 1 ? null : ('0'.repeat(64) as Sha256),
+    hash,
+  }
+}
+
+export function officeRecord(log: string, sequence: number, title = `Název ${sequence}`): OfficeRecord {
+  const hash = createHash('sha256').update(`${log}/${sequence}/${title}`).digest('hex') as Sha256
+  const event: OfficeEvent & { readonly title: string } = { type: 'meeting-renamed', title }
+  return {
+    log,
+    sequence,
+    at: instant(noon + sequence),
+    by: { personId: jana, displayName: 'Jana Žáčková', unitId: finance, unitName: 'Odbor financí' },
+    events: [event],
     previous: sequence === 1 ? null : ('0'.repeat(64) as Sha256),
     hash,
   }
