@@ -1,11 +1,12 @@
 export { DirectoryUnavailable } from './directory/dial.ts'
 export { DirectoryClient, type DirectorySearch } from './directory/directoryClient.ts'
+export { attributesOf, type AttributeMap } from './directory/attributeMap.ts'
 export type { PasswordVerdict } from './directory/passwordVerdict.ts'
 export {
   DirectoryConfigError,
-  type AttributeMap,
   type DirectoryConfig,
   type DirectoryLimits,
+  type UnitGroup,
 } from './directory/directoryConfig.ts'
 export type { DirectoryEntry } from './directory/directoryEntry.ts'
 export { dnKey } from './directory/dn.ts'

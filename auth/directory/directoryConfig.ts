@@ -1,21 +1,7 @@
 import { isIP } from 'node:net'
 import type { Role } from '@glosa/domain/model'
+import type { AttributeMap } from './attributeMap.ts'
 import { parseDn } from './dn.ts'
-
-/** Which attribute of the directory holds what. */
-export interface AttributeMap {
-  /** Object class that every person entry has. */
-  readonly personClass: string
-  readonly groupClass: string
-  /** The id that never changes: `entryUUID` or `objectGUID`. */
-  readonly id: string
-  readonly login: string
-  readonly displayName: string
-  readonly email: string
-  readonly member: string
-  readonly unitName: string
-  readonly unitMark: string
-}
 
 /** How Glosa reaches the office's directory and what it takes from it. */
 export interface DirectoryConfig {
@@ -33,11 +19,20 @@ export interface DirectoryConfig {
   readonly groupsBase: string
   /** Groups below this entry are the units of the office; `null` when the directory knows none. */
   readonly unitsBase: string | null
-  /** Groups, by id or DN, that give a role; nested membership counts. */
+  /** Groups that are units besides those below `unitsBase`, and who leads which. */
+  readonly unitGroups?: readonly UnitGroup[]
+  /** Groups, by id or DN, that give a role; nested membership counts. Ids survive a deleted and re-made group, DNs do not. */
   readonly roleGroups: Readonly<Partial<Record<Role, readonly string[]>>>
   /** Differences from the preset's attributes. */
   readonly attributes?: Partial<AttributeMap>
   readonly limits?: Partial<DirectoryLimits>
+}
+
+/** A group that stands for a unit, and the groups of those who lead it; each by id or DN. */
+export interface UnitGroup {
+  readonly group: string
+  readonly heads?: string
+  readonly deputies?: string
 }
 
 /** Times in milliseconds. */
@@ -65,31 +60,6 @@ export class DirectoryConfigError extends Error {
   }
 }
 
-const presets: Readonly<Record<DirectoryConfig['preset'], AttributeMap>> = {
-  openldap: {
-    personClass: 'inetOrgPerson',
-    groupClass: 'groupOfNames',
-    id: 'entryUUID',
-    login: 'uid',
-    displayName: 'displayName',
-    email: 'mail',
-    member: 'member',
-    unitName: 'description',
-    unitMark: 'cn',
-  },
-  'active-directory': {
-    personClass: 'user',
-    groupClass: 'group',
-    id: 'objectGUID',
-    login: 'sAMAccountName',
-    displayName: 'displayName',
-    email: 'mail',
-    member: 'member',
-    unitName: 'description',
-    unitMark: 'cn',
-  },
-}
-
 const defaultLimits: DirectoryLimits = {
   connectTime: 3_000,
   requestTime: 5_000,
@@ -98,11 +68,6 @@ const defaultLimits: DirectoryLimits = {
   connections: 4,
   pageSize: 200,
 }
-
-export const attributesOf = (config: DirectoryConfig): AttributeMap => ({
-  ...presets[config.preset],
-  ...config.attributes,
-})
 
 export const limitsOf = (config: Pick<DirectoryConfig, 'limits'>): DirectoryLimits => ({
   ...defaultLimits,

@@ -1,6 +1,6 @@
 import { AndFilter, EqualityFilter, OrFilter } from 'ldapts'
 import type { DirectoryClient } from './directoryClient.ts'
-import { attributesOf } from './directoryConfig.ts'
+import { attributesOf } from './attributeMap.ts'
 import type { DirectoryEntry } from './directoryEntry.ts'
 import { dnKey } from './dn.ts'
 

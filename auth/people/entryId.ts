@@ -1,6 +1,7 @@
 import { parsePersonId, parseUnitId, type PersonId, type UnitId } from '@glosa/domain/model'
 import type { DirectoryEntry } from '../directory/directoryEntry.ts'
-import { attributesOf, type DirectoryConfig } from '../directory/directoryConfig.ts'
+import { attributesOf } from '../directory/attributeMap.ts'
+import type { DirectoryConfig } from '../directory/directoryConfig.ts'
 import { guidText } from '../directory/identifiers.ts'
 
 /** The id that the directory never changes, as text in lower case; `null` when the entry shows none. */

@@ -1,5 +1,6 @@
 import { roles, type Person, type Role, type Unit } from '@glosa/domain/model'
-import { attributesOf, type DirectoryConfig } from '../directory/directoryConfig.ts'
+import { attributesOf } from '../directory/attributeMap.ts'
+import type { DirectoryConfig } from '../directory/directoryConfig.ts'
 import type { DirectoryEntry } from '../directory/directoryEntry.ts'
 import { dnKey, isWithin } from '../directory/dn.ts'
 import { accountAttributes } from './accountState.ts'

@@ -1,7 +1,7 @@
 import { EqualityFilter } from 'ldapts'
 import type { Person, Unit } from '@glosa/domain/model'
 import type { DirectoryClient } from '../directory/directoryClient.ts'
-import { attributesOf } from '../directory/directoryConfig.ts'
+import { attributesOf } from '../directory/attributeMap.ts'
 import type { DirectoryEntry } from '../directory/directoryEntry.ts'
 import { dnKey, isWithin } from '../directory/dn.ts'
 import { groupAttributes, groupBases } from '../directory/groups.ts'

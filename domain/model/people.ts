@@ -18,6 +18,10 @@ export interface Unit {
   readonly name: string
   /** Short mark used in tables, e.g. "ORF". */
   readonly mark: string
+  /** Who leads the unit, as the directory says now; absent when it does not say. */
+  readonly headIds?: readonly PersonId[]
+  /** Who may stand in for the heads, as the directory says now. */
+  readonly deputyIds?: readonly PersonId[]
 }
 
 /** Someone the directory knows. */

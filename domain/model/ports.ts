@@ -201,6 +201,11 @@ export interface SessionRow {
   /** The person as the directory described them at sign-in or at the last check. */
   readonly person: Person
   readonly unitName: string | null
+  /**
+   * When the directory says the password was set, in its own notation, as of the sign-in; another
+   * value later means that it was changed. Absent or `null` when the directory does not say.
+   */
+  readonly passwordMark?: string | null
   readonly createdAt: Instant
   readonly lastSeenAt: Instant
   readonly expiresAt: Instant
@@ -229,6 +234,13 @@ export interface SessionStore {
   ): Promise<boolean>
   /** Ends the session; the first reason stays. */
   end(id: SessionId, at: Instant, reason: NonNullable<SessionRow['endReason']>): Promise<void>
+  /**
+   * Replaces what an open session knows of its person: name, unit and roles changed in the directory.
+   * @returns false when the session ended or is unknown
+   */
+  describe(id: SessionId, who: Pick<SessionRow, 'person' | 'unitName'>): Promise<boolean>
+  /** Every session that has neither ended nor expired by `now`, in no order. */
+  open(now: Instant): Promise<readonly SessionRow[]>
   /** Open sessions of a person, newest first. */
   ofPerson(personId: PersonId): Promise<readonly SessionRow[]>
   /** Forgets rows that ended or expired before `before`. @returns how many */

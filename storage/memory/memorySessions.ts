@@ -26,6 +26,15 @@ export function memorySessions(): SessionStore {
       const row = sessions.get(id)
       if (row && row.endedAt === null) sessions.set(id, { ...row, endedAt: at, endReason: reason })
     },
+    async describe(id, { person, unitName }) {
+      const row = sessions.get(id)
+      if (!row || row.endedAt !== null) return false
+      sessions.set(id, { ...row, person: structuredClone(person), unitName })
+      return true
+    },
+    async open(now) {
+      return [...sessions.values()].filter((row) => row.endedAt === null && row.expiresAt > now)
+    },
     async ofPerson(personId) {
       return [...sessions.values()]
         .filter((row) => row.personId === personId && row.endedAt === null)

@@ -36,6 +36,20 @@ export function mongoSessions({ sessions }: Collections): SessionStore {
         ),
       )
     },
+    describe: (id, { person, unitName }) =>
+      inTurn(id, async () => {
+        const document = await whileAvailable(() => sessions.findOne({ _id: id, endedAt: null }))
+        if (!document) return false
+        const rest: Rest = { ...(JSON.parse(document.rest) as Rest), person, unitName }
+        const { matchedCount } = await whileAvailable(() =>
+          sessions.updateOne({ _id: id, endedAt: null }, { $set: { rest: JSON.stringify(rest) } }),
+        )
+        return matchedCount === 1
+      }),
+    async open(now) {
+      const found = await whileAvailable(() => sessions.find({ endedAt: null, expiresAt: { $gt: now } }).toArray())
+      return found.flatMap((document) => rowOf(document) ?? [])
+    },
     async ofPerson(personId) {
       const found = await whileAvailable(() =>
         sessions.find({ personId, endedAt: null }).sort({ createdAt: -1, _id: 1 }).toArray(),
@@ -51,11 +65,23 @@ export function mongoSessions({ sessions }: Collections): SessionStore {
   }
 }
 
-type Rest = Pick<SessionRow, 'person' | 'unitName' | 'userAgent'>
+type Rest = Omit<SessionRow, Exclude<keyof SessionDocument, 'rest' | '_id'> | 'id'>
 
 function documentOf(row: SessionRow): SessionDocument {
-  const { id, person, unitName, userAgent, ...columns } = row
-  const rest: Rest = { person, unitName, userAgent }
+  const {
+    id,
+    personId,
+    createdAt,
+    lastSeenAt,
+    expiresAt,
+    refreshHash,
+    previousRefreshHash,
+    endedAt,
+    endReason,
+    ...all
+  } = row
+  const rest: Rest = all
+  const columns = { personId, createdAt, lastSeenAt, expiresAt, refreshHash, previousRefreshHash, endedAt, endReason }
   return { _id: id, ...columns, rest: JSON.stringify(rest) }
 }
 

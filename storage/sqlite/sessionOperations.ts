@@ -31,6 +31,11 @@ export function sessionOperations(database: DatabaseSync) {
      WHERE id = ? AND refresh_hash = ? AND ended_at IS NULL`,
   )
   const end = database.prepare('UPDATE session SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL')
+  const describe = database.prepare(
+    `UPDATE session SET rest = json_set(rest, '$.person', json(?), '$.unitName', json(?))
+     WHERE id = ? AND ended_at IS NULL`,
+  )
+  const open = database.prepare('SELECT * FROM session WHERE ended_at IS NULL AND expires_at > ?')
   const forget = database.prepare('DELETE FROM session WHERE ended_at < ? OR expires_at < ?')
 
   return {
@@ -57,6 +62,10 @@ export function sessionOperations(database: DatabaseSync) {
     endSession(id: string, at: number, reason: string): void {
       end.run(at, reason, id)
     },
+    /** @param person and unitName as JSON */
+    describeSession: (id: string, person: string, unitName: string): boolean =>
+      describe.run(person, unitName, id).changes !== 0,
+    openSessions: (now: number): SessionColumns[] => open.all(now).flatMap((row) => columnsOf(row) ?? []),
     forgetSessions: (before: number): number => Number(forget.run(before, before).changes),
   }
 }

@@ -11,6 +11,12 @@ export function sqliteSessions(database: Database): SessionStore {
     rotate: (id, expected, next) =>
       database.write('rotateSession', id, expected, next.refreshHash, next.lastSeenAt, next.expiresAt),
     end: (id, at, reason) => database.write('endSession', id, at, reason),
+    describe: (id, { person, unitName }) =>
+      database.write('describeSession', id, JSON.stringify(person), JSON.stringify(unitName)),
+    async open(now) {
+      const found = await database.read('openSessions', now)
+      return found.flatMap((columns) => rowOf(columns) ?? [])
+    },
     async ofPerson(personId) {
       const found = await database.read('sessionsOfPerson', personId)
       return found.flatMap((columns) => rowOf(columns) ?? [])
@@ -19,11 +25,22 @@ export function sqliteSessions(database: Database): SessionStore {
   }
 }
 
-type Rest = Pick<SessionRow, 'person' | 'unitName' | 'userAgent'>
+type Rest = Omit<SessionRow, Exclude<keyof SessionColumns, 'rest' | 'person'> | 'personId'>
 
 function columnsOf(row: SessionRow): SessionColumns {
-  const { id, personId, createdAt, lastSeenAt, expiresAt, refreshHash, previousRefreshHash, endedAt, endReason } = row
-  const rest: Rest = { person: row.person, unitName: row.unitName, userAgent: row.userAgent }
+  const {
+    id,
+    personId,
+    createdAt,
+    lastSeenAt,
+    expiresAt,
+    refreshHash,
+    previousRefreshHash,
+    endedAt,
+    endReason,
+    ...all
+  } = row
+  const rest: Rest = all
   return {
     id,
     person: personId,

@@ -65,6 +65,28 @@ export function describeSessions({ now, reopens, reopen }: StorageInTest): void 
       expect(open.map((row) => row.createdAt - noon)).toEqual([2, 1, 0])
     })
 
+    it('[ST23b] replaces what an open session knows of its person, and nothing of an ended one', async () => {
+      const row = session({ passwordMark: '20260101000000Z' })
+      await now().sessions.create(row)
+      const person = { ...row.person, displayName: 'Jana „Nová“', roles: ['staff' as const] }
+      expect(await now().sessions.describe(row.id, { person, unitName: null })).toBe(true)
+      expect(await now().sessions.find(row.id)).toEqual({ ...row, person, unitName: null })
+      await now().sessions.end(row.id, later, 'account-ended')
+      expect(await now().sessions.describe(row.id, { person: row.person, unitName: 'EKO' })).toBe(false)
+      expect((await now().sessions.find(row.id))?.unitName).toBeNull()
+      expect(await now().sessions.describe(newId<SessionId>(), { person, unitName: null })).toBe(false)
+    })
+
+    it('[ST23b] lists every session that is open at an instant', async () => {
+      const [open, ended, expired] = [session(), session(), session({ expiresAt: noon })]
+      for (const row of [open, ended, expired]) await now().sessions.create(row)
+      await now().sessions.end(ended.id, later, 'revoked')
+      const ids = (await now().sessions.open(noon)).map(({ id }) => id)
+      expect(ids).toContain(open.id)
+      expect(ids).not.toContain(ended.id)
+      expect(ids).not.toContain(expired.id)
+    })
+
     it('[ST23] forgets what ended or expired before an instant, and nothing else', async () => {
       const early = instant(1_000)
       const expired = session({ expiresAt: instant(999) })
