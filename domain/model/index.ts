@@ -1,3 +1,4 @@
+export * from './calendarFile.ts'
 export * from './canonicalJson.ts'
 export * from './decide/index.ts'
 export * from './events.ts'

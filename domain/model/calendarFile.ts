@@ -1,0 +1,106 @@
+import type { Instant } from './time.ts'
+
+/** An appointment or a deadline, as calendars of other software read it (RFC 5545). */
+export interface CalendarEntry {
+  /** Worldwide and for ever the same for this entry, e.g. `<id>@<host>`. */
+  readonly uid: string
+  /** Counts the changes: a calendar takes the entry with the highest. */
+  readonly revision: number
+  readonly changedAt: Instant
+  readonly startsAt: Instant
+  /** `null` for a point in time, such as a deadline. */
+  readonly endsAt: Instant | null
+  readonly summary: string
+  readonly description: string | null
+  readonly place: string | null
+  readonly url: string | null
+  readonly isCancelled: boolean
+  readonly organizer: CalendarPerson | null
+  readonly attendees: readonly CalendarPerson[]
+  /** How long before the start the calendar reminds; `null` for no reminder. */
+  readonly remindMinutesBefore: number | null
+}
+
+export interface CalendarPerson {
+  readonly displayName: string
+  readonly email: string
+}
+
+/**
+ * A calendar file (`text/calendar`) with these entries.
+ * @param method what the receiver shall do with it: `publish` keeps it, `request` answers an invitation,
+ * `cancel` takes it out (RFC 5546)
+ */
+export function calendarFile(method: 'publish' | 'request' | 'cancel', entries: readonly CalendarEntry[]): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Glosa//Glosa//CS',
+    'CALSCALE:GREGORIAN',
+    `METHOD:${method.toUpperCase()}`,
+    ...entries.flatMap(entryLines),
+    'END:VCALENDAR',
+  ]
+  return lines.map((line) => `${folded(line)}\r\n`).join('')
+}
+
+function entryLines(entry: CalendarEntry): readonly string[] {
+  const { uid, revision, changedAt, startsAt, endsAt, summary, description, place, url, isCancelled } = entry
+  return [
+    'BEGIN:VEVENT',
+    `UID:${escaped(uid)}`,
+    `SEQUENCE:${revision}`,
+    `DTSTAMP:${utc(changedAt)}`,
+    `DTSTART:${utc(startsAt)}`,
+    ...(endsAt === null ? [] : [`DTEND:${utc(endsAt)}`]),
+    `SUMMARY:${escaped(summary)}`,
+    ...(description === null ? [] : [`DESCRIPTION:${escaped(description)}`]),
+    ...(place === null ? [] : [`LOCATION:${escaped(place)}`]),
+    ...(url === null ? [] : [`URL:${url}`]),
+    `STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    ...(entry.organizer ? [`ORGANIZER;${personLine(entry.organizer)}`] : []),
+    ...entry.attendees.map((attendee) => `ATTENDEE;ROLE=REQ-PARTICIPANT;${personLine(attendee)}`),
+    ...(entry.remindMinutesBefore === null || isCancelled
+      ? []
+      : [
+          'BEGIN:VALARM',
+          'ACTION:DISPLAY',
+          `TRIGGER:-PT${entry.remindMinutesBefore}M`,
+          `DESCRIPTION:${escaped(summary)}`,
+          'END:VALARM',
+        ]),
+    'END:VEVENT',
+  ]
+}
+
+/** A parameter value has no way to carry a quotation mark or a control character. */
+const personLine = ({ displayName, email }: CalendarPerson): string =>
+  `CN="${displayName.replaceAll(/["\p{Cc}]/gu, '')}":mailto:${email.replaceAll(/[\s\p{Cc}]/gu, '')}`
+
+const utc = (at: Instant): string => new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[\\;,]/g, (character) => `\\${character}`)
+    .replaceAll('\n', '\\n')
+    .replaceAll(/(?!\t)\p{Cc}/gu, '')
+
+/** Lines of at most 75 octets, never broken inside a character; the next begins with a space. */
+function folded(line: string): string {
+  let text = ''
+  let octets = 0
+  for (const character of line) {
+    const size = octetsOf(character.codePointAt(0) ?? 0)
+    if (octets + size > 75) {
+      text += '\r\n '
+      octets = 1
+    }
+    text += character
+    octets += size
+  }
+  return text
+}
+
+const octetsOf = (codePoint: number): number =>
+  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4
