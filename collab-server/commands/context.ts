@@ -2,15 +2,10 @@ import type {
   Instant,
   JsonObject,
   MaterialLog,
+  OpaqueId,
   Projections,
   BlobStore,
-  BodyId,
-  CommentId,
   MaterialId,
-  PartId,
-  ReplyId,
-  RoundId,
-  SessionId,
   Sha256,
   FrozenVersion,
 } from '@glosa/domain/model'
@@ -26,7 +21,7 @@ export interface CommandContext {
   readonly live: LiveBodies
   readonly announcer: Announcer
   readonly now: () => Instant
-  readonly newId: <T extends MaterialId | PartId | BodyId | RoundId | CommentId | ReplyId | SessionId>() => T
+  readonly newId: <T extends OpaqueId>() => T
   /** Names of the records systems that every locked version goes to. */
   readonly deliveryTargets: readonly string[]
   /** Characters that the archive format cannot show. */

@@ -17,8 +17,39 @@ export type UnitId = Branded<'UnitId'>
 export type SessionId = Branded<'SessionId'>
 /** Derived from material, version and target, so that a repeated delivery is recognised. */
 export type DeliveryId = Branded<'DeliveryId'>
+/** One meeting of the board or the council. */
+export type MeetingId = Branded<'MeetingId'>
+/** One item of a meeting's agenda. */
+export type AgendaItemId = Branded<'AgendaItemId'>
+/** One amendment proposed at a meeting. */
+export type AmendmentId = Branded<'AmendmentId'>
+/** One question to the drafter of a material on an agenda. */
+export type QuestionId = Branded<'QuestionId'>
+/** One private note of a reader. */
+export type NoteId = Branded<'NoteId'>
+/** One dispute (rozpor) over an essential comment. */
+export type DisputeId = Branded<'DisputeId'>
+/** One walk along an approval route. */
+export type ApprovalRouteId = Branded<'ApprovalRouteId'>
 /** SHA-256 in lower-case hex, 64 characters. */
 export type Sha256 = Branded<'Sha256'>
+
+/** Ids that this software makes: 20 lower-case letters and digits. */
+export type OpaqueId =
+  | MaterialId
+  | PartId
+  | BodyId
+  | RoundId
+  | CommentId
+  | ReplyId
+  | SessionId
+  | MeetingId
+  | AgendaItemId
+  | AmendmentId
+  | QuestionId
+  | NoteId
+  | DisputeId
+  | ApprovalRouteId
 
 const opaque = /^[a-z0-9]{20}$/
 const personPattern = /^[a-z0-9-]{1,40}:[A-Za-z0-9-]{1,80}$/
@@ -39,6 +70,9 @@ export const parseReplyId = parser<ReplyId>(opaque)
 export const parseSessionId = parser<SessionId>(opaque)
 export const parsePersonId = parser<PersonId>(personPattern)
 export const parseUnitId = parser<UnitId>(personPattern)
+export const parseMeetingId = parser<MeetingId>(opaque)
+export const parseDisputeId = parser<DisputeId>(opaque)
+export const parseApprovalRouteId = parser<ApprovalRouteId>(opaque)
 export const parseDeliveryId = parser<DeliveryId>(hexPattern)
 export const parseSha256 = parser<Sha256>(hexPattern)
 
@@ -49,9 +83,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
  * @param bytes at least 40 random bytes; values of 252 and more are skipped so that every character is equally likely
  * @throws RangeError when the bytes run out
  */
-export function opaqueIdFrom<T extends MaterialId | PartId | BodyId | RoundId | CommentId | ReplyId | SessionId>(
-  bytes: Uint8Array,
-): T {
+export function opaqueIdFrom<T extends OpaqueId>(bytes: Uint8Array): T {
   let id = ''
   for (const byte of bytes) {
     if (byte >= 252) continue
