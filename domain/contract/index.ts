@@ -1,3 +1,5 @@
+export * from './identityShapes.ts'
+export { commonRefusals, type Route } from './route.ts'
 export * from './routes.ts'
 export * from './shapes.ts'
 export * from './socket.ts'

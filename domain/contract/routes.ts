@@ -1,85 +1,9 @@
 import * as z from 'zod'
-import { commentKinds, templates, visibilities, type RefusalCode } from '../model/index.ts'
+import { commentKinds, templates, visibilities } from '../model/index.ts'
+import { identityRoutes } from './identityRoutes.ts'
+import { shownSession } from './identityShapes.ts'
+import { route } from './route.ts'
 import * as s from './shapes.ts'
-
-/** What the body of a request is. `bytes` is the raw body of an upload. */
-type RequestBody = z.ZodType | 'bytes' | null
-/** What comes back. `bytes` is a download, `null` nothing (204). */
-type Answer = z.ZodType | 'bytes' | null
-
-/** One route: the only statement of its path, shapes and refusals, for server, client and OpenAPI. */
-export interface Route<
-  Params extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Body extends RequestBody = RequestBody,
-  Result extends Answer = Answer,
-> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** With `{name}` for parameters. */
-  readonly path: string
-  /** The noun: which router serves it. */
-  readonly tag: 'session' | 'directory' | 'material' | 'comment' | 'version' | 'delivery'
-  readonly summary: string
-  /** Whether it works without a session. */
-  readonly open?: true
-  readonly params: Params
-  readonly query: Query
-  readonly body: Body
-  readonly answer: Result
-  readonly status: 200 | 201 | 204
-  /** Refusals of its own; every route may also answer the common ones. */
-  readonly refusals: readonly RefusalCode[]
-}
-
-/** Refusals that any route may answer. */
-export const commonRefusals = [
-  'invalid-input',
-  'not-signed-in',
-  'session-ended',
-  'origin-not-allowed',
-  'too-large',
-  'too-many-requests',
-  'storage-unavailable',
-] as const satisfies readonly RefusalCode[]
-
-const nothing = z.strictObject({})
-type Nothing = typeof nothing
-
-interface Wish<P extends z.ZodType, Q extends z.ZodType, B extends RequestBody, A extends Answer> {
-  readonly tag: Route['tag']
-  readonly summary: string
-  readonly open?: true
-  readonly params?: P
-  readonly query?: Q
-  readonly body?: B
-  readonly answer?: A
-  readonly status?: 200 | 201
-  readonly refusals?: readonly RefusalCode[]
-}
-
-function route<
-  P extends z.ZodType = Nothing,
-  Q extends z.ZodType = Nothing,
-  B extends RequestBody = null,
-  A extends Answer = null,
->(line: `${Route['method']} /${string}`, wish: Wish<P, Q, B, A>): Route<P, Q, B, A> {
-  const [method, path] = line.split(' ') as [Route['method'], string]
-  const { tag, summary, params, query, body, answer, refusals } = wish
-  return {
-    method,
-    path,
-    tag,
-    summary,
-    ...(wish.open ? { open: true } : {}),
-    params: params ?? (nothing as z.ZodType as P),
-    query: query ?? (nothing as z.ZodType as Q),
-    body: body ?? (null as B),
-    answer: answer ?? (null as A),
-    status: wish.status ?? (answer ? 200 : 204),
-    // JSON is read only when it says that it is JSON.
-    refusals: [...(refusals ?? []), ...(body && body !== 'bytes' ? (['unsupported-media-type'] as const) : [])],
-  }
-}
 
 const ofMaterial = z.strictObject({ materialId: s.materialId })
 const ofPart = z.strictObject({ materialId: s.materialId, partId: s.partId })
@@ -106,7 +30,12 @@ export const routes = {
       'directory-unavailable',
     ],
   }),
-  readSession: route('GET /api/v1/session', { tag: 'session', summary: 'Who is signed in', answer: s.sessionView }),
+  readSession: route('GET /api/v1/session', {
+    tag: 'session',
+    summary: 'Who is signed in, and whether the second factor is still missing',
+    half: true,
+    answer: s.sessionView,
+  }),
   refreshSession: route('POST /api/v1/session/refresh', {
     tag: 'session',
     summary: 'Exchange the refresh cookie for a new pair of cookies',
@@ -118,23 +47,13 @@ export const routes = {
   listSessions: route('GET /api/v1/sessions', {
     tag: 'session',
     summary: 'Own open sessions',
-    answer: z.object({
-      sessions: z.array(
-        z.object({
-          sessionId: s.sessionId,
-          createdAt: s.instant,
-          lastSeenAt: s.instant,
-          userAgent: z.string(),
-          current: z.boolean(),
-        }),
-      ),
-    }),
+    answer: z.object({ sessions: z.array(shownSession) }),
   }),
   revokeSession: route('DELETE /api/v1/sessions/{sessionId}', {
     tag: 'session',
     summary: 'End one of your sessions, or as administrator anyone’s; its open sockets close within a second',
     params: z.strictObject({ sessionId: s.sessionId }),
-    refusals: ['not-found'],
+    refusals: ['not-found', 'step-up-needed'],
   }),
   readOffice: route('GET /api/v1/office', {
     tag: 'directory',
@@ -357,6 +276,7 @@ export const routes = {
   lockMaterial: route('POST /api/v1/materials/{materialId}/lock', {
     tag: 'version',
     summary: 'Lock and number the version; irreversible',
+    privileged: 'lock',
     params: ofMaterial,
     answer: z.object({ sequence: z.number().int(), version: z.number().int(), hash: s.sha256 }),
     refusals: [
@@ -393,6 +313,7 @@ export const routes = {
     answer: done,
     refusals: [...inMaterial, 'delivery-not-found', 'delivery-not-rejected'],
   }),
+  ...identityRoutes,
 } as const
 
 export type Routes = typeof routes

@@ -13,7 +13,16 @@ import type {
   Sha256,
   UnitId,
 } from '../model/index.ts'
-import { commentKinds, partKinds, roles, taskVerbs, templates, verdicts, visibilities } from '../model/index.ts'
+import {
+  commentKinds,
+  partKinds,
+  roles,
+  sessionLevels,
+  taskVerbs,
+  templates,
+  verdicts,
+  visibilities,
+} from '../model/index.ts'
 
 /** A branded id: a string of one pattern outside, our own type inside. */
 const branded = <T extends string>(pattern: RegExp, description: string) =>
@@ -182,13 +191,45 @@ export const materialVersion = z.object({
 })
 
 const sent = z.object({ manifest: sha256, pdf: sha256 })
-const deliveryFacts = { id: deliveryId, version: count, target: z.string(), attempts: count }
+const recordReference = z.object({
+  recordId: z.string(),
+  referenceNumber: z.string().optional().describe('Číslo jednací, znak sprawy'),
+  fileNumber: z.string().optional().describe('Spisová značka'),
+  registerNumber: z.string().optional().describe('Evidenční číslo'),
+  jid: z.string().optional(),
+  version: z.string().optional(),
+  url: z.string().optional(),
+})
+const receipt = z.object({
+  recordNumber: z.string(),
+  receivedAt: instant,
+  raw: sha256,
+  reference: recordReference.optional(),
+  endpoint: z.string().optional(),
+  certificate: z.string().optional(),
+})
+const deliveryFacts = {
+  id: deliveryId,
+  version: count,
+  target: z.string(),
+  attempts: count,
+  reference: recordReference.optional(),
+  fixity: z
+    .object({
+      since: instant,
+      place: z.enum(['records-system', 'storage']),
+      findings: z.array(z.object({ name: z.string(), expected: sha256, found: sha256.nullable() })),
+    })
+    .optional(),
+  explained: z.array(z.object({ name: z.string(), sha256 })).optional(),
+}
 export const delivery = z.discriminatedUnion('state', [
   z.object({
     ...deliveryFacts,
     state: z.literal('queued'),
     nextAttemptAt: instant,
     lastProblem: z.string().nullable(),
+    isUncertain: z.literal(true).optional(),
   }),
   z.object({
     ...deliveryFacts,
@@ -197,15 +238,40 @@ export const delivery = z.discriminatedUnion('state', [
     nextAttemptAt: instant,
     lastProblem: z.string().nullable(),
   }),
-  z.object({ ...deliveryFacts, state: z.literal('uncertain'), sent, nextAttemptAt: instant, lastProblem: z.string() }),
+  z.object({
+    ...deliveryFacts,
+    state: z.literal('uncertain'),
+    sent,
+    nextAttemptAt: instant,
+    lastProblem: z.string(),
+    isDeposited: z.literal(true).optional(),
+  }),
+  z.object({
+    ...deliveryFacts,
+    state: z.literal('accepted'),
+    sent,
+    receipt,
+    nextAttemptAt: instant,
+    lastProblem: z.string().nullable(),
+  }),
   z.object({
     ...deliveryFacts,
     state: z.literal('registered'),
-    sent,
-    receipt: z.object({ recordNumber: z.string(), receivedAt: instant, raw: sha256 }),
+    sent: sent.nullable(),
+    receipt,
     registeredAt: instant,
+    isVerified: z.boolean().optional(),
+    byHand: z.object({ by: personStamp, reason: z.string() }).optional(),
   }),
   z.object({ ...deliveryFacts, state: z.literal('rejected'), reason: z.string(), sent: sent.nullable() }),
+  z.object({
+    ...deliveryFacts,
+    state: z.literal('given-up'),
+    reason: z.string(),
+    by: personStamp,
+    at: instant,
+    sent: sent.nullable(),
+  }),
 ])
 
 /** A material as shown to one person: only what they may see. */
@@ -267,6 +333,9 @@ export const sessionView = z.object({
   person,
   unitName: z.string().nullable(),
   expiresAt: instant,
+  level: z
+    .enum(sessionLevels)
+    .describe('full; challenge: show a second factor first; enrol: set one up first (see readSecondFactor)'),
 })
 
 /** RFC 9457 problem; `code` is a refusal code, the text for people is chosen by the client. */

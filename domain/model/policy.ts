@@ -136,6 +136,10 @@ export function mayAct(actor: Actor, action: Action, material: Material): true |
 export const mayCreateMaterial = (actor: Actor): true | Refused =>
   actor.roles.includes('drafter') || refused('not-permitted')
 
+/** Whether the actor may run the software: sessions of others, rules of signing in, the audit log. No right to read drafts. */
+export const mayAdminister = (actor: Actor): true | Refused =>
+  actor.roles.includes('administrator') || refused('not-permitted')
+
 /** Whether the actor may see this comment; the highlight in the text counts as the comment. */
 export const maySeeComment = (
   actor: Pick<Actor, 'personId'>,
