@@ -1,5 +1,5 @@
 import { unhandled } from '@glosa/domain/model'
-import { dnKey, parseDn } from '../directory/dn.ts'
+import { dnKey, dnKeyOrNull, parseDn } from '../directory/dn.ts'
 import type { DemoFilter, DemoScope } from './searchRequest.ts'
 
 /** An entry of the demo directory. */
@@ -90,7 +90,7 @@ function matches(filter: DemoFilter, entry: TreeEntry): boolean {
       return entry.attributes.has(filter.attribute)
     case 'equal': {
       const keys = entry.dnKeys.get(filter.attribute)
-      if (keys !== undefined) return keys.has(keyOrNull(filter.value) ?? '')
+      if (keys !== undefined) return keys.has(dnKeyOrNull(filter.value) ?? '')
       return some(filter.attribute, (value) => value === fold(filter.value))
     }
     case 'at-least':
@@ -116,13 +116,4 @@ function hasSubstrings(value: string, filter: DemoFilter & { readonly type: 'sub
     rest = rest.slice(at + part.length)
   }
   return rest.endsWith(fold(filter.final))
-}
-
-function keyOrNull(dn: string): string | null {
-  try {
-    return dnKey(dn)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }

@@ -23,6 +23,8 @@ export interface DirectoryConfig {
   readonly unitGroups?: readonly UnitGroup[]
   /** Groups, by id or DN, that give a role; nested membership counts. Ids survive a deleted and re-made group, DNs do not. */
   readonly roleGroups: Readonly<Partial<Record<Role, readonly string[]>>>
+  /** An attribute by which the office marks accounts that ended, where the preset's own way is not used. */
+  readonly endedWhen?: { readonly attribute: string; readonly values: readonly string[] }
   /** Differences from the preset's attributes. */
   readonly attributes?: Partial<AttributeMap>
   readonly limits?: Partial<DirectoryLimits>

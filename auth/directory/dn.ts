@@ -90,6 +90,16 @@ const rdnKey = (rdn: readonly Ava[]) =>
  */
 export const dnKey = (dn: string): string => parseDn(dn).map(rdnKey).join(',')
 
+/** The same for what somebody else wrote: `null` when it is no DN. */
+export function dnKeyOrNull(text: string): string | null {
+  try {
+    return dnKey(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
 /** Whether `dn` is the base itself or lies below it. */
 export function isWithin(dn: string, base: string): boolean {
   const key = dnKey(dn)

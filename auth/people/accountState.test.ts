@@ -14,7 +14,7 @@ it.each([
   ['one that expired a moment ago', { userAccountControl: '512', accountExpires: fileTime(now) }, true],
   ['one that expires in a moment', { userAccountControl: '512', accountExpires: fileTime(now + 1) }, false],
 ])('[AU7] tells whether %s of Active Directory has ended', (_case, attributes, ended) => {
-  expect(isEnded(new DirectoryEntry({ dn: 'cn=a', ...attributes }), 'active-directory', now)).toBe(ended)
+  expect(isEnded(new DirectoryEntry({ dn: 'cn=a', ...attributes }), { preset: 'active-directory' }, now)).toBe(ended)
 })
 
 it.each([
@@ -22,5 +22,5 @@ it.each([
   [{ pwdAccountLockedTime: '20260504000000Z' }, false],
   [{ pwdAccountLockedTime: '000001010000Z' }, true],
 ])('[AU7] tells a lock for good of OpenLDAP from one that passes: %j', (attributes, ended) => {
-  expect(isEnded(new DirectoryEntry({ dn: 'cn=a', ...attributes }), 'openldap', now)).toBe(ended)
+  expect(isEnded(new DirectoryEntry({ dn: 'cn=a', ...attributes }), { preset: 'openldap' }, now)).toBe(ended)
 })

@@ -28,6 +28,8 @@ export interface SignInDeps {
 export interface SignedIn {
   readonly person: Person
   readonly unitName: string | null
+  /** When the password was set, as the directory writes it; goes into the session's row. */
+  readonly passwordMark: string | null
 }
 
 const defaultFloor = 300
@@ -80,7 +82,8 @@ async function ask(wish: SignInWish, deps: SignInDeps): Promise<SignedIn | Refus
 
     const described = await describePerson(directory, entry, now())
     if (described === null) return refused('account-not-usable')
-    return { person: described.person, unitName: described.unit?.name ?? null }
+    const { person, unit, passwordMark } = described
+    return { person, unitName: unit?.name ?? null, passwordMark }
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable) && !(error instanceof ResultCodeError)) throw error
     if (!reached) limits.giveBackToAddress(wish.ip)

@@ -120,7 +120,7 @@ export function describeDirectory(name: string, start: () => Promise<DirectoryUn
 
       it('[AU6] reports a group member that is nobody, and a role that no group gives', async () => {
         const { findings } = await readDirectory(clientOf({ roleGroups: { administrator: ['nikde'] } }), noon)
-        const unknown = findings.filter(({ code }) => code === 'unknown-member')
+        const unknown = findings.filter(({ code }) => code === 'dead-member')
         expect(unknown.map(({ subject }) => dnKey(subject))).toEqual([dnKey(ghostDn)])
         expect(findings).toContainEqual({ code: 'role-group-missing', subject: 'nikde' })
       })
