@@ -25,10 +25,11 @@ import {
 } from '../model/index.ts'
 
 /** A branded id: a string of one pattern outside, our own type inside. */
-const branded = <T extends string>(pattern: RegExp, description: string) =>
+export const branded = <T extends string>(pattern: RegExp, description: string) =>
   z.string().regex(pattern).describe(description) as z.ZodType<string, string> as z.ZodType<T, string>
 
-const opaque = /^[a-z0-9]{20}$/
+/** Ids that this software makes. */
+export const opaque = /^[a-z0-9]{20}$/
 const directoryId = /^[a-z0-9-]{1,40}:[A-Za-z0-9-]{1,80}$/
 const hex = /^[0-9a-f]{64}$/
 
@@ -94,7 +95,13 @@ export const person = z.object({
   roles: z.array(z.enum(roles)),
 })
 
-export const unit = z.object({ id: unitId, name: z.string(), mark: z.string() })
+export const unit = z.object({
+  id: unitId,
+  name: z.string(),
+  mark: z.string(),
+  headIds: z.array(personId).optional().describe('Who leads the unit, as the directory says; absent when it does not'),
+  deputyIds: z.array(personId).optional().describe('Who may stand in for the heads'),
+})
 
 export const part = z.discriminatedUnion('form', [
   z.object({ form: z.literal('body'), id: partId, kind: z.enum(partKinds), title: z.string(), bodyId }),

@@ -1,6 +1,11 @@
+import type { RecordReference, RecordsDelivery } from './delivery.ts'
 import type { MaterialEvent, MaterialRecord } from './events.ts'
+import { applyCommentEvent } from './foldComments.ts'
+import { applyDecisionEvent, isDecisionEvent } from './foldDecisions.ts'
+import { applyDeliveryEvent } from './foldDelivery.ts'
+import { applyRoundEvent, askInOpenRound, unaskEverywhere } from './foldRounds.ts'
 import type { CommentId, DeliveryId, MaterialId } from './ids.ts'
-import type { Material, RecordsDelivery, ReviewComment, ReviewRound } from './material.ts'
+import { participantIdOf, type Material, type ReviewComment } from './material.ts'
 import type { PersonStamp } from './people.ts'
 import { unhandled } from './refusals.ts'
 import { instant, type Instant } from './time.ts'
@@ -19,6 +24,9 @@ export const emptyMaterial = (id: MaterialId): Material => ({
   number: '',
   title: '',
   template: 'council-material',
+  access: 'named',
+  documentReference: null,
+  fileReference: null,
   state: 'draft',
   createdAt: instant(0),
   drafter: nobody,
@@ -31,7 +39,13 @@ export const emptyMaterial = (id: MaterialId): Material => ({
   rounds: [],
   comments: new Map(),
   versions: [],
+  startedVersions: [],
   deliveries: [],
+  templateId: null,
+  flags: [],
+  disputes: [],
+  approvalRoute: null,
+  approvals: [],
 })
 
 export const foldMaterial = (id: MaterialId, records: Iterable<MaterialRecord>): Material => {
@@ -55,13 +69,43 @@ export function applyRecord(
 }
 
 function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happened): Material {
+  if (isDecisionEvent(event)) return applyDecisionEvent(material, event, { by, at })
   switch (event.type) {
     case 'material-created': {
       const { number, title, template, sponsor, leadUnitId, leadUnitName } = event
-      return { ...material, number, title, template, sponsor, leadUnitId, leadUnitName, drafter: by, createdAt: at }
+      const { access = 'named' } = event
+      return {
+        ...material,
+        number,
+        title,
+        template,
+        sponsor,
+        leadUnitId,
+        leadUnitName,
+        access,
+        drafter: by,
+        createdAt: at,
+      }
     }
     case 'material-renamed':
       return { ...material, title: event.title }
+    case 'sponsor-named':
+      return { ...material, sponsor: event.sponsor }
+    case 'lead-unit-named':
+      return { ...material, leadUnitId: event.leadUnitId, leadUnitName: event.leadUnitName }
+    case 'access-changed':
+      return { ...material, access: event.access }
+    case 'drafter-changed':
+      return { ...material, drafter: event.drafter }
+    case 'identifiers-given':
+      return { ...material, documentReference: event.documentReference, fileReference: event.fileReference }
+    case 'part-renamed':
+      return {
+        ...material,
+        parts: material.parts.map((part) => (part.id === event.partId ? { ...part, title: event.title } : part)),
+      }
+    case 'part-removed':
+      return { ...material, parts: material.parts.filter(({ id }) => id !== event.partId) }
     case 'part-added':
       return { ...material, parts: [...material.parts, event.part] }
     case 'picture-added':
@@ -69,84 +113,41 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
     case 'participant-invited': {
       const id = participantIdOf(event.invitation)
       const others = material.invitations.filter((invitation) => participantIdOf(invitation) !== id)
-      return { ...material, invitations: [...others, event.invitation] }
+      return askInOpenRound({ ...material, invitations: [...others, event.invitation] }, event.invitation)
     }
     case 'participant-removed':
       return {
-        ...material,
+        ...unaskEverywhere(material, event.participantId),
         invitations: material.invitations.filter((invitation) => participantIdOf(invitation) !== event.participantId),
       }
-    case 'round-opened': {
-      const round: ReviewRound = {
-        id: event.roundId,
-        number: event.number,
-        finished: [],
-        state: 'open',
-        openedAt: at,
-        closesAt: event.closesAt,
-      }
-      return { ...material, state: 'in-review', rounds: [...material.rounds, round] }
-    }
+    case 'round-planned':
+    case 'round-plan-changed':
+    case 'round-plan-dropped':
+    case 'round-opened':
     case 'round-deadline-changed':
-      return changeRound(material, event.roundId, (round) => ({ ...round, closesAt: event.closesAt }))
+    case 'round-invited':
+    case 'round-uninvited':
     case 'review-finished':
-      return changeRound(material, event.roundId, (round) => ({
-        ...round,
-        finished: [
-          ...round.finished.filter((entry) => entry.by.personId !== by.personId),
-          { by, at, withoutComments: event.withoutComments },
-        ],
-      }))
     case 'round-closed':
-      return {
-        ...changeRound(material, event.roundId, (round) => ({ ...round, state: 'closed', closedAt: at })),
-        state: 'settling',
-      }
-    case 'comment-lodged': {
-      if (material.comments.has(event.commentId)) return material
-      const { commentId, number, roundId, kind, visibility, place, text, justification, proposedWording } = event
-      const comment: ReviewComment = {
-        id: commentId,
-        number,
-        roundId,
-        by,
-        at,
-        kind,
-        visibility,
-        place,
-        text,
-        justification,
-        proposedWording,
-        replies: [],
-        withdrawn: null,
-        settled: null,
-      }
-      return { ...material, comments: new Map(material.comments).set(commentId, comment) }
-    }
+    case 'comments-disclosed':
+      return applyRoundEvent(material, event, { by, at })
+    case 'comment-lodged':
+    case 'comment-edited':
+    case 'comments-forwarded':
+    case 'unit-comment-rejected':
+    case 'unit-comment-restored':
+    case 'unit-comments-merged':
+    case 'unit-set-sent':
+    case 'late-comment-decided':
+    case 'comments-linked':
+    case 'comment-unlinked':
+    case 'comments-passed':
+    case 'comments-shown':
+    case 'comments-hidden':
     case 'comment-withdrawn':
-      return changeComment(material, event.commentId, (comment) => ({ ...comment, withdrawn: { at } }))
     case 'comment-replied':
-      return changeComment(material, event.commentId, (comment) => ({
-        ...comment,
-        replies: [...comment.replies, { ...event.reply, by, at }],
-      }))
-    case 'anchors-repaired': {
-      const comments = new Map(material.comments)
-      for (const { commentId, first, last } of event.anchors) {
-        const comment = comments.get(commentId)
-        if (comment?.place.at !== 'passage') continue
-        const place = { ...comment.place, anchor: { ...comment.place.anchor, first, last } }
-        comments.set(commentId, { ...comment, place })
-      }
-      return { ...material, comments }
-    }
-    case 'comment-settled':
-      return changeComment(material, event.commentId, (comment) => ({
-        ...comment,
-        settled: { settlement: event.settlement, by, at, wordingApplied: event.wordingApplied },
-      }))
-    case 'settlement-withdrawn':
-      return changeComment(material, event.commentId, (comment) => ({ ...comment, settled: null }))
+    case 'anchors-repaired':
+      return applyCommentEvent(material, event, { by, at })
     case 'material-locked': {
       const version = { ...event.version, lockedAt: at, lockedBy: by }
       const deliveries = event.deliveries.map(({ id, target }): RecordsDelivery => ({
@@ -165,79 +166,41 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
         deliveries: [...material.deliveries, ...deliveries],
       }
     }
+    case 'delivery-reserved':
     case 'delivery-prepared':
-      return changeDelivery(material, event.deliveryId, ({ id, version, target, attempts }) => ({
-        id,
-        version,
-        target,
-        attempts,
-        state: 'prepared',
-        sent: event.sent,
-        nextAttemptAt: at,
-        lastProblem: null,
-      }))
     case 'delivery-failed':
-      return changeDelivery(material, event.deliveryId, (delivery) => {
-        const { id, version, target, attempts } = delivery
-        const base = {
-          id,
-          version,
-          target,
-          attempts: attempts + 1,
-          nextAttemptAt: event.nextAttemptAt,
-          lastProblem: event.problem,
-        }
-        const sent = 'sent' in delivery ? delivery.sent : null
-        if (event.outcome === 'uncertain' && sent) return { ...base, state: 'uncertain', sent }
-        return sent ? { ...base, state: 'prepared', sent } : { ...base, state: 'queued' }
-      })
+    case 'delivery-accepted':
     case 'delivery-registered':
-      return changeDelivery(material, event.deliveryId, (delivery) => {
-        if (!('sent' in delivery) || !delivery.sent) return delivery
-        const { id, version, target, attempts, sent } = delivery
-        return {
-          id,
-          version,
-          target,
-          attempts: attempts + 1,
-          sent,
-          state: 'registered',
-          receipt: event.receipt,
-          registeredAt: at,
-        }
-      })
     case 'delivery-rejected':
-      return changeDelivery(material, event.deliveryId, (delivery) => {
-        const { id, version, target, attempts } = delivery
-        const sent = 'sent' in delivery ? delivery.sent : null
-        return { id, version, target, attempts: attempts + 1, sent, state: 'rejected', reason: event.reason }
-      })
     case 'delivery-requeued':
-      return changeDelivery(material, event.deliveryId, ({ id, version, target, attempts }) => ({
-        id,
-        version,
-        target,
-        attempts,
-        state: 'queued',
-        nextAttemptAt: at,
-        lastProblem: null,
-      }))
+    case 'delivery-hurried':
+    case 'delivery-given-up':
+    case 'delivery-marked-delivered':
+    case 'delivery-fixity-failed':
+    case 'delivery-fixity-restored':
+    case 'delivery-fixity-explained':
+      return withReference(
+        changeDelivery(material, event.deliveryId, (delivery) => applyDeliveryEvent(delivery, event, { by, at })),
+        'receipt' in event ? event.receipt.reference : undefined,
+      )
     default:
       return unhandled(event)
   }
 }
 
-/** The id of the invited unit or person: an invitation is unique by it. */
-export const participantIdOf = (invitation: Material['invitations'][number]): string =>
-  'unitId' in invitation ? invitation.unitId : invitation.personId
-
-function changeRound(material: Material, id: ReviewRound['id'], change: (round: ReviewRound) => ReviewRound): Material {
-  return { ...material, rounds: material.rounds.map((round) => (round.id === id ? change(round) : round)) }
-}
-
 function changeComment(material: Material, id: CommentId, change: (comment: ReviewComment) => ReviewComment): Material {
   const comment = material.comments.get(id)
   return comment ? { ...material, comments: new Map(material.comments).set(id, change(comment)) } : material
+}
+
+/** The numbers that the records system gave stand on the material. */
+function withReference(material: Material, reference: RecordReference | undefined): Material {
+  if (!reference) return material
+  return {
+    ...material,
+    documentReference: reference.referenceNumber ?? material.documentReference,
+    fileReference: reference.fileNumber ?? material.fileReference,
+  }
 }
 
 function changeDelivery(

@@ -10,7 +10,12 @@ import type {
   Sha256,
   UnitId,
 } from './ids.ts'
+import type { RecordsDelivery } from './delivery.ts'
+import type { Approval, ApprovalRoute } from './approvals.ts'
+import type { Dispute } from './disputes.ts'
 import type { PersonStamp } from './people.ts'
+import type { ClosedRound, OpenRound, ReviewRound } from './reviewRound.ts'
+import type { Settled } from './settlements.ts'
 import type { Instant } from './time.ts'
 
 /** What a material is made from. Internal directives have one part, council materials three. */
@@ -47,32 +52,19 @@ export type Invitation = { readonly right: ParticipantRight } & (
   { readonly unitId: UnitId; readonly unitName: string } | { readonly personId: PersonId; readonly displayName: string }
 )
 
-/** A dated invitation to comment. */
-export type ReviewRound = {
-  readonly id: RoundId
-  readonly number: number
-  /** People who said "mám hotovo" or "bez připomínek". */
-  readonly finished: readonly {
-    readonly by: PersonStamp
-    readonly at: Instant
-    readonly withoutComments: boolean
-  }[]
-} & (
-  | { readonly state: 'open'; readonly openedAt: Instant; readonly closesAt: Instant }
-  | {
-      readonly state: 'closed'
-      readonly openedAt: Instant
-      readonly closesAt: Instant
-      readonly closedAt: Instant
-    }
-)
+/** The id of the invited unit or person: an invitation is unique by it. */
+export const participantIdOf = (invitation: Invitation): UnitId | PersonId =>
+  'unitId' in invitation ? invitation.unitId : invitation.personId
 
 /** Weight of a comment: zásadní, doporučující, formální (legislativně technická). */
 export const commentKinds = ['essential', 'advisory', 'editorial'] as const
 export type CommentKind = (typeof commentKinds)[number]
 
-/** Who may see a comment. `private` notes never leave their author. Units and closed rounds follow. */
-export const visibilities = ['participants', 'private'] as const
+/**
+ * Who may see a comment. `private` notes never leave their author, `unit` ones stay among the
+ * author's unit; the rest are the circles of `CommentAudience`.
+ */
+export const visibilities = ['private', 'unit', 'participants', 'office', 'council'] as const
 export type Visibility = (typeof visibilities)[number]
 
 /**
@@ -95,9 +87,15 @@ export interface CommentAnchor {
   readonly bodySequence: number
 }
 
-/** What a comment is about: words of a part, a whole part, or the material. */
+/** What a comment is about: words of a text, a table or picture in it, a page of an annex, a whole part, or the material. */
 export type CommentPlace =
   | { readonly at: 'passage'; readonly partId: PartId; readonly anchor: CommentAnchor }
+  /** The anchor's quote is the text of the table. */
+  | { readonly at: 'table'; readonly partId: PartId; readonly anchor: CommentAnchor }
+  /** A picture of a text, by its content; the caption is its alternative text as the commenter saw it. */
+  | { readonly at: 'image'; readonly partId: PartId; readonly blob: Sha256; readonly caption: string }
+  /** A page of an attached file, from 1. */
+  | { readonly at: 'page'; readonly partId: PartId; readonly page: number }
   | { readonly at: 'part'; readonly partId: PartId }
   | { readonly at: 'material' }
 
@@ -111,23 +109,67 @@ export type Settlement =
 export const verdicts = ['accepted', 'accepted-in-part', 'not-accepted', 'explained', 'noted'] as const
 export type Verdict = Settlement['verdict']
 
+/** Somebody named in a text by "@". */
+export interface Mention {
+  readonly personId: PersonId
+  readonly displayName: string
+}
+
 export interface Reply {
   readonly id: ReplyId
   readonly by: PersonStamp
   readonly at: Instant
   readonly text: string
+  readonly mentions: readonly Mention[]
+  /** Who could see the comment when this was said: what was said inside a unit stays there. */
+  readonly visibility: Visibility
+}
+
+/** Where a comment stands in the official set of its unit. */
+export type UnitSetPlace = { readonly unitId: UnitId; readonly unitName: string } & (
+  | { readonly state: 'draft' }
+  /** Left out by the head. */
+  | { readonly state: 'rejected'; readonly by: PersonStamp; readonly at: Instant; readonly reason: string }
+  /** Taken up in another comment of the set. */
+  | { readonly state: 'merged'; readonly into: CommentId }
+  | {
+      readonly state: 'sent'
+      readonly by: PersonStamp
+      readonly standingFor: PersonStamp | null
+      readonly at: Instant
+    }
+)
+
+/** A comment that came after the deadline; it counts only once the drafter has admitted it. */
+export interface Lateness {
+  readonly decision: {
+    readonly admitted: boolean
+    readonly by: PersonStamp
+    readonly at: Instant
+    readonly reason: string | null
+  } | null
 }
 
 /** A remark of one person in a round (připomínka). */
 export interface ReviewComment {
   readonly id: CommentId
-  /** 1, 2, 3 … within the material, in the order of lodging; private notes have 0. */
+  /** 1, 2, 3 … within the material, in the order of lodging; 0 while others may not see it: a gap would tell of it. */
   readonly number: number
   readonly roundId: RoundId | null
   readonly by: PersonStamp
   readonly at: Instant
   readonly kind: CommentKind
   readonly visibility: Visibility
+  /** The unit it belongs to: the author's at that time. It stays with the unit when the author leaves. */
+  readonly unitId: UnitId | null
+  /** `null` for a comment lodged directly. */
+  readonly unitSet: UnitSetPlace | null
+  readonly late: Lateness | null
+  /** The comment that is settled for this one too; `null` for most. */
+  readonly duplicateOf: CommentId | null
+  /** When its author left and it passed to their unit. */
+  readonly passedAt: Instant | null
+  readonly mentions: readonly Mention[]
   readonly place: CommentPlace
   readonly text: string
   readonly justification: string | null
@@ -135,13 +177,9 @@ export interface ReviewComment {
   readonly proposedWording: string | null
   readonly replies: readonly Reply[]
   readonly withdrawn: { readonly at: Instant } | null
-  readonly settled: {
-    readonly settlement: Settlement
-    readonly by: PersonStamp
-    readonly at: Instant
-    /** Whether the proposed wording was put into the text in the same act. */
-    readonly wordingApplied: boolean
-  } | null
+  readonly settled: Settled | null
+  /** Number of the version it was lodged for: its place is in the texts of that version. */
+  readonly version: number
 }
 
 /** A body as frozen under a lock. */
@@ -166,51 +204,16 @@ export interface MaterialVersion {
   readonly parts: readonly FrozenPart[]
 }
 
-/** What the records system answered; kept as evidence. */
-export interface Receipt {
-  readonly recordNumber: string
-  readonly receivedAt: Instant
-  /** Blob with the raw answer. */
-  readonly raw: Sha256
-}
-
-/** What was sent, by content. */
-export interface PackageManifestRef {
-  readonly manifest: Sha256
-  readonly pdf: Sha256
-}
-
-/** The duty to bring one version to one records system. */
-export type RecordsDelivery = {
-  readonly id: DeliveryId
-  readonly version: number
-  readonly target: string
-  readonly attempts: number
-} & (
-  | { readonly state: 'queued'; readonly nextAttemptAt: Instant; readonly lastProblem: string | null }
-  | {
-      readonly state: 'prepared'
-      readonly sent: PackageManifestRef
-      readonly nextAttemptAt: Instant
-      readonly lastProblem: string | null
-    }
-  | {
-      readonly state: 'uncertain'
-      readonly sent: PackageManifestRef
-      readonly nextAttemptAt: Instant
-      readonly lastProblem: string
-    }
-  | {
-      readonly state: 'registered'
-      readonly sent: PackageManifestRef
-      readonly receipt: Receipt
-      readonly registeredAt: Instant
-    }
-  | { readonly state: 'rejected'; readonly reason: string; readonly sent: PackageManifestRef | null }
-)
-
 /** koncept → v připomínkovém řízení → vypořádání → uzamčeno. A locked material stays locked. */
 export type MaterialState = 'draft' | 'in-review' | 'settling' | 'locked'
+
+/**
+ * Who reads a material besides its drafter, lead unit and whoever is named: `office` everybody of
+ * the office once it left the draft, `named` council members then, `non-public` council members
+ * only when it is locked.
+ */
+export const materialAccess = ['office', 'named', 'non-public'] as const
+export type MaterialAccess = (typeof materialAccess)[number]
 
 /** A material: the fold of its events. */
 export interface Material {
@@ -221,6 +224,11 @@ export interface Material {
   readonly number: string
   readonly title: string
   readonly template: Template
+  readonly access: MaterialAccess
+  /** č.j., from the records system; `null` until it gave one. */
+  readonly documentReference: string | null
+  /** spisová značka */
+  readonly fileReference: string | null
   readonly state: MaterialState
   readonly createdAt: Instant
   /** zpracovatel: writes and settles. */
@@ -236,17 +244,65 @@ export interface Material {
   readonly rounds: readonly ReviewRound[]
   readonly comments: ReadonlyMap<CommentId, ReviewComment>
   readonly versions: readonly MaterialVersion[]
+  /** Versions after the first that were begun from a locked one, in order; the last may be in work. */
+  readonly startedVersions: readonly StartedVersion[]
   readonly deliveries: readonly RecordsDelivery[]
+  /** The office's template it was founded from; `null` when founded before offices had their own. */
+  readonly templateId: string | null
+  /** Codes of what the material touches, e.g. `budget`: conditions of approval routes ask for them. */
+  readonly flags: readonly string[]
+  readonly disputes: readonly Dispute[]
+  /** The last route that was started; `null` when none was for the version in work. */
+  readonly approvalRoute: ApprovalRoute | null
+  /** Every approval ever given, also the void ones and those of earlier versions. */
+  readonly approvals: readonly Approval[]
 }
 
-export const currentRound = (material: Material): ReviewRound | null => material.rounds.at(-1) ?? null
+/** The beginning of a new version from the locked one before it. */
+export interface StartedVersion {
+  readonly number: number
+  readonly by: PersonStamp
+  readonly at: Instant
+  readonly reason: string
+  /** A late paper, brought to the meeting itself (na stůl). */
+  readonly tabled: boolean
+}
 
-/** Comments that must be settled before a lock: everything lodged, not withdrawn, not a private note. */
+/** The round that is open, or was last; a planned one is not yet current. */
+export const currentRound = (material: Material): OpenRound | ClosedRound | null =>
+  material.rounds.findLast((round) => round.state !== 'planned') ?? null
+
+/** Comments that others answer to: lodged, not withdrawn, out of their unit, and admitted if they came late. */
 export const countedComments = (material: Material): readonly ReviewComment[] =>
-  [...material.comments.values()].filter((comment) => !comment.withdrawn && comment.visibility !== 'private')
+  [...material.comments.values()].filter(isCounted)
 
+export const isCounted = (comment: ReviewComment): boolean =>
+  !comment.withdrawn &&
+  comment.visibility !== 'private' &&
+  comment.visibility !== 'unit' &&
+  (comment.late === null || comment.late.decision?.admitted === true)
+
+/** Late comments that the drafter has neither admitted nor declined. */
+export const undecidedLateComments = (material: Material): readonly ReviewComment[] =>
+  [...material.comments.values()].filter(
+    (comment) => !comment.withdrawn && comment.late?.decision === null && comment.visibility !== 'unit',
+  )
+
+/** The comments that are settled together with this one. */
+export const duplicatesOf = (material: Material, commentId: CommentId): readonly ReviewComment[] =>
+  [...material.comments.values()].filter((comment) => comment.duplicateOf === commentId && !comment.withdrawn)
+
+/** Comments without a settlement that was shown to those concerned. */
 export const unsettledComments = (material: Material): readonly ReviewComment[] =>
-  countedComments(material).filter((comment) => !comment.settled)
+  countedComments(material).filter((comment) => !comment.settled?.released)
+
+/** Number of the version that is in work, or of the next one. */
+export const versionInWork = (material: Pick<Material, 'versions'>): number => material.versions.length + 1
+
+/** Whether a text belongs to a locked version: nobody writes into it ever again. */
+export const isSealedBody = (material: Pick<Material, 'versions' | 'state'>, bodyId: BodyId): boolean =>
+  material.state === 'locked' ||
+  material.versions.some(({ parts }) => parts.some((part) => part.bodyId === bodyId))
 
 export const bodyPartOf = (material: Material, bodyId: BodyId): Part | null =>
   material.parts.find((part) => part.form === 'body' && part.bodyId === bodyId) ?? null

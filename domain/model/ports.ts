@@ -1,7 +1,10 @@
 import type { MaterialRecord } from './events.ts'
-import type { BodyId, MaterialId, PersonId, SessionId, Sha256, UnitId } from './ids.ts'
+import type { BodyId, FactorId, MaterialId, PersonId, SessionId, Sha256, UnitId } from './ids.ts'
 import type { MaterialState } from './material.ts'
+import type { KeptNotice, NoticeMail, NoticeProgress } from './notices.ts'
 import type { Person, PersonStamp, Unit } from './people.ts'
+import type { FactorKind, SessionProof } from './secondFactor.ts'
+import type { SearchIndex } from './search.ts'
 import type { Instant } from './time.ts'
 
 /**
@@ -55,8 +58,13 @@ export interface OfficeLog {
    * again. The same record (same hash) twice counts as appended.
    */
   append(record: OfficeRecord): Promise<'appended' | 'sequence-taken'>
-  /** The records after `after`, in order; empty for an unknown log. */
-  read(log: string, after?: number): Promise<readonly OfficeRecord[]>
+  /**
+   * The records after `after`, in order; empty for an unknown log.
+   * @param limit how many at most; all by default
+   */
+  read(log: string, after?: number, limit?: number): Promise<readonly OfficeRecord[]>
+  /** The newest record; `null` for an unknown log. */
+  last(log: string): Promise<OfficeRecord | null>
   /** Names of the logs that have a record and begin with `prefix`, in no order. */
   names(prefix: string): Promise<readonly string[]>
 }
@@ -194,6 +202,47 @@ export interface Projections {
   clearCards(): Promise<void>
 }
 
+/** Keeps what people are told. Notices can be derived again; what was read and mailed is known here only. */
+export interface NoticeStore {
+  /**
+   * Keeps the notices whose ids are not there yet, and then how far their derivation is; a crash
+   * between leaves notices that the next derivation finds there.
+   * @returns the notices that are new
+   */
+  take(materialId: MaterialId, progress: NoticeProgress, notices: readonly KeptNotice[]): Promise<readonly KeptNotice[]>
+  /** Sequence number up to which each material was looked at. */
+  progress(): Promise<ReadonlyMap<MaterialId, number>>
+  /** Materials whose `wakeAt` has come. */
+  wakesDue(now: Instant): Promise<readonly MaterialId[]>
+  /**
+   * Notices of a person, newest first.
+   * @param query.after id of the last one of the page before
+   */
+  ofPerson(
+    personId: PersonId,
+    query: { readonly unreadOnly: boolean; readonly limit: number; readonly after?: string },
+  ): Promise<readonly KeptNotice[]>
+  /** Marks notices of the person as read, all that came up to `upTo` or those named; the first reading stays. */
+  markRead(
+    personId: PersonId,
+    which: { readonly upTo: Instant } | { readonly ids: readonly string[] },
+    at: Instant,
+  ): Promise<void>
+  /** People with a notice that waits to be mailed and is due. */
+  mailDue(now: Instant): Promise<readonly PersonId[]>
+  /** Every notice of the person that waits to be mailed, due or not, oldest first. */
+  mailWaiting(personId: PersonId): Promise<readonly KeptNotice[]>
+  /**
+   * Puts waiting notices into a message.
+   * @returns the ids of those that were in none before
+   */
+  putIntoMail(ids: readonly string[], mailId: string): Promise<readonly string[]>
+  /** Keeps what became of the mail of notices. */
+  markMailed(ids: readonly string[], mail: Pick<NoticeMail, 'state' | 'attempts' | 'dueAt' | 'endedAt'>): Promise<void>
+  /** Forgets notices older than `before`, unless they wait to be mailed. @returns how many */
+  forget(before: Instant): Promise<number>
+}
+
 /** The server-side session row is the truth; tokens only point to it. */
 export interface SessionRow {
   readonly id: SessionId
@@ -214,8 +263,22 @@ export interface SessionRow {
   /** SHA-256 (hex) of the token before: its use again means theft and ends the session. */
   readonly previousRefreshHash: string | null
   readonly endedAt: Instant | null
-  readonly endReason: 'signed-out' | 'revoked' | 'expired' | 'refresh-reused' | 'account-ended' | null
+  readonly endReason:
+    'signed-out' | 'revoked' | 'expired' | 'refresh-reused' | 'account-ended' | 'provider-logout' | null
   readonly userAgent: string
+  /** How the person proved who they are; read it with {@link proofOf}. Absent in sessions of the first release. */
+  readonly proof?: SessionProof
+  /** The session at the identity provider, when one vouched for the person. */
+  readonly external?: ExternalSession
+}
+
+/** A session at an identity provider, as its ID token names it. */
+export interface ExternalSession {
+  readonly provider: string
+  /** `sub`. */
+  readonly subject: string
+  /** `sid`; `null` when the provider does not name its sessions. */
+  readonly session: string | null
 }
 
 export interface SessionStore {
@@ -239,12 +302,64 @@ export interface SessionStore {
    * @returns false when the session ended or is unknown
    */
   describe(id: SessionId, who: Pick<SessionRow, 'person' | 'unitName'>): Promise<boolean>
+  /**
+   * Replaces what an open session has shown of who its person is.
+   * @returns false when the session ended or is unknown
+   */
+  prove(id: SessionId, proof: SessionProof): Promise<boolean>
   /** Every session that has neither ended nor expired by `now`, in no order. */
   open(now: Instant): Promise<readonly SessionRow[]>
   /** Open sessions of a person, newest first. */
   ofPerson(personId: PersonId): Promise<readonly SessionRow[]>
   /** Forgets rows that ended or expired before `before`. @returns how many */
   forget(before: Instant): Promise<number>
+}
+
+/** A second factor of a person, or something else of theirs that opens like one. */
+export interface FactorRow {
+  readonly id: FactorId
+  readonly personId: PersonId
+  /** `recovery-codes` and `enrolment-code`: one row of a person at most, made by their id. */
+  readonly kind: FactorKind | 'recovery-codes' | 'enrolment-code'
+  readonly label: string
+  readonly createdAt: Instant
+  readonly lastUsedAt: Instant | null
+  /** Starts with 1 and goes up by one with each change, so that of two uses at once one wins. */
+  readonly revision: number
+  /** JSON of its kind. Secrets in it are encrypted or hashed before they come here. */
+  readonly data: string
+}
+
+/** Keeps second factors. */
+export interface FactorStore {
+  /** @returns false when a row with this id is there */
+  create(row: FactorRow): Promise<boolean>
+  /** Rows of a person, oldest first. */
+  ofPerson(personId: PersonId): Promise<readonly FactorRow[]>
+  /**
+   * Changes a row that nobody changed since it was read.
+   * @param revision the one that was read
+   * @returns false when somebody was faster or the row is gone
+   */
+  change(id: FactorId, revision: number, next: Pick<FactorRow, 'label' | 'lastUsedAt' | 'data'>): Promise<boolean>
+  /** @returns false when it was not there */
+  remove(id: FactorId): Promise<boolean>
+  /** Every row, in no order: for encrypting them anew. */
+  all(): Promise<readonly FactorRow[]>
+}
+
+/** Keeps what is good for minutes, for every node: challenges, sign-ins under way, counts of tries. */
+export interface ShortLivedStore {
+  /** Keeps a text under a key; what was there before is replaced. */
+  put(key: string, text: string, until: Instant): Promise<void>
+  /** The text; `null` when there is none or its time is over. */
+  find(key: string, now: Instant): Promise<string | null>
+  /** The same, and it is gone: of many who take it at once one gets it. */
+  take(key: string, now: Instant): Promise<string | null>
+  /** Counts one more under the key, until its time is over. @returns the count with this one */
+  count(key: string, now: Instant, until: Instant): Promise<number>
+  /** Forgets what is over. @returns how many */
+  forget(now: Instant): Promise<number>
 }
 
 /** Everything one storage keeps. */
@@ -254,43 +369,12 @@ export interface OfficeStorage {
   readonly bodyLog: BodyLog
   readonly blobs: BlobStore
   readonly projections: Projections
+  readonly notices: NoticeStore
+  readonly search: SearchIndex
   readonly sessions: SessionStore
+  readonly factors: FactorStore
+  readonly shortLived: ShortLivedStore
   /** Whether a write would succeed now; used by the readiness check and by rooms that wait. Never throws. */
   probe(): Promise<boolean>
   close(): Promise<void>
-}
-
-/** What a records system answers to one delivery. */
-export type DeliveryOutcome =
-  /** Taken over; the receipt is the proof. */
-  | { readonly type: 'accepted'; readonly recordNumber: string; readonly raw: Uint8Array }
-  /** It says no for good: a person must decide. */
-  | { readonly type: 'rejected'; readonly reason: string }
-  /** Surely not processed: the same may be sent again. */
-  | { readonly type: 'retry'; readonly problem: string }
-  /** Nobody knows: ask first, never resend blindly. */
-  | { readonly type: 'uncertain'; readonly problem: string }
-
-export interface RecordsPackageFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly bytes: Uint8Array
-  readonly sha256: Sha256
-}
-
-/** What leaves for the records system. */
-export interface RecordsPackage {
-  readonly deliveryId: string
-  readonly materialNumber: string
-  readonly title: string
-  readonly version: number
-  readonly files: readonly RecordsPackageFile[]
-}
-
-/** An outside records system (spisová služba, EZD). Every call is idempotent by `deliveryId`. */
-export interface RecordsSystem {
-  readonly target: string
-  send(parcel: RecordsPackage): Promise<DeliveryOutcome>
-  /** Asks what became of a delivery. `'unknown'` means that it surely was not taken. */
-  reconcile(deliveryId: string): Promise<DeliveryOutcome | 'unknown'>
 }

@@ -1,4 +1,4 @@
-import type { DeliveryOutcome, Instant, MaterialEvent, RecordsDelivery, Sha256 } from '@glosa/domain/model'
+import type { DeliveryOutcome, Instant, MaterialEvent, Receipt, RecordsDelivery, Sha256 } from '@glosa/domain/model'
 
 const firstWaitMs = 5_000
 const longestWaitMs = 3_600_000
@@ -14,22 +14,31 @@ export const nextAttemptAt = (attempts: number, now: Instant): Instant =>
 /** An outcome as it goes into the history: the raw receipt is kept as a blob before. */
 export type RecordedOutcome =
   | Exclude<DeliveryOutcome, { type: 'accepted' }>
-  | { readonly type: 'accepted'; readonly recordNumber: string; readonly raw: Sha256 }
+  | (Omit<Extract<DeliveryOutcome, { type: 'accepted' }>, 'raw'> & { readonly raw: Sha256 })
 
-/** The event that one answer of the records system, or a failure to prepare, leads to. */
+/**
+ * The event that one answer of the records system, or a failure to prepare, leads to.
+ * @param asked what was asked: to register, to take over (with reading back to come, or without)
+ */
 export function afterOutcome(
   delivery: Pick<RecordsDelivery, 'id' | 'attempts'>,
   outcome: RecordedOutcome,
   now: Instant,
+  asked: 'reserve' | 'send' | 'send-and-verify' = 'send',
 ): MaterialEvent {
   const deliveryId = delivery.id
   switch (outcome.type) {
-    case 'accepted':
-      return {
-        type: 'delivery-registered',
-        deliveryId,
-        receipt: { recordNumber: outcome.recordNumber, receivedAt: now, raw: outcome.raw },
+    case 'accepted': {
+      const receipt = receiptOf(outcome, now)
+      if (asked === 'reserve') {
+        const reference = outcome.reference ?? { recordId: outcome.recordNumber }
+        return { type: 'delivery-reserved', deliveryId, reference, receipt: { ...receipt, reference } }
       }
+      const { isVerified } = outcome
+      if (asked === 'send-and-verify' && !isVerified) return { type: 'delivery-accepted', deliveryId, receipt }
+      const verified = isVerified === undefined ? {} : { isVerified }
+      return { type: 'delivery-registered', deliveryId, receipt, ...verified }
+    }
     case 'rejected':
       return { type: 'delivery-rejected', deliveryId, reason: outcome.reason }
     case 'retry':
@@ -40,6 +49,19 @@ export function afterOutcome(
         outcome: outcome.type,
         problem: outcome.problem,
         nextAttemptAt: nextAttemptAt(delivery.attempts, now),
+        ...(outcome.type === 'uncertain' && outcome.isDeposited ? { isDeposited: true } : {}),
       }
+  }
+}
+
+function receiptOf(outcome: Extract<RecordedOutcome, { type: 'accepted' }>, receivedAt: Instant): Receipt {
+  const { recordNumber, raw, reference, endpoint, certificate } = outcome
+  return {
+    recordNumber,
+    receivedAt,
+    raw,
+    ...(reference ? { reference } : {}),
+    ...(endpoint ? { endpoint } : {}),
+    ...(certificate ? { certificate } : {}),
   }
 }

@@ -6,9 +6,11 @@ import type {
   MaterialEvent,
   MaterialVersion,
   PackageManifestRef,
+  RecordReference,
   RecordsDelivery,
-  RecordsPackage,
+  RecordsDispatch,
   RecordsSystem,
+  SupersededRecord,
 } from '@glosa/domain/model'
 import { buildPackage } from '../package/buildPackage.ts'
 import { loadPackage, storePackage } from '../package/storedPackage.ts'
@@ -16,10 +18,24 @@ import type { PrintLocale } from '../render/labels.ts'
 import { renderPdf } from '../render/renderPdf.ts'
 import { afterOutcome, type RecordedOutcome } from './afterOutcome.ts'
 import { readFrozenVersion } from './readFrozenVersion.ts'
+import { dispatchOf, recordFactsOf, type RecordSurroundings } from './recordFacts.ts'
 import { nextDeliveryStep } from './nextDeliveryStep.ts'
+import { verifyDelivery } from './verifyDelivery.ts'
 
 /** Names of the moments between two steps, for tests that end the process there. */
-export type DeliveryMoment = 'loaded' | 'rendered' | 'packaged' | 'stored' | 'sending' | 'answered' | 'receipt-stored'
+export type DeliveryMoment =
+  | 'reserving'
+  | 'reserved'
+  | 'loaded'
+  | 'rendered'
+  | 'packaged'
+  | 'stored'
+  | 'sending'
+  | 'answered'
+  | 'receipt-stored'
+  | 'verifying'
+  | 'read-back'
+  | 'finished'
 
 export interface DeliveryPorts {
   readonly blobs: BlobStore
@@ -28,8 +44,12 @@ export interface DeliveryPorts {
   /** Language of the printed version; Czech when left out. */
   readonly locale?: PrintLocale
   readonly now: () => Instant
-  /** The bytes of the PDF; by default `renderPdf` in its own process. */
-  readonly render?: (frozen: FrozenVersion) => Promise<Uint8Array>
+  /** Numbers that another records system gave to this version, for one that gives none itself. */
+  readonly reference?: RecordReference | null
+  /** The version before, as this records system has it. */
+  readonly supersedes?: SupersededRecord | null
+  /** The bytes of the PDF, sealed if the office seals; by default `renderPdf` in its own process. */
+  readonly render?: (frozen: FrozenVersion, recordNumber: string | null) => Promise<Uint8Array>
   readonly onStep?: (moment: DeliveryMoment) => void | Promise<void>
 }
 
@@ -46,12 +66,52 @@ export async function deliverOnce(
   version: Pick<MaterialVersion, 'hash'>,
   ports: DeliveryPorts,
 ): Promise<MaterialEvent | null> {
-  const step = nextDeliveryStep(delivery, ports.now())
-  if (step === null) return null
-  if (step === 'prepare') return prepare(delivery, version, ports)
-  const outcome = step === 'send' ? await send(delivery, ports) : await reconcile(delivery, ports)
-  await ports.onStep?.('answered')
-  return afterOutcome(delivery, await recorded(outcome, ports), ports.now())
+  const { system, now } = ports
+  const step = nextDeliveryStep(delivery, now(), system.reserve !== undefined)
+  switch (step) {
+    case null:
+      return null
+    case 'reserve':
+      return reserve(delivery, version, ports)
+    case 'prepare':
+      return prepare(delivery, version, ports)
+    case 'verify':
+      return verify(delivery, ports)
+    case 'send':
+    case 'reconcile': {
+      const outcome = await (step === 'send' ? send : reconcile)(delivery, ports)
+      await ports.onStep?.('answered')
+      const asked = system.readBack || system.finish ? 'send-and-verify' : 'send'
+      return afterOutcome(delivery, await recorded(outcome, ports), now(), asked)
+    }
+  }
+}
+
+const surroundingsOf = (delivery: RecordsDelivery, ports: DeliveryPorts): RecordSurroundings => ({
+  reference: delivery.reference ?? ports.reference ?? null,
+  supersedes: ports.supersedes ?? null,
+  language: ports.locale ?? 'cs',
+})
+
+async function reserve(
+  delivery: RecordsDelivery,
+  version: Pick<MaterialVersion, 'hash'>,
+  ports: DeliveryPorts,
+): Promise<MaterialEvent> {
+  const { system, blobs, onStep, now } = ports
+  let outcome: DeliveryOutcome
+  try {
+    const frozen = await readFrozenVersion(version.hash, blobs)
+    const record = recordFactsOf(frozen, version.hash, delivery, surroundingsOf(delivery, ports))
+    await onStep?.('reserving')
+    // An attempt before may have ended with the process: nobody knows whether it was sent.
+    const isRepeated = delivery.attempts > 0 || (delivery.state === 'queued' && delivery.isUncertain === true)
+    outcome = (await system.reserve?.(record, isRepeated)) ?? { type: 'rejected', reason: 'no registration' }
+  } catch (error) {
+    outcome = { type: 'uncertain', problem: problemOf(error) }
+  }
+  await onStep?.('reserved')
+  return afterOutcome(delivery, await recorded(outcome, ports), now(), 'reserve')
 }
 
 async function prepare(
@@ -70,13 +130,16 @@ async function prepare(
 async function makePackage(
   delivery: RecordsDelivery,
   version: Pick<MaterialVersion, 'hash'>,
-  { blobs, onStep, render, locale = 'cs' }: DeliveryPorts,
+  ports: DeliveryPorts,
 ): Promise<PackageManifestRef> {
+  const { blobs, onStep, render, locale = 'cs' } = ports
   const frozen = await readFrozenVersion(version.hash, blobs)
   await onStep?.('loaded')
+  const { reference } = surroundingsOf(delivery, ports)
+  const recordNumber = reference?.referenceNumber ?? reference?.registerNumber ?? null
   const pdf = render
-    ? await render(frozen)
-    : (await renderPdf(frozen, (blob) => blobs.get(blob), { locale, recordNumber: null })).pdf
+    ? await render(frozen, recordNumber)
+    : (await renderPdf(frozen, (blob) => blobs.get(blob), { locale, recordNumber })).pdf
   await onStep?.('rendered')
   const parcel = await buildPackage(frozen, pdf, delivery.id, (blob) => blobs.get(blob))
   await onStep?.('packaged')
@@ -85,14 +148,23 @@ async function makePackage(
   return sent
 }
 
-async function send(delivery: RecordsDelivery, { blobs, system, onStep }: DeliveryPorts): Promise<DeliveryOutcome> {
+/** The package as it was prepared. @throws Error when it cannot be loaded */
+async function loadDispatch(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<RecordsDispatch> {
   if (!('sent' in delivery) || !delivery.sent) throw new RangeError('only a prepared delivery can be sent')
-  let parcel: RecordsPackage
+  return dispatchOf(await loadPackage(delivery.sent, ports.blobs), delivery, surroundingsOf(delivery, ports))
+}
+
+async function send(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<DeliveryOutcome> {
+  let parcel: RecordsDispatch
   try {
-    parcel = await loadPackage(delivery.sent, blobs)
+    parcel = await loadDispatch(delivery, ports)
   } catch (error) {
     return { type: 'retry', problem: problemOf(error) }
   }
+  return sendDispatch(parcel, ports)
+}
+
+async function sendDispatch(parcel: RecordsDispatch, { system, onStep }: DeliveryPorts): Promise<DeliveryOutcome> {
   await onStep?.('sending')
   try {
     return await system.send(parcel)
@@ -107,19 +179,41 @@ const problemOf = (error: unknown): string => (error instanceof Error ? error.me
 /** Asks what became of the delivery; sends only when the system surely does not have it. */
 async function reconcile(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<DeliveryOutcome> {
   let known: DeliveryOutcome | 'unknown'
+  let parcel: RecordsDispatch
   try {
-    known = await ports.system.reconcile(delivery.id)
+    parcel = await loadDispatch(delivery, ports)
+    known = await ports.system.reconcile(delivery.id, parcel)
   } catch (error) {
     return { type: 'uncertain', problem: problemOf(error) }
   }
-  if (known === 'unknown') return send(delivery, ports)
+  if (known === 'unknown') return sendDispatch(parcel, ports)
   // Not being able to ask leaves it as uncertain as it was.
   return known.type === 'retry' ? { ...known, type: 'uncertain' } : known
+}
+
+async function verify(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<MaterialEvent> {
+  if (delivery.state !== 'accepted') throw new RangeError('only what was accepted can be verified')
+  const { system, now, onStep } = ports
+  let outcome: Awaited<ReturnType<typeof verifyDelivery>>
+  try {
+    const parcel = await loadDispatch(delivery, ports)
+    await onStep?.('verifying')
+    outcome = await verifyDelivery(delivery, parcel, system, onStep)
+  } catch (error) {
+    outcome = { type: 'retry', problem: problemOf(error) }
+  }
+  if (outcome.type !== 'verified') return afterOutcome(delivery, outcome, now())
+  return {
+    type: 'delivery-registered',
+    deliveryId: delivery.id,
+    receipt: delivery.receipt,
+    isVerified: outcome.files > 0,
+  }
 }
 
 async function recorded(outcome: DeliveryOutcome, { blobs, onStep }: DeliveryPorts): Promise<RecordedOutcome> {
   if (outcome.type !== 'accepted') return outcome
   const raw = await blobs.put(outcome.raw)
   await onStep?.('receipt-stored')
-  return { type: 'accepted', recordNumber: outcome.recordNumber, raw }
+  return { ...outcome, raw }
 }

@@ -1,6 +1,14 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { DeliveryOutcome, Instant, RecordsPackage, RecordsSystem } from '@glosa/domain/model'
+import type {
+  DeliveryOutcome,
+  Instant,
+  ReadBack,
+  ReadBackFile,
+  RecordsHealth,
+  RecordsPackage,
+  Sha256,
+} from '@glosa/domain/model'
 import { safeFileName } from '../package/fileName.ts'
 import { sha256Of } from '../versionHash.ts'
 import { hasCode, renameDurably, syncFolder, writeDurably } from './durableFiles.ts'
@@ -19,6 +27,15 @@ export interface FolderOptions {
   readonly onStep?: (moment: HandOverMoment) => void | Promise<void>
 }
 
+/** The folder as a records system: it needs no more than the package. */
+export interface FolderRecordsSystem {
+  readonly target: string
+  send(parcel: RecordsPackage): Promise<DeliveryOutcome>
+  reconcile(deliveryId: string): Promise<DeliveryOutcome | 'unknown'>
+  readBack(parcel: RecordsPackage): Promise<ReadBack>
+  check(): Promise<RecordsHealth>
+}
+
 /** Names of the moments between two steps of a hand-over. */
 export type HandOverMoment = 'written' | 'noted' | 'handed-over' | 'number-claimed' | 'receipt-written'
 
@@ -27,7 +44,7 @@ export type HandOverMoment = 'written' | 'noted' | 'handed-over' | 'number-claim
  * final name at once; `receipts/<deliveryId>.json` says under which number one was taken over.
  * The office may move a package away before it writes the receipt: `deposited/` remembers.
  */
-export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
+export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem {
   const { folder: directory, target = 'folder', selfReceipt, now, onStep } = options
   const folders = ['outgoing', 'receipts', 'incomplete', 'deposited'] as const
   const folder = (name: (typeof folders)[number], file: string): string => path.join(directory, name, file)
@@ -37,8 +54,11 @@ export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
     const { deliveryId } = parcel
     for (const name of folders) await mkdir(path.join(directory, name), { recursive: true })
     const taken = await findReceipt(deliveryId)
-    if (taken) return taken
     const place = folder('outgoing', folderNameOf(parcel))
+    if (taken?.type === 'accepted' && (await exists(place)) && !(await differingFile(parcel, place))) {
+      return { ...taken, isVerified: true }
+    }
+    if (taken) return taken
     const temporary = folder('incomplete', deliveryId)
     const note = folder('deposited', deliveryId)
     if (!(await exists(note))) {
@@ -53,7 +73,8 @@ export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
     // After the note, the unfinished folder is still there if and only if it was not handed over.
     if (await exists(temporary)) await renameDurably(temporary, place)
     await onStep?.('handed-over')
-    if (await exists(place)) {
+    const isThere = await exists(place)
+    if (isThere) {
       const differing = await differingFile(parcel, place)
       if (differing !== null)
         return { type: 'rejected', reason: `${differing} in the folder differs from what was sent` }
@@ -63,7 +84,9 @@ export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
       await writeOwnReceipt(directory, deliveryId, factsOf(parcel), new Date(now()), claimed)
       await onStep?.('receipt-written')
     }
-    return (await findReceipt(deliveryId)) ?? waiting
+    const receipt = await findReceipt(deliveryId)
+    if (receipt?.type === 'accepted' && isThere) return { ...receipt, isVerified: true }
+    return receipt ?? waiting
   }
 
   async function findReceipt(deliveryId: string): Promise<DeliveryOutcome | null> {
@@ -85,10 +108,25 @@ export function folderRecordsSystem(options: FolderOptions): RecordsSystem {
     target,
     send: (parcel) => inTurn(safe(parcel.deliveryId), () => guarded<DeliveryOutcome>(() => deposit(parcel))),
     reconcile: (deliveryId) => inTurn(safe(deliveryId), () => guarded(() => lookUp(deliveryId))),
+    readBack: (parcel) => readPackage(parcel, folder('outgoing', folderNameOf(parcel))),
+    async check() {
+      try {
+        await mkdir(directory, { recursive: true })
+        await writeDurably(path.join(directory, '.writable'), Buffer.from(String(now())))
+        return { isUsable: true, problem: null, clockSkewMs: null }
+      } catch (error) {
+        if (!isOutage(error)) throw error
+        return { isUsable: false, problem: `the folder cannot be used (${error.code})`, clockSkewMs: null }
+      }
+    },
   }
 }
 
-const waiting: DeliveryOutcome = { type: 'uncertain', problem: 'deposited, waiting for the receipt' }
+const waiting: DeliveryOutcome = {
+  type: 'uncertain',
+  problem: 'deposited, waiting for the receipt',
+  isDeposited: true,
+}
 
 /** Lets the work on one delivery wait for what is under way on the same. */
 function oneAtATime(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
@@ -118,9 +156,34 @@ async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promis
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && 'syscall' in error) {
-      return { type: 'retry', problem: `the folder cannot be used (${String(error.code)})` }
+    if (isOutage(error)) return { type: 'retry', problem: `the folder cannot be used (${error.code})` }
+    throw error
+  }
+}
+
+const isOutage = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error
+
+/** What still lies in the folder: nothing can be said of a package that the office took away. */
+async function readPackage(parcel: RecordsPackage, place: string): Promise<ReadBack> {
+  const files: ReadBackFile[] = []
+  try {
+    if (!(await exists(place))) return { type: 'read', files }
+    for (const { name } of parcel.files) {
+      files.push({ name, sha256: await sha256OfFile(path.join(place, name)) })
     }
+    return { type: 'read', files }
+  } catch (error) {
+    if (!isOutage(error)) throw error
+    return { type: 'unreachable', problem: `the folder cannot be used (${error.code})` }
+  }
+}
+
+async function sha256OfFile(file: string): Promise<Sha256 | null> {
+  try {
+    return sha256Of(await readFile(file))
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
     throw error
   }
 }

@@ -29,7 +29,7 @@ export async function buildPackage(
 ): Promise<RecordsPackage> {
   const files: { readonly file: RecordsPackageFile; readonly role: FileRole }[] = []
   const add = (role: FileRole, name: string, mediaType: string, bytes: Uint8Array): void => {
-    files.push({ role, file: { name, mediaType, bytes, sha256: sha256Of(bytes) } })
+    files.push({ role, file: { name, mediaType, bytes, sha256: sha256Of(bytes), role } })
   }
   add('rendition', pdfNameOf(frozen), 'application/pdf', pdf)
   add('version', 'glosa-version.json', 'application/json', versionBytesOf(frozen))
@@ -69,7 +69,7 @@ export async function buildPackage(
     version: frozen.version,
     files: [
       ...files.map(({ file }) => file),
-      { name: manifestName, mediaType: 'application/json', bytes, sha256: sha256Of(bytes) },
+      { name: manifestName, mediaType: 'application/json', bytes, sha256: sha256Of(bytes), role: 'manifest' },
     ],
   }
 }

@@ -1,4 +1,10 @@
-import { canonicalJson, type DeliveryId, type RecordsPackageFile, type Sha256 } from '@glosa/domain/model'
+import {
+  canonicalJson,
+  type DeliveryId,
+  type RecordsFileRole,
+  type RecordsPackageFile,
+  type Sha256,
+} from '@glosa/domain/model'
 
 /** The table of contents of a package: what is in it, by content. */
 export interface PackageManifest {
@@ -25,8 +31,8 @@ export interface ManifestFile {
   readonly role: FileRole
 }
 
-/** What a file of a package is to its version. */
-export type FileRole = 'rendition' | 'version' | 'comments' | 'attachment' | 'image'
+/** What a file of a package is to its version; the manifest does not list itself. */
+export type FileRole = Exclude<RecordsFileRole, 'manifest'>
 
 export const manifestName = 'manifest.json'
 

@@ -23,12 +23,12 @@ export async function loadPackage(sent: PackageManifestRef, blobs: BlobStore): P
   if (!bytes || sha256Of(bytes) !== sent.manifest) throw new Error(`the manifest ${sent.manifest} is missing`)
   const manifest = readManifest(bytes)
   const files: RecordsPackageFile[] = []
-  for (const { name, mediaType, sha256 } of manifest.files) {
+  for (const { name, mediaType, sha256, role } of manifest.files) {
     const content = await blobs.get(sha256)
     if (!content) throw new Error(`the file ${sha256} of a package is missing`)
-    files.push({ name, mediaType, bytes: content, sha256 })
+    files.push({ name, mediaType, bytes: content, sha256, role })
   }
-  files.push({ name: manifestName, mediaType: 'application/json', bytes, sha256: sent.manifest })
+  files.push({ name: manifestName, mediaType: 'application/json', bytes, sha256: sent.manifest, role: 'manifest' })
   const { deliveryId, materialNumber, title, version } = manifest
   return { deliveryId, materialNumber, title, version, files }
 }

@@ -91,6 +91,28 @@ export function describeEvent(event: MaterialEvent, names: EventNames, t: TFunct
       return t('event.delivery-rejected', { reason: event.reason })
     case 'delivery-requeued':
       return t('event.delivery-requeued')
+    case 'delivery-reserved':
+      return t('event.delivery-reserved', { recordNumber: event.receipt.recordNumber })
+    case 'delivery-accepted':
+      return t('event.delivery-accepted', { recordNumber: event.receipt.recordNumber })
+    case 'delivery-hurried':
+      return t('event.delivery-hurried')
+    case 'delivery-given-up':
+      return t('event.delivery-given-up', { reason: event.reason })
+    case 'delivery-marked-delivered':
+      return t('event.delivery-marked-delivered', {
+        recordNumber: event.receipt.recordNumber,
+        reason: event.reason,
+      })
+    case 'delivery-fixity-failed':
+      return t('event.delivery-fixity-failed', { files: event.findings.map(({ name }) => name).join(', ') })
+    case 'delivery-fixity-restored':
+      return t('event.delivery-fixity-restored')
+    case 'delivery-fixity-explained':
+      return t('event.delivery-fixity-explained', {
+        files: event.files.map(({ name }) => name).join(', '),
+        reason: event.reason,
+      })
     default:
       return unhandled(event)
   }

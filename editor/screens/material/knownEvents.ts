@@ -19,11 +19,19 @@ const known: Readonly<Record<MaterialEventType, true>> = {
   'comment-settled': true,
   'settlement-withdrawn': true,
   'material-locked': true,
+  'delivery-reserved': true,
   'delivery-prepared': true,
   'delivery-failed': true,
   'delivery-registered': true,
   'delivery-rejected': true,
   'delivery-requeued': true,
+  'delivery-accepted': true,
+  'delivery-hurried': true,
+  'delivery-given-up': true,
+  'delivery-marked-delivered': true,
+  'delivery-fixity-failed': true,
+  'delivery-fixity-restored': true,
+  'delivery-fixity-explained': true,
 }
 
 /** The events of a record that this version of the application knows; a newer server may send others. */

@@ -16,8 +16,10 @@ const tones: Readonly<Record<Delivery['state'], Tone>> = {
   queued: 'neutral',
   prepared: 'brand',
   uncertain: 'warning',
+  accepted: 'brand',
   registered: 'success',
   rejected: 'danger',
+  'given-up': 'neutral',
 }
 const steps = ['queued', 'prepared', 'registered'] as const
 

@@ -1,0 +1,47 @@
+import type {
+  DeliveryOutcome,
+  FixityFinding,
+  ReadBackFile,
+  RecordsDelivery,
+  RecordsDispatch,
+  RecordsSystem,
+} from '@glosa/domain/model'
+
+/**
+ * Compares what lies in the records system with what was sent.
+ * @param explained bytes that a person found rightly changed
+ */
+export function fixityFindings(
+  sent: RecordsDispatch['files'],
+  found: readonly ReadBackFile[],
+  explained: RecordsDelivery['explained'] = [],
+): readonly FixityFinding[] {
+  const byName = new Map(found.map(({ name, sha256 }) => [name, sha256]))
+  return sent.flatMap(({ name, sha256: expected }) => {
+    // A file that the records system does not speak of was never meant to be there by itself.
+    if (!byName.has(name)) return []
+    const there = byName.get(name) ?? null
+    const isRight = there === expected || explained.some((file) => file.name === name && file.sha256 === there)
+    return isRight ? [] : [{ name, expected, found: there }]
+  })
+}
+
+/** Reads back what was taken over, and lets the records system take over the rest of the life of the record. */
+export async function verifyDelivery(
+  delivery: Extract<RecordsDelivery, { state: 'accepted' }>,
+  parcel: RecordsDispatch,
+  system: RecordsSystem,
+  onStep?: (moment: 'read-back' | 'finished') => void | Promise<void>,
+): Promise<Exclude<DeliveryOutcome, { type: 'accepted' }> | { readonly type: 'verified'; readonly files: number }> {
+  const read = await system.readBack?.(parcel)
+  if (read?.type === 'unreachable') return { type: 'retry', problem: read.problem }
+  const findings = read ? fixityFindings(parcel.files, read.files, delivery.explained) : []
+  if (findings.length > 0) {
+    return { type: 'rejected', reason: `reads back differently: ${findings.map(({ name }) => name).join(', ')}` }
+  }
+  await onStep?.('read-back')
+  const finished = await system.finish?.(parcel)
+  await onStep?.('finished')
+  if (finished !== undefined && finished.type !== 'accepted') return finished
+  return { type: 'verified', files: read?.files.length ?? 0 }
+}
