@@ -1,0 +1,6 @@
+export * from './agenda.ts'
+export * from './amendments.ts'
+export * from './course.ts'
+export type { MeetingDecided } from './decided.ts'
+export * from './prepare.ts'
+export * from './questions.ts'
