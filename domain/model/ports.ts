@@ -356,8 +356,14 @@ export interface ShortLivedStore {
   find(key: string, now: Instant): Promise<string | null>
   /** The same, and it is gone: of many who take it at once one gets it. */
   take(key: string, now: Instant): Promise<string | null>
-  /** Counts one more under the key, until its time is over. @returns the count with this one */
-  count(key: string, now: Instant, until: Instant): Promise<number>
+  /**
+   * Counts one more under the key. A count that is to start anew has a new key.
+   * @param most from here on nothing more is counted
+   * @returns the count with this one; `most + 1` when there were as many already
+   */
+  count(key: string, most: number, until: Instant): Promise<number>
+  /** Drops the text and the count of a key. */
+  clear(key: string): Promise<void>
   /** Forgets what is over. @returns how many */
   forget(now: Instant): Promise<number>
 }

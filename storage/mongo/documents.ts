@@ -103,6 +103,82 @@ export interface SessionDocument {
   readonly endReason: string | null
   /** JSON of what is never searched or changed. */
   readonly rest: string
+  /** JSON, once it was replaced; wins over the one in `rest`. */
+  readonly proof?: string
+}
+
+/** A notice; `_id` is its own id. */
+export interface NoticeDocument {
+  readonly _id: string
+  readonly person: string
+  readonly at: number
+  readonly readAt: number | null
+  readonly mailChannel: string | null
+  readonly mailDueAt: number | null
+  readonly mailId: string | null
+  readonly mailAttempts: number | null
+  readonly mailState: string | null
+  readonly mailEndedAt: number | null
+  /** JSON of what never changes. */
+  readonly notice: string
+}
+
+/** How far notices were derived; `_id` is the material's id. */
+export interface NoticeProgressDocument {
+  readonly _id: string
+  readonly sequence: number
+  readonly wakeAt: number | null
+}
+
+/** What can be found; `_id` is the entry's own id. */
+export interface SearchEntryDocument {
+  readonly _id: string
+  readonly material: string
+  readonly kind: string
+  readonly weight: number
+  readonly part: string | null
+  readonly comment: string | null
+  readonly at: number
+  readonly text: string
+  readonly fingerprint: string
+  /** Folded words, each once. */
+  readonly tokens: readonly string[]
+  /** `p:<person>`, `u:<unit>`, `r:<role>`. */
+  readonly audience: readonly string[]
+}
+
+/** How far a material is indexed; `_id` is its id. */
+export interface SearchMaterialDocument {
+  readonly _id: string
+  readonly sequence: number
+  readonly audience: readonly string[]
+}
+
+/** One revision of a second factor; `_id` is `<factor>/<revision>`. */
+export interface FactorDocument {
+  readonly _id: string
+  readonly factor: string
+  readonly personId: string
+  readonly kind: string
+  readonly label: string
+  readonly createdAt: number
+  readonly lastUsedAt: number | null
+  readonly revision: number
+  readonly data: string
+  readonly removed: boolean
+}
+
+export interface ShortLivedDocument {
+  readonly _id: string
+  readonly text: string
+  readonly until: number
+}
+
+/** One that was counted; `_id` is `<key>/<number>`. */
+export interface ShortLivedCountDocument {
+  readonly _id: string
+  readonly key: string
+  readonly until: number
 }
 
 export interface ProbeDocument {

@@ -6,11 +6,18 @@ import type {
   CardDocument,
   ChunkDocument,
   DirectoryDocument,
+  FactorDocument,
   OfficeRecordDocument,
+  NoticeDocument,
+  NoticeProgressDocument,
   ProbeDocument,
   RecordDocument,
+  SearchEntryDocument,
+  SearchMaterialDocument,
   SeriesDocument,
   SessionDocument,
+  ShortLivedCountDocument,
+  ShortLivedDocument,
   SnapshotDocument,
   TakenNumberDocument,
 } from './documents.ts'
@@ -68,10 +75,19 @@ const collectionsOf = (db: Db) => ({
   series: db.collection<SeriesDocument>('numberSeries'),
   takenNumbers: db.collection<TakenNumberDocument>('takenNumbers'),
   sessions: db.collection<SessionDocument>('sessions'),
+  notices: db.collection<NoticeDocument>('notices'),
+  noticeProgress: db.collection<NoticeProgressDocument>('noticeProgress'),
+  searchEntries: db.collection<SearchEntryDocument>('searchEntries'),
+  searchMaterials: db.collection<SearchMaterialDocument>('searchMaterials'),
+  factors: db.collection<FactorDocument>('factors'),
+  shortLived: db.collection<ShortLivedDocument>('shortLived'),
+  shortLivedCounts: db.collection<ShortLivedCountDocument>('shortLivedCounts'),
   probes: db.collection<ProbeDocument>('probes'),
 })
 
-async function createIndexes({ records, officeRecords, bodyRows, cards, sessions }: Collections): Promise<void> {
+async function createIndexes(collections: Collections): Promise<void> {
+  const { records, officeRecords, bodyRows, cards, sessions } = collections
+  const { notices, noticeProgress, searchEntries, factors, shortLivedCounts } = collections
   await records.createIndex({ material: 1, sequence: 1 })
   await records.createIndex({ sequence: 1, material: 1 })
   await officeRecords.createIndex({ log: 1, sequence: 1 })
@@ -84,6 +100,14 @@ async function createIndexes({ records, officeRecords, bodyRows, cards, sessions
   await sessions.createIndex({ refreshHash: 1 })
   await sessions.createIndex({ previousRefreshHash: 1 })
   await sessions.createIndex({ personId: 1 })
+  await factors.createIndex({ personId: 1 })
+  await factors.createIndex({ factor: 1, revision: -1 })
+  await shortLivedCounts.createIndex({ key: 1 })
+  await notices.createIndex({ person: 1, at: -1 })
+  await notices.createIndex({ mailState: 1, mailDueAt: 1 })
+  await noticeProgress.createIndex({ wakeAt: 1 })
+  await searchEntries.createIndex({ tokens: 1 })
+  await searchEntries.createIndex({ material: 1 })
 }
 
 /**

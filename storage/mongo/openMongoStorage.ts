@@ -3,10 +3,14 @@ import { openDiskBlobs } from '../blobs/diskBlobs.ts'
 import { gridFsBlobs } from './gridFsBlobs.ts'
 import { mongoBodyLog } from './mongoBodyLog.ts'
 import { openMongoDatabase, whileAvailable } from './mongoDatabase.ts'
+import { mongoFactors } from './mongoFactors.ts'
 import { mongoMaterialLog } from './mongoMaterialLog.ts'
 import { mongoOfficeLog } from './mongoOfficeLog.ts'
+import { mongoNotices } from './mongoNotices.ts'
 import { mongoProjections } from './mongoProjections.ts'
+import { mongoSearch } from './mongoSearch.ts'
 import { mongoSessions } from './mongoSessions.ts'
+import { mongoShortLived } from './mongoShortLived.ts'
 
 /**
  * Everything in a database that speaks the MongoDB protocol: MongoDB itself or FerretDB. Blobs go to GridFS or to a
@@ -27,7 +31,11 @@ export async function openMongoStorage(options: {
     bodyLog: mongoBodyLog(collections),
     blobs: disk ? disk.store : gridFsBlobs(db),
     projections: mongoProjections(collections),
+    notices: mongoNotices(collections),
+    search: mongoSearch(collections),
     sessions: mongoSessions(collections),
+    factors: mongoFactors(collections),
+    shortLived: mongoShortLived(collections),
     async probe() {
       try {
         await whileAvailable(() =>

@@ -69,6 +69,44 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID, STRICT;
   CREATE INDEX office_log ON office_record (log) WHERE sequence = 1;
   `,
+  `
+  CREATE TABLE notice (
+    id TEXT PRIMARY KEY, person TEXT NOT NULL, at INTEGER NOT NULL, read_at INTEGER,
+    mail_channel TEXT, mail_due_at INTEGER, mail_id TEXT, mail_attempts INTEGER, mail_state TEXT, mail_ended_at INTEGER,
+    notice TEXT NOT NULL
+  ) WITHOUT ROWID, STRICT;
+  CREATE INDEX notice_person ON notice (person, at DESC, id);
+  CREATE INDEX notice_mail ON notice (mail_due_at) WHERE mail_state = 'waiting';
+  CREATE TABLE notice_progress (material TEXT PRIMARY KEY, sequence INTEGER NOT NULL, wake_at INTEGER) WITHOUT ROWID, STRICT;
+  CREATE INDEX notice_wake ON notice_progress (wake_at) WHERE wake_at IS NOT NULL;
+
+  CREATE TABLE search_material (material TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+  CREATE TABLE search_audience (
+    who TEXT NOT NULL, material TEXT NOT NULL, PRIMARY KEY (who, material)
+  ) WITHOUT ROWID, STRICT;
+  CREATE INDEX search_audience_material ON search_audience (material);
+  CREATE TABLE search_entry (
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, material TEXT NOT NULL, kind TEXT NOT NULL, weight INTEGER NOT NULL,
+    part TEXT, comment TEXT, at INTEGER NOT NULL, text TEXT NOT NULL, fingerprint TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX search_entry_material ON search_entry (material);
+  -- Folded words by the number of their entry, split before they come here: 'ascii' takes every other letter as one.
+  CREATE VIRTUAL TABLE search_words USING fts5(
+    words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'ascii'
+  );
+  `,
+  `
+  CREATE TABLE factor (
+    id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, created_at INTEGER NOT NULL,
+    last_used_at INTEGER, revision INTEGER NOT NULL, data TEXT NOT NULL
+  ) WITHOUT ROWID, STRICT;
+  CREATE INDEX factor_person ON factor (person);
+
+  CREATE TABLE short_lived (key TEXT PRIMARY KEY, text TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+  CREATE TABLE short_lived_count (
+    key TEXT PRIMARY KEY, count INTEGER NOT NULL, until INTEGER NOT NULL
+  ) WITHOUT ROWID, STRICT;
+  `,
 ]
 
 /**

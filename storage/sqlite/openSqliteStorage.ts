@@ -5,10 +5,14 @@ import { openDiskBlobs } from '../blobs/diskBlobs.ts'
 import { StorageUnavailable } from '../storageErrors.ts'
 import { openDatabase } from './database.ts'
 import { sqliteBodyLog } from './sqliteBodyLog.ts'
+import { sqliteFactors } from './sqliteFactors.ts'
 import { sqliteMaterialLog } from './sqliteMaterialLog.ts'
 import { sqliteOfficeLog } from './sqliteOfficeLog.ts'
+import { sqliteNotices } from './sqliteNotices.ts'
 import { sqliteProjections } from './sqliteProjections.ts'
+import { sqliteSearch } from './sqliteSearch.ts'
 import { sqliteSessions } from './sqliteSessions.ts'
+import { sqliteShortLived } from './sqliteShortLived.ts'
 
 /**
  * Everything in one folder on a local disk: `glosa.sqlite`, `blobs/` and the lock that lets one process in.
@@ -35,7 +39,11 @@ export async function openSqliteStorage(options: { readonly dataDir: string }): 
     bodyLog: sqliteBodyLog(database),
     blobs: blobs.store,
     projections: sqliteProjections(database),
+    notices: sqliteNotices(database),
+    search: sqliteSearch(database),
     sessions: sqliteSessions(database),
+    factors: sqliteFactors(database),
+    shortLived: sqliteShortLived(database),
     async probe() {
       try {
         await Promise.all([database.write('probe'), blobs.probe()])

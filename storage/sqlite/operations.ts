@@ -1,8 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { bodyOperations } from './bodyOperations.ts'
 import { cardOperations } from './cardOperations.ts'
+import { factorOperations } from './factorOperations.ts'
 import { materialOperations } from './materialOperations.ts'
+import { noticeOperations } from './noticeOperations.ts'
 import { officeOperations } from './officeOperations.ts'
+import { searchOperations } from './searchOperations.ts'
 import { sessionOperations } from './sessionOperations.ts'
 
 /** Everything the worker can do on one connection, its statements prepared. */
@@ -11,8 +14,11 @@ export function operationsOn(database: DatabaseSync) {
   return {
     ...bodyOperations(database),
     ...cardOperations(database),
+    ...factorOperations(database),
     ...materialOperations(database),
     ...officeOperations(database),
+    ...noticeOperations(database),
+    ...searchOperations(database),
     ...sessionOperations(database),
     probe(): void {
       probe.run()

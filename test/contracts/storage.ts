@@ -4,7 +4,9 @@ import { describeBlobs } from './storageBlobs.ts'
 import { describeBodyLog } from './storageBodyLog.ts'
 import { describeMaterialLog } from './storageMaterialLog.ts'
 import { describeOfficeLog } from './storageOfficeLog.ts'
+import { describeNotices } from './storageNotices.ts'
 import { describeProjections } from './storageProjections.ts'
+import { describeSearch } from './storageSearch.ts'
 import { describeSessions } from './storageSessions.ts'
 
 /** A storage for the contract, with what a test cannot do through its ports. */
@@ -58,5 +60,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
     describeBlobs(inTest)
     describeProjections(inTest)
     describeSessions(inTest)
+    describeNotices(inTest)
+    describeSearch(inTest)
   })
 }
