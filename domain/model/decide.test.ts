@@ -25,7 +25,11 @@ import {
   mayLock,
   refused,
   requeueDelivery,
-  settleComment,
+  settleComments,
+  type Actor,
+  type CommentId,
+  type Material,
+  type Settlement,
   withdrawComment,
   type CommentWish,
 } from './index.ts'
@@ -109,6 +113,19 @@ describe('lodging a comment', () => {
   })
 })
 
+const settle = (by: Actor, material: Material, id: CommentId, settlement: Settlement, isApplied = false) =>
+  settleComments(
+    by,
+    material,
+    [id],
+    settlement,
+    { release: 'at-once', reactBy: hours(72) },
+    {
+      applied: new Set(isApplied ? [id] : []),
+      passages: new Map(),
+    },
+  )
+
 describe('settling', () => {
   const settling = materialAfter(founded, opened, lodged('one'), closed)
   const accepted = { verdict: 'accepted' } as const
@@ -151,17 +168,15 @@ describe('settling', () => {
       'comment-not-found',
     ],
   ] as const)('%s', (_rule, by, material, word, settlement, code) => {
-    expect(settleComment(by, material, commentId(word), settlement, false)).toEqual(refused(code))
+    expect(settle(by, material, commentId(word), settlement)).toEqual(refused(code))
   })
 
   it('[PR11] is done by the drafter', () => {
-    expect(settleComment(drafter, settling, commentId('one'), accepted, false)).toMatchObject([
-      { type: 'comment-settled' },
-    ])
+    expect(settle(drafter, settling, commentId('one'), accepted)).toMatchObject([{ type: 'comment-settled' }])
   })
 
   it('[PR11] applies a wording only where one was proposed', () => {
-    expect(settleComment(drafter, settling, commentId('one'), accepted, true)).toEqual(refused('no-proposed-wording'))
+    expect(settle(drafter, settling, commentId('one'), accepted, true)).toEqual(refused('no-proposed-wording'))
   })
 })
 

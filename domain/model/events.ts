@@ -35,6 +35,9 @@ export type MaterialEvent =
       readonly leadUnitName: string | null
       /** Absent in the oldest histories: `named`. */
       readonly access?: MaterialAccess
+      /** The office's template; absent in the oldest histories. */
+      readonly templateId?: string
+      readonly flags?: readonly string[]
     }
   | { readonly type: 'material-renamed'; readonly title: string }
   | { readonly type: 'sponsor-named'; readonly sponsor: PersonStamp | null }

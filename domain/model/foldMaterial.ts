@@ -73,7 +73,7 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
   switch (event.type) {
     case 'material-created': {
       const { number, title, template, sponsor, leadUnitId, leadUnitName } = event
-      const { access = 'named' } = event
+      const { access = 'named', templateId = null, flags = [] } = event
       return {
         ...material,
         number,
@@ -83,6 +83,8 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
         leadUnitId,
         leadUnitName,
         access,
+        templateId,
+        flags,
         drafter: by,
         createdAt: at,
       }

@@ -31,6 +31,10 @@ export type NoteId = Branded<'NoteId'>
 export type DisputeId = Branded<'DisputeId'>
 /** One walk along an approval route. */
 export type ApprovalRouteId = Branded<'ApprovalRouteId'>
+/** One second factor that a person enrolled. */
+export type FactorId = Branded<'FactorId'>
+/** One request to take away somebody's second factors. */
+export type ResetId = Branded<'ResetId'>
 /** SHA-256 in lower-case hex, 64 characters. */
 export type Sha256 = Branded<'Sha256'>
 
@@ -50,6 +54,8 @@ export type OpaqueId =
   | NoteId
   | DisputeId
   | ApprovalRouteId
+  | FactorId
+  | ResetId
 
 const opaque = /^[a-z0-9]{20}$/
 const personPattern = /^[a-z0-9-]{1,40}:[A-Za-z0-9-]{1,80}$/

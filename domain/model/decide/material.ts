@@ -1,6 +1,5 @@
 import type { MaterialEvent } from '../events.ts'
-import { participantIdOf } from '../foldMaterial.ts'
-import type { Invitation, Material, Part, Picture, Template } from '../material.ts'
+import { participantIdOf, type Invitation, type Material, type Part, type Picture, type Template } from '../material.ts'
 import type { Actor, PersonStamp, Unit } from '../people.ts'
 import { mayAct, mayCreateMaterial } from '../policy.ts'
 import { isRefused, refused } from '../refusals.ts'

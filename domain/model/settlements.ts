@@ -1,0 +1,84 @@
+import type { CommentId } from './ids.ts'
+import type { CommentAnchor, Material, ReviewComment, Settlement } from './material.ts'
+import { headshipOf, type Actor, type PersonStamp } from './people.ts'
+import type { Instant } from './time.ts'
+
+/** What the body that lodged a comment says to its settlement. */
+export const reactionKinds = ['agreed', 'insisted'] as const
+export type ReactionKind = (typeof reactionKinds)[number]
+
+/** A settlement that a comment has now. */
+export interface Settled {
+  readonly settlement: Settlement
+  readonly by: PersonStamp
+  readonly at: Instant
+  /** Whether the proposed wording was put into the text in the same act. */
+  readonly wordingApplied: boolean
+  /** Since when those who may see the comment see the settlement; `null` while the drafter prepares it. */
+  readonly released: { readonly by: PersonStamp; readonly at: Instant } | null
+  /** The sponsor sent the prepared settlement back; it has to be given anew. */
+  readonly returned: { readonly by: PersonStamp; readonly at: Instant; readonly reason: string } | null
+  /** Until when the lodging body may agree or insist; silence after it is consent. `null` when it is not asked. */
+  readonly reactBy: Instant | null
+  readonly reaction: {
+    readonly kind: ReactionKind
+    readonly by: PersonStamp
+    readonly at: Instant
+    readonly reason: string | null
+  } | null
+  /** The words as they stood when they were accepted (`quote` is the accepted wording); `null` when none were. */
+  readonly passage: CommentAnchor | null
+  /** The linked comment for which this settlement was given; `null` when given for this one. */
+  readonly servedBy: CommentId | null
+}
+
+/** How the lodging body stands to a settlement at a moment. */
+export const reactionStates = ['not-asked', 'awaited', 'agreed', 'insisted', 'silent'] as const
+export type ReactionState = (typeof reactionStates)[number]
+
+export function reactionStateOf(settled: Settled | null, now: Instant): ReactionState {
+  if (!settled?.released || settled.reactBy === null) return settled?.reaction?.kind ?? 'not-asked'
+  if (settled.reaction) return settled.reaction.kind
+  return now <= settled.reactBy ? 'awaited' : 'silent'
+}
+
+/** Whether the comment has a settlement that everybody concerned may see. */
+export const isSettled = (comment: Pick<ReviewComment, 'settled'>): boolean => Boolean(comment.settled?.released)
+
+/** Prepared by the drafter and neither released nor sent back. */
+export const isHeld = (comment: Pick<ReviewComment, 'settled'>): boolean =>
+  comment.settled !== null && comment.settled.released === null && comment.settled.returned === null
+
+/** Whether a prepared settlement is shown to the actor: the drafter and the sponsor work on it. */
+export const maySeeHeld = (actor: Pick<Actor, 'personId'>, material: Pick<Material, 'drafter' | 'sponsor'>): boolean =>
+  actor.personId === material.drafter.personId || actor.personId === material.sponsor?.personId
+
+/** The comment as the actor may see it: a prepared settlement is not there for others. */
+export const withoutHeld = (
+  actor: Pick<Actor, 'personId'>,
+  material: Pick<Material, 'drafter' | 'sponsor'>,
+  comment: ReviewComment,
+): ReviewComment =>
+  comment.settled && !comment.settled.released && !maySeeHeld(actor, material) ? { ...comment, settled: null } : comment
+
+/**
+ * Whether the actor speaks for the body that lodged a comment: the head of the unit (or who stands
+ * in for them), and the author unless the unit sent it as its own.
+ */
+export function speaksFor(
+  actor: Actor,
+  comment: Pick<ReviewComment, 'by' | 'unitId' | 'unitSet' | 'passedAt'>,
+): boolean {
+  if (comment.unitId !== null && headshipOf(actor, comment.unitId) !== null) return true
+  return comment.unitSet?.state !== 'sent' && comment.passedAt === null && comment.by.personId === actor.personId
+}
+
+/**
+ * Settlements whose lodging body may still insist, and where that would open a dispute: essential
+ * comments that were not accepted as they are. A lock waits for them.
+ */
+export const awaitedReactions = (comments: Iterable<ReviewComment>, now: Instant): readonly ReviewComment[] =>
+  [...comments].filter(
+    ({ kind, settled }) =>
+      kind === 'essential' && settled?.settlement.verdict !== 'accepted' && reactionStateOf(settled, now) === 'awaited',
+  )
