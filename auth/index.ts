@@ -1,5 +1,10 @@
 export { DirectoryUnavailable } from './directory/dial.ts'
-export { DirectoryClient, type DirectorySearch } from './directory/directoryClient.ts'
+export {
+  DirectoryClient,
+  type DirectoryClientOptions,
+  type DirectorySearch,
+  type DirectoryServer,
+} from './directory/directoryClient.ts'
 export { attributesOf, type AttributeMap } from './directory/attributeMap.ts'
 export type { PasswordVerdict } from './directory/passwordVerdict.ts'
 export {
@@ -12,10 +17,18 @@ export type { DirectoryEntry } from './directory/directoryEntry.ts'
 export { dnKey } from './directory/dn.ts'
 export { groupsOf } from './directory/groups.ts'
 export { findPersonByLogin, type FoundPerson } from './people/findPerson.ts'
-export { findingCodes, type DirectoryFinding } from './people/findings.ts'
 export { explainLogin, type GroupStep, type LoginExplained, type RoleReason } from './people/explainLogin.ts'
 export { readDirectory, type DirectoryContent, type RoleGroup, type UnitInDirectory } from './people/readDirectory.ts'
-export type { AccountState } from './people/accountState.ts'
+export {
+  DirectoryWatch,
+  nextNight,
+  type DirectoryWatchDeps,
+  type LivePerson,
+  type WatchReport,
+  type WatchStatus,
+} from './freshness/directoryWatch.ts'
+export { changesSince, type ChangeMarker, type Changes } from './freshness/changes.ts'
+export type { EndCause, SessionEffects } from './freshness/sessionsInLine.ts'
 export { AttemptLimits, defaultAttemptPolicy, type AttemptPolicy } from './signIn/attemptLimits.ts'
 export { signIn, type SignedIn, type SignInDeps, type SignInWish } from './signIn/signIn.ts'
 export { accessTokenLifetime } from './session/accessToken.ts'

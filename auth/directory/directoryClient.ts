@@ -12,6 +12,22 @@ export interface DirectorySearch {
   readonly attributes: readonly string[]
 }
 
+/** Asks one question; see {@link DirectoryClient.search}. */
+export type Search = (search: DirectorySearch) => Promise<readonly DirectoryEntry[]>
+
+/** How one address of the directory is doing. */
+export interface DirectoryServer {
+  readonly url: string
+  /** When its last try failed; `null` when it did not. */
+  readonly failedAt: number | null
+}
+
+export interface DirectoryClientOptions {
+  readonly now?: () => number
+  /** Told where the directory pointed elsewhere; nobody goes there. */
+  readonly onReferral?: (urls: readonly string[]) => void
+}
+
 const noSuchObject = 32
 const unavailableCodes = [51, 52]
 
@@ -24,18 +40,21 @@ export class DirectoryClient {
   readonly config: DirectoryConfig
   readonly #limits: DirectoryLimits
   readonly #now: () => number
-  readonly #downUntil = new Map<string, number>()
+  readonly #onReferral: (urls: readonly string[]) => void
+  readonly #failedAt = new Map<string, number>()
+  #answeredAt: number | null = null
   #idle: Line[] = []
   #open = 0
   #waiting: (() => void)[] = []
   #closed = false
 
   /** @throws DirectoryConfigError when the configuration is not acceptable */
-  constructor(config: DirectoryConfig, now: () => number = Date.now) {
+  constructor(config: DirectoryConfig, options: DirectoryClientOptions = {}) {
     checkDirectoryConfig(config)
     this.config = config
     this.#limits = limitsOf(config)
-    this.#now = now
+    this.#now = options.now ?? Date.now
+    this.#onReferral = options.onReferral ?? (() => {})
   }
 
   /**
@@ -43,44 +62,49 @@ export class DirectoryClient {
    * not followed. A base that does not exist has no entries.
    * @throws DirectoryUnavailable when no server answers; ResultCodeError when one refuses the search
    */
-  async search({ base, scope, filter, attributes }: DirectorySearch): Promise<readonly DirectoryEntry[]> {
-    try {
-      const found = await this.#withService((client) =>
-        client.search(base, {
-          scope,
-          filter,
-          attributes: [...attributes],
-          explicitBufferAttributes: [...binaryAttributes],
-          ...(scope === 'base' ? {} : { paged: { pageSize: this.#limits.pageSize } }),
-          timeLimit: Math.ceil(this.#limits.requestTime / 1000),
-        }),
-      )
-      return found.searchEntries.map((entry) => new DirectoryEntry(entry))
-    } catch (error) {
-      if (error instanceof ResultCodeError && error.code === noSuchObject) return []
-      throw error
-    }
+  search(search: DirectorySearch): Promise<readonly DirectoryEntry[]> {
+    return this.#withService((client) => this.#ask(client, search))
+  }
+
+  /**
+   * Asks several questions of one and the same server, which matters for what only that server
+   * counts. When the server is lost in between, all of them are asked again elsewhere.
+   * @throws DirectoryUnavailable when no server answers
+   */
+  onOneServer<T>(ask: (search: Search) => Promise<T>): Promise<T> {
+    return this.#withService((client) => ask((search) => this.#ask(client, search)))
+  }
+
+  /** The addresses, in the order of the configuration, and when one of them last answered a search. */
+  status(): { readonly servers: readonly DirectoryServer[]; readonly answeredAt: number | null } {
+    const servers = this.config.urls.map((url) => ({ url, failedAt: this.#failedAt.get(url) ?? null }))
+    return { servers, answeredAt: this.#answeredAt }
   }
 
   /**
    * Tries a password. The name must be a DN found by a search, never what somebody typed: the
-   * directory would take other names too, and ldapts takes some words for SASL mechanisms.
+   * directory would take other names too, and ldapts takes some words for SASL mechanisms. When the
+   * server is lost before it answers, another one is asked once.
    * @throws DirectoryUnavailable when no server answers
    */
   async tryPassword(dn: string, password: string): Promise<PasswordVerdict> {
     if (!isAcceptablePassword(password)) return 'wrong'
     if (!dn.includes('=')) throw new TypeError('a password is tried for a DN only')
-    const line = await this.#connect()
-    const policy = new PasswordPolicyControl()
-    try {
-      await line.client.bind(dn, password, policy)
-      return verdictOfSuccess(policy.value)
-    } catch (error) {
-      const verdict = verdictOfFailure(error, policy.value)
-      if (verdict === null) throw new DirectoryUnavailable('the bind got no answer', { cause: error })
-      return verdict
-    } finally {
-      line.hangUp()
+    for (let attempt = 1; ; attempt += 1) {
+      const line = await this.#connect()
+      const policy = new PasswordPolicyControl()
+      try {
+        await line.client.bind(dn, password, policy)
+        this.#answeredAt = this.#now()
+        return verdictOfSuccess(policy.value)
+      } catch (error) {
+        const verdict = verdictOfFailure(error, policy.value)
+        if (verdict !== null) return verdict
+        this.#failedAt.set(line.url, this.#now())
+        if (attempt >= 2) throw new DirectoryUnavailable('the bind got no answer', { cause: error })
+      } finally {
+        line.hangUp()
+      }
     }
   }
 
@@ -91,20 +115,39 @@ export class DirectoryClient {
     for (const wake of this.#waiting.splice(0)) wake()
   }
 
+  async #ask(client: Client, { base, scope, filter, attributes }: DirectorySearch): Promise<readonly DirectoryEntry[]> {
+    try {
+      const found = await client.search(base, {
+        scope,
+        filter,
+        attributes: [...attributes],
+        explicitBufferAttributes: [...binaryAttributes],
+        ...(scope === 'base' ? {} : { paged: { pageSize: this.#limits.pageSize } }),
+        timeLimit: Math.ceil(this.#limits.requestTime / 1000),
+      })
+      this.#answeredAt = this.#now()
+      if (found.searchReferences.length > 0) this.#onReferral(found.searchReferences)
+      return found.searchEntries.map((entry) => new DirectoryEntry(entry))
+    } catch (error) {
+      if (error instanceof ResultCodeError && error.code === noSuchObject) return []
+      throw error
+    }
+  }
+
   /** Tries the addresses in order, those that failed lately last. */
   async #connect(): Promise<Line> {
     const now = this.#now()
-    const cooling = (url: string) => (this.#downUntil.get(url) ?? 0) > now
+    const cooling = (url: string) => (this.#failedAt.get(url) ?? -Infinity) + this.#limits.coolDown > now
     const { urls } = this.config
     const problems: string[] = []
     for (const url of [...urls.filter((one) => !cooling(one)), ...urls.filter(cooling)]) {
       try {
         const line = await dial(url, this.config, this.#limits, this.#now)
-        this.#downUntil.delete(url)
+        this.#failedAt.delete(url)
         return line
       } catch (error) {
         if (!(error instanceof DirectoryUnavailable)) throw error
-        this.#downUntil.set(url, this.#now() + this.#limits.coolDown)
+        this.#failedAt.set(url, this.#now())
         problems.push(error.message)
       }
     }
@@ -119,7 +162,7 @@ export class DirectoryClient {
     } catch (error) {
       line.hangUp()
       // Silence or a wrong service password: either way nobody can sign in, and it is no person's fault.
-      this.#downUntil.set(line.url, this.#now() + this.#limits.coolDown)
+      this.#failedAt.set(line.url, this.#now())
       throw new DirectoryUnavailable('the service account cannot bind', { cause: error })
     }
   }
@@ -172,7 +215,7 @@ export class DirectoryClient {
           throw error
         }
         this.#drop(line)
-        this.#downUntil.set(line.url, this.#now() + this.#limits.coolDown)
+        this.#failedAt.set(line.url, this.#now())
         // The others to this server are likely as dead, and each would cost a time limit to find out.
         const stale = this.#idle.filter((idle) => idle.url === line.url)
         this.#idle = this.#idle.filter((idle) => idle.url !== line.url)

@@ -38,7 +38,7 @@ export class DirectoryEntry {
   }
 }
 
-const alwaysBinary = ['objectGUID', 'objectSid', 'tokenGroups']
+const alwaysBinary = ['objectGUID', 'objectSid', 'tokenGroups', 'invocationId']
 
 /**
  * Names of attributes to read as bytes, in the spellings servers use: ldapts compares them by

@@ -1,18 +1,6 @@
+import type { AccountState } from '@glosa/domain/model'
 import type { DirectoryEntry } from '../directory/directoryEntry.ts'
 import type { DirectoryConfig } from '../directory/directoryConfig.ts'
-
-/** Whether an account may be used, and why not. */
-export type AccountState =
-  | 'usable'
-  /** Ended by the office. */
-  | 'disabled'
-  | 'expired'
-  /** Locked by an administrator, until one unlocks it. */
-  | 'locked-for-good'
-  /** Locked for a while, by wrong passwords. */
-  | 'locked'
-  /** The password was set by an administrator and is good for changing it only. */
-  | 'must-change'
 
 type Account = Pick<DirectoryConfig, 'preset' | 'endedWhen'>
 

@@ -1,4 +1,5 @@
 import { PresenceFilter } from 'ldapts'
+import type { DirectoryFinding } from '@glosa/domain/model'
 import { attributesOf } from '../directory/attributeMap.ts'
 import type { DirectoryClient } from '../directory/directoryClient.ts'
 import type { DirectoryConfig } from '../directory/directoryConfig.ts'
@@ -6,33 +7,6 @@ import { dnKeyOrNull, isWithin } from '../directory/dn.ts'
 import { groupBases } from '../directory/groups.ts'
 import type { GroupWithMembers } from './membershipGraph.ts'
 import { groupKeys, isUnitGroup, namedGroupKey, unitOf } from './unitGroups.ts'
-
-/** What can be odd about the office's directory without being an error. */
-export const findingCodes = [
-  'person-without-id',
-  'unit-without-id',
-  'login-used-twice',
-  'several-units',
-  /** A member that is an entry, but neither a person nor a group that Glosa reads. */
-  'unknown-member',
-  /** A member that no entry has: whoever gets that DN later would get the rights. */
-  'dead-member',
-  'member-not-a-dn',
-  /** A head or deputy of a unit that no entry has. */
-  'dead-leader',
-  'role-group-missing',
-  /** A group named by DN: one that is deleted and made again by that name would give the role. */
-  'role-group-by-dn',
-  'unit-group-missing',
-  /** Somebody new has the login of somebody who is gone: they are two people. */
-  'login-taken-over',
-] as const
-
-/** Something in the directory that an administrator should look at. Names entries, never passwords. */
-export interface DirectoryFinding {
-  readonly code: (typeof findingCodes)[number]
-  readonly subject: string
-}
 
 type Groups = ReadonlyMap<string, GroupWithMembers>
 

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { commentKinds, templates, visibilities } from '../model/index.ts'
+import { directoryRoutes } from './directoryRoutes.ts'
 import { identityRoutes } from './identityRoutes.ts'
+import { meetingRoutes } from './meetingRoutes.ts'
 import { shownSession } from './identityShapes.ts'
 import { route } from './route.ts'
 import * as s from './shapes.ts'
@@ -313,7 +315,9 @@ export const routes = {
     answer: done,
     refusals: [...inMaterial, 'delivery-not-found', 'delivery-not-rejected'],
   }),
+  ...directoryRoutes,
   ...identityRoutes,
+  ...meetingRoutes,
 } as const
 
 export type Routes = typeof routes
