@@ -1,4 +1,5 @@
 export * from './identityShapes.ts'
+export * from './meetingShapes.ts'
 export { commonRefusals, type Route } from './route.ts'
 export * from './routes.ts'
 export * from './shapes.ts'

@@ -27,6 +27,8 @@ export interface Route<
     | 'comment'
     | 'version'
     | 'delivery'
+    | 'meeting'
+    | 'reading'
   readonly summary: string
   /** Whether it works without a session. */
   readonly open?: true
