@@ -1,12 +1,12 @@
 import * as z from 'zod'
+import type { FactorId, ResetId } from '../model/index.ts'
 import { factorDemands, factorKinds, privilegedActs, roles, sessionLevels } from '../model/index.ts'
-import { instant, personId, personStamp, sessionId } from './shapes.ts'
+import { branded, instant, opaque, personId, personStamp, sessionId } from './shapes.ts'
 
-const opaque = /^[a-z0-9]{20}$/
 const count = z.number().int().min(0)
 
-export const factorId = z.string().regex(opaque).describe('Id of an enrolled second factor')
-export const resetId = z.string().regex(opaque).describe('Id of a request to take away second factors')
+export const factorId = branded<FactorId>(opaque, 'Id of an enrolled second factor')
+export const resetId = branded<ResetId>(opaque, 'Id of a request to take away second factors')
 export const providerId = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/)

@@ -1,4 +1,4 @@
-import type { PersonId, SessionId } from './ids.ts'
+import type { FactorId, PersonId, SessionId } from './ids.ts'
 import type { PersonStamp, Role } from './people.ts'
 import type { RefusalCode } from './refusals.ts'
 import type { FactorKind, SecondFactorPolicy, ShownFactor } from './secondFactor.ts'
@@ -37,8 +37,8 @@ export type AuditAct =
       readonly kind: ShownFactor['kind']
       readonly code: RefusalCode
     }
-  | { readonly type: 'factor-added'; readonly factorId: string; readonly kind: FactorKind; readonly label: string }
-  | { readonly type: 'factor-removed'; readonly factorId: string; readonly kind: FactorKind; readonly label: string }
+  | { readonly type: 'factor-added'; readonly factorId: FactorId; readonly kind: FactorKind; readonly label: string }
+  | { readonly type: 'factor-removed'; readonly factorId: FactorId; readonly kind: FactorKind; readonly label: string }
   | { readonly type: 'recovery-codes-renewed' }
   | { readonly type: 'recovery-code-used'; readonly left: number }
   | { readonly type: 'enrolment-code-issued'; readonly person: NamedPerson }

@@ -80,6 +80,10 @@ export interface SessionProof {
   readonly factor: ShownFactor | null
 }
 
+/** The proof of a session, also of one that was opened before there were second factors. */
+export const proofOf = (row: { readonly proof?: SessionProof; readonly createdAt: Instant }): SessionProof =>
+  row.proof ?? { by: 'password', at: row.createdAt, ownFactor: false, factor: null }
+
 /** Where a session stands: `full`, or what must come first. */
 export const sessionLevels = ['full', 'challenge', 'enrol'] as const
 export type SessionLevel = (typeof sessionLevels)[number]

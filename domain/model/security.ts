@@ -1,5 +1,5 @@
 import type { OfficeRecord } from './ports.ts'
-import type { PersonId } from './ids.ts'
+import type { PersonId, ResetId } from './ids.ts'
 import type { Actor, PersonStamp } from './people.ts'
 import { mayAdminister } from './policy.ts'
 import { isRefused, refused, type Refused } from './refusals.ts'
@@ -15,17 +15,17 @@ export type SecurityEvent =
   /** An administrator asks to take away the factors of somebody who lost theirs. */
   | {
       readonly type: 'factor-reset-requested'
-      readonly resetId: string
+      readonly resetId: ResetId
       readonly personId: PersonId
       readonly displayName: string
       readonly reason: string
     }
-  | { readonly type: 'factor-reset-confirmed'; readonly resetId: string }
-  | { readonly type: 'factor-reset-withdrawn'; readonly resetId: string }
+  | { readonly type: 'factor-reset-confirmed'; readonly resetId: ResetId }
+  | { readonly type: 'factor-reset-withdrawn'; readonly resetId: ResetId }
 
 /** A reset that waits for another administrator. */
 export interface FactorReset {
-  readonly id: string
+  readonly id: ResetId
   readonly personId: PersonId
   readonly displayName: string
   readonly reason: string
@@ -87,7 +87,7 @@ export function requestFactorReset(
   actor: Actor,
   state: Security,
   wish: {
-    readonly resetId: string
+    readonly resetId: ResetId
     readonly personId: PersonId
     readonly displayName: string
     readonly reason: string
@@ -102,7 +102,7 @@ export function requestFactorReset(
 }
 
 /** Decides the confirmation, by an administrator who neither asked for it nor is the person. */
-export function confirmFactorReset(actor: Actor, state: Security, resetId: string, now: Instant): Decided {
+export function confirmFactorReset(actor: Actor, state: Security, resetId: ResetId, now: Instant): Decided {
   const reset = mayTouch(actor, state, resetId, now)
   if (isRefused(reset)) return reset
   const isOther = reset.requestedBy.personId !== actor.personId && reset.personId !== actor.personId
@@ -110,12 +110,12 @@ export function confirmFactorReset(actor: Actor, state: Security, resetId: strin
 }
 
 /** Decides the withdrawal, by any administrator. */
-export function withdrawFactorReset(actor: Actor, state: Security, resetId: string, now: Instant): Decided {
+export function withdrawFactorReset(actor: Actor, state: Security, resetId: ResetId, now: Instant): Decided {
   const reset = mayTouch(actor, state, resetId, now)
   return isRefused(reset) ? reset : [{ type: 'factor-reset-withdrawn', resetId }]
 }
 
-function mayTouch(actor: Actor, state: Security, resetId: string, now: Instant): FactorReset | Refused {
+function mayTouch(actor: Actor, state: Security, resetId: ResetId, now: Instant): FactorReset | Refused {
   const allowed = mayAdminister(actor)
   if (isRefused(allowed)) return allowed
   return openResets(state, now).find(({ id }) => id === resetId) ?? refused('reset-not-found')

@@ -11,10 +11,17 @@ export function memoryOfficeLog(): OfficeLog {
       log.set(record.sequence, structuredClone(record))
       return 'appended'
     },
-    async read(name, after = 0) {
+    async read(name, after = 0, limit) {
       const log = logs.get(name)
       if (!log) return []
-      return [...log.values()].filter((record) => record.sequence > after).sort((a, b) => a.sequence - b.sequence)
+      return [...log.values()]
+        .filter((record) => record.sequence > after)
+        .sort((a, b) => a.sequence - b.sequence)
+        .slice(0, limit)
+    },
+    async last(name) {
+      const log = logs.get(name)
+      return log?.get(Math.max(...log.keys())) ?? null
     },
     async names(prefix) {
       return [...logs.keys()].filter((name) => name.startsWith(prefix))

@@ -32,6 +32,12 @@ export function memorySessions(): SessionStore {
       sessions.set(id, { ...row, person: structuredClone(person), unitName })
       return true
     },
+    async prove(id, proof) {
+      const row = sessions.get(id)
+      if (!row || row.endedAt !== null) return false
+      sessions.set(id, { ...row, proof: structuredClone(proof) })
+      return true
+    },
     async open(now) {
       return [...sessions.values()].filter((row) => row.endedAt === null && row.expiresAt > now)
     },

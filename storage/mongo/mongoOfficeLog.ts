@@ -17,14 +17,20 @@ export function mongoOfficeLog(collections: Collections): OfficeLog {
       const same = await whileAvailable(() => officeRecords.updateOne({ _id, hash }, { $inc: { repeats: 1 } }))
       return same.matchedCount === 1 ? 'appended' : 'sequence-taken'
     },
-    async read(log, after = 0) {
+    async read(log, after = 0, limit = 0) {
       const found = await whileAvailable(() =>
         officeRecords
           .find({ log, sequence: { $gt: after } })
           .sort({ sequence: 1 })
+          .limit(limit)
           .toArray(),
       )
       return Promise.all(found.map(async ({ record }) => (await readKeptJson(collections, record)) as OfficeRecord))
+    },
+    async last(log) {
+      const found = await whileAvailable(() => officeRecords.find({ log }).sort({ sequence: -1 }).limit(1).toArray())
+      const [newest] = found
+      return newest ? ((await readKeptJson(collections, newest.record)) as OfficeRecord) : null
     },
     async names(prefix) {
       const from = { sequence: 1, log: { $gte: prefix } }

@@ -1,5 +1,5 @@
 import { instant } from '@glosa/domain/model'
-import type { PersonId, SessionId, SessionRow, SessionStore } from '@glosa/domain/model'
+import type { PersonId, SessionId, SessionProof, SessionRow, SessionStore } from '@glosa/domain/model'
 import { turns } from '../turns.ts'
 import type { SessionDocument } from './documents.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
@@ -46,6 +46,13 @@ export function mongoSessions({ sessions }: Collections): SessionStore {
         )
         return matchedCount === 1
       }),
+    prove: (id, proof) =>
+      inTurn(id, async () => {
+        const { matchedCount } = await whileAvailable(() =>
+          sessions.updateOne({ _id: id, endedAt: null }, { $set: { proof: JSON.stringify(proof) } }),
+        )
+        return matchedCount === 1
+      }),
     async open(now) {
       const found = await whileAvailable(() => sessions.find({ endedAt: null, expiresAt: { $gt: now } }).toArray())
       return found.flatMap((document) => rowOf(document) ?? [])
@@ -65,7 +72,7 @@ export function mongoSessions({ sessions }: Collections): SessionStore {
   }
 }
 
-type Rest = Omit<SessionRow, Exclude<keyof SessionDocument, 'rest' | '_id'> | 'id'>
+type Rest = Omit<SessionRow, Exclude<keyof SessionDocument, 'rest' | 'proof' | '_id'> | 'id'>
 
 function documentOf(row: SessionRow): SessionDocument {
   const {
@@ -89,6 +96,7 @@ function rowOf(document: SessionDocument | null): SessionRow | null {
   if (!document) return null
   return {
     ...(JSON.parse(document.rest) as Rest),
+    ...(document.proof === undefined ? {} : { proof: JSON.parse(document.proof) as SessionProof }),
     id: document._id as SessionId,
     personId: document.personId as PersonId,
     createdAt: instant(document.createdAt),

@@ -35,6 +35,9 @@ export function sessionOperations(database: DatabaseSync) {
     `UPDATE session SET rest = json_set(rest, '$.person', json(?), '$.unitName', json(?))
      WHERE id = ? AND ended_at IS NULL`,
   )
+  const prove = database.prepare(
+    `UPDATE session SET rest = json_set(rest, '$.proof', json(?)) WHERE id = ? AND ended_at IS NULL`,
+  )
   const open = database.prepare('SELECT * FROM session WHERE ended_at IS NULL AND expires_at > ?')
   const forget = database.prepare('DELETE FROM session WHERE ended_at < ? OR expires_at < ?')
 
@@ -65,6 +68,7 @@ export function sessionOperations(database: DatabaseSync) {
     /** @param person and unitName as JSON */
     describeSession: (id: string, person: string, unitName: string): boolean =>
       describe.run(person, unitName, id).changes !== 0,
+    proveSession: (id: string, proof: string): boolean => prove.run(proof, id).changes !== 0,
     openSessions: (now: number): SessionColumns[] => open.all(now).flatMap((row) => columnsOf(row) ?? []),
     forgetSessions: (before: number): number => Number(forget.run(before, before).changes),
   }

@@ -13,6 +13,7 @@ export function sqliteSessions(database: Database): SessionStore {
     end: (id, at, reason) => database.write('endSession', id, at, reason),
     describe: (id, { person, unitName }) =>
       database.write('describeSession', id, JSON.stringify(person), JSON.stringify(unitName)),
+    prove: (id, proof) => database.write('proveSession', id, JSON.stringify(proof)),
     async open(now) {
       const found = await database.read('openSessions', now)
       return found.flatMap((columns) => rowOf(columns) ?? [])

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import type { Sha256, OfficeStorage } from '@glosa/domain/model'
 import { describeBlobs } from './storageBlobs.ts'
 import { describeBodyLog } from './storageBodyLog.ts'
+import { describeFactors } from './storageFactors.ts'
 import { describeMaterialLog } from './storageMaterialLog.ts'
 import { describeOfficeLog } from './storageOfficeLog.ts'
 import { describeNotices } from './storageNotices.ts'
@@ -60,6 +61,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
     describeBlobs(inTest)
     describeProjections(inTest)
     describeSessions(inTest)
+    describeFactors(inTest)
     describeNotices(inTest)
     describeSearch(inTest)
   })

@@ -16,6 +16,9 @@ export function describeOfficeLog({ now, reopens, reopen }: StorageInTest): void
       expect(await now().officeLog.read(log)).toEqual(expected)
       expect(await now().officeLog.read(log, 9)).toEqual(expected.slice(9))
       expect(await now().officeLog.read(log, 12)).toEqual([])
+      expect(await now().officeLog.read(log, 3, 2)).toEqual(expected.slice(3, 5))
+      expect(await now().officeLog.last(log)).toEqual(expected[11])
+      expect(await now().officeLog.last(newLog())).toBeNull()
       expect(await now().officeLog.read(newLog())).toEqual([])
     })
 

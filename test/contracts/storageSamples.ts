@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { instant } from '@glosa/domain/model'
 import type {
-  BodyId,
+  OpaqueId,
   BodyRow,
   MaterialCard,
   MaterialId,
@@ -19,7 +19,7 @@ import type {
 
 /** Sample values for the storage contract; ids are new each time, so that tests of one storage do not meet. */
 
-export const newId = <Id extends MaterialId | BodyId | SessionId>(): Id =>
+export const newId = <Id extends OpaqueId>(): Id =>
   randomUUID().replaceAll('-', '').slice(0, 20) as Id
 
 export const jana = 'demo:jana' as PersonId

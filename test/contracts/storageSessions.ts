@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { instant } from '@glosa/domain/model'
-import type { MaterialId, PersonId, SessionId } from '@glosa/domain/model'
+import type { MaterialId, PersonId, SessionId, SessionProof } from '@glosa/domain/model'
 import type { StorageInTest } from './storage.ts'
 import { newId, noon, session } from './storageSamples.ts'
 
@@ -85,6 +85,28 @@ export function describeSessions({ now, reopens, reopen }: StorageInTest): void 
       expect(ids).toContain(open.id)
       expect(ids).not.toContain(ended.id)
       expect(ids).not.toContain(expired.id)
+    })
+
+    it('[SS1] replaces what an open session has shown, beside a new description of its person', async () => {
+      const row = session({ external: { provider: 'nia', subject: 'abc', session: 'xyz' } })
+      await now().sessions.create(row)
+      const proof: SessionProof = {
+        by: 'password',
+        at: noon,
+        ownFactor: true,
+        factor: { kind: 'totp', phishingResistant: false, at: later },
+      }
+      const person = { ...row.person, displayName: 'Jana Nová' }
+      const [proved, described] = await Promise.all([
+        now().sessions.prove(row.id, proof),
+        now().sessions.describe(row.id, { person, unitName: null }),
+      ])
+      expect([proved, described]).toEqual([true, true])
+      expect(await now().sessions.find(row.id)).toEqual({ ...row, proof, person, unitName: null })
+      await now().sessions.end(row.id, later, 'provider-logout')
+      expect(await now().sessions.prove(row.id, { ...proof, ownFactor: false })).toBe(false)
+      expect(await now().sessions.prove(newId<SessionId>(), proof)).toBe(false)
+      expect((await now().sessions.find(row.id))?.proof).toEqual(proof)
     })
 
     it('[ST23] forgets what ended or expired before an instant, and nothing else', async () => {
