@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { commentKinds, templates, visibilities } from '../model/index.ts'
+import { decisionRoutes } from './decisionRoutes.ts'
 import { directoryRoutes } from './directoryRoutes.ts'
 import { identityRoutes } from './identityRoutes.ts'
 import { meetingRoutes } from './meetingRoutes.ts'
 import { shownSession } from './identityShapes.ts'
+import { recordsRoutes } from './recordsRoutes.ts'
 import { route } from './route.ts'
 import * as s from './shapes.ts'
 
@@ -250,9 +252,12 @@ export const routes = {
       'already-withdrawn',
       'already-settled',
       'reason-required',
+      'ruling-binds',
       'no-proposed-wording',
+      'anchor-not-in-body',
       'quote-changed',
       'gate-closed',
+      'body-too-large',
     ],
   }),
   withdrawSettlement: route('DELETE /api/v1/materials/{materialId}/comments/{commentId}/settlement', {
@@ -286,6 +291,11 @@ export const routes = {
       'round-not-open',
       'round-still-open',
       'comments-unsettled',
+      'settlements-held',
+      'reactions-awaited',
+      'dispute-open',
+      'accepted-text-rewritten',
+      'approval-incomplete',
       'unshowable-characters',
       'gate-closed',
     ],
@@ -308,13 +318,7 @@ export const routes = {
     answer: 'bytes',
     refusals: ['not-found', 'not-permitted', 'version-not-found'],
   }),
-  requeueDelivery: route('POST /api/v1/materials/{materialId}/deliveries/{deliveryId}/requeue', {
-    tag: 'delivery',
-    summary: 'Send a rejected delivery again',
-    params: z.strictObject({ materialId: s.materialId, deliveryId: s.deliveryId }),
-    answer: done,
-    refusals: [...inMaterial, 'delivery-not-found', 'delivery-not-rejected'],
-  }),
+  ...decisionRoutes,
   ...directoryRoutes,
   ...identityRoutes,
   ...meetingRoutes,

@@ -1,90 +1,25 @@
 import * as z from 'zod'
-import type {
-  BodyId,
-  CommentId,
-  DeliveryId,
-  Instant,
-  MaterialId,
-  PartId,
-  PersonId,
-  ReplyId,
-  RoundId,
-  SessionId,
-  Sha256,
-  UnitId,
-} from '../model/index.ts'
+import { commentKinds, partKinds, roles, sessionLevels, taskVerbs, templates, visibilities } from '../model/index.ts'
 import {
-  commentKinds,
-  partKinds,
-  roles,
-  sessionLevels,
-  taskVerbs,
-  templates,
-  verdicts,
-  visibilities,
-} from '../model/index.ts'
-
-/** A branded id: a string of one pattern outside, our own type inside. */
-export const branded = <T extends string>(pattern: RegExp, description: string) =>
-  z.string().regex(pattern).describe(description) as z.ZodType<string, string> as z.ZodType<T, string>
-
-/** Ids that this software makes. */
-export const opaque = /^[a-z0-9]{20}$/
-const directoryId = /^[a-z0-9-]{1,40}:[A-Za-z0-9-]{1,80}$/
-const hex = /^[0-9a-f]{64}$/
-
-export const materialId = branded<MaterialId>(opaque, 'Id of a material')
-export const partId = branded<PartId>(opaque, 'Id of a part')
-export const bodyId = branded<BodyId>(opaque, 'Id of a live text')
-export const roundId = branded<RoundId>(opaque, 'Id of a review round')
-export const commentId = branded<CommentId>(opaque, 'Id of a review comment')
-export const replyId = branded<ReplyId>(opaque, 'Id of a reply')
-export const sessionId = branded<SessionId>(opaque, 'Id of a session')
-export const personId = branded<PersonId>(directoryId, 'Id of a person: directory and entry')
-export const unitId = branded<UnitId>(directoryId, 'Id of a unit: directory and entry')
-export const deliveryId = branded<DeliveryId>(hex, 'Id of a delivery')
-export const sha256 = branded<Sha256>(hex, 'SHA-256, lower-case hex')
-export const instant = z
-  .number()
-  .int()
-  .min(0)
-  .max(8_640_000_000_000_000)
-  .describe('Milliseconds since 1970-01-01 UTC') as z.ZodType<number, number> as z.ZodType<Instant, number>
-
-// Only sets of characters that a person can type in a line: control characters would hide in tables.
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
-/** Text of several lines; tabs and line ends are fine, other control characters are not. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u)
-
-export const title = line(300)
-export const commentText = text(10_000)
-export const reasonText = text(4_000)
-/** The proposed wording may be empty: delete the words. */
-export const wording = z
-  .string()
-  .max(10_000)
-  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u)
-
-const count = z.number().int().min(0)
-
-export const personStamp = z.object({
+  anchor,
+  bodyId,
+  commentId,
+  count,
+  deliveryId,
+  instant,
+  materialId,
+  partId,
   personId,
-  displayName: z.string(),
-  unitId: unitId.nullable(),
-  unitName: z.string().nullable(),
-})
+  personStamp,
+  replyId,
+  roundId,
+  sessionId,
+  sha256,
+  unitId,
+} from './atoms.ts'
+import { approval, approvalRoute, dispute, settled, startedVersion } from './decisionShapes.ts'
+
+export * from './atoms.ts'
 
 export const person = z.object({
   id: personId,
@@ -135,33 +70,11 @@ export const round = z.discriminatedUnion('state', [
   z.object({ ...roundFacts, state: z.literal('closed'), closedAt: instant }),
 ])
 
-const relativePosition = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z0-9_-]*$/)
-  .describe('Encoded Yjs relative position, base64url')
-
-export const anchor = z.strictObject({
-  bodyId,
-  first: relativePosition,
-  last: relativePosition,
-  quote: z.string().min(1).max(20_000),
-  prefix: z.string().max(32),
-  suffix: z.string().max(32),
-  bodySequence: count,
-})
-
 export const place = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('passage'), partId, anchor }),
   z.strictObject({ at: z.literal('part'), partId }),
   z.strictObject({ at: z.literal('material') }),
 ])
-
-export const settlement = z.discriminatedUnion('verdict', [
-  z.strictObject({ verdict: z.literal('accepted'), reason: reasonText.optional() }),
-  z.strictObject({ verdict: z.enum(['accepted-in-part', 'not-accepted', 'explained', 'noted']), reason: reasonText }),
-])
-export const verdict = z.enum(verdicts)
 
 export const reviewComment = z.object({
   id: commentId,
@@ -177,7 +90,8 @@ export const reviewComment = z.object({
   proposedWording: z.string().nullable(),
   replies: z.array(z.object({ id: replyId, by: personStamp, at: instant, text: z.string() })),
   withdrawn: z.object({ at: instant }).nullable(),
-  settled: z.object({ settlement, by: personStamp, at: instant, wordingApplied: z.boolean() }).nullable(),
+  settled: settled.nullable(),
+  version: count.describe('The version it was lodged for'),
 })
 
 export const materialVersion = z.object({
@@ -306,7 +220,13 @@ export const materialView = z.object({
   rounds: z.array(round),
   comments: z.array(reviewComment),
   versions: z.array(materialVersion),
+  startedVersions: z.array(startedVersion),
   deliveries: z.array(delivery),
+  templateId: z.string().nullable(),
+  flags: z.array(z.string()),
+  disputes: z.array(dispute),
+  approvalRoute: approvalRoute.nullable(),
+  approvals: z.array(approval),
 })
 
 export const shownRecord = z.object({

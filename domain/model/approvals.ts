@@ -62,7 +62,8 @@ export interface Approval {
  * What an approval is worth: of a locked version, of the text in work, or of a text that is no more.
  * Approvals and signatures of an earlier version stay with it and say nothing about a later one.
  */
-export type ApprovalStanding = 'of-locked-version' | 'valid' | 'void'
+export const approvalStandings = ['of-locked-version', 'valid', 'void'] as const
+export type ApprovalStanding = (typeof approvalStandings)[number]
 
 export const approvalStanding = (
   material: Pick<Material, 'versions'>,
