@@ -135,6 +135,7 @@ export type MaterialEvent =
   /** Private notes were handed to the unit for its set. */
   | {
       readonly type: 'comments-forwarded'
+      readonly roundId: RoundId
       readonly commentIds: readonly CommentId[]
       readonly unitId: UnitId
       readonly unitName: string

@@ -301,8 +301,7 @@ export const versionInWork = (material: Pick<Material, 'versions'>): number => m
 
 /** Whether a text belongs to a locked version: nobody writes into it ever again. */
 export const isSealedBody = (material: Pick<Material, 'versions' | 'state'>, bodyId: BodyId): boolean =>
-  material.state === 'locked' ||
-  material.versions.some(({ parts }) => parts.some((part) => part.bodyId === bodyId))
+  material.state === 'locked' || material.versions.some(({ parts }) => parts.some((part) => part.bodyId === bodyId))
 
 export const bodyPartOf = (material: Material, bodyId: BodyId): Part | null =>
   material.parts.find((part) => part.form === 'body' && part.bodyId === bodyId) ?? null

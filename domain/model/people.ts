@@ -1,4 +1,5 @@
 import type { PersonId, UnitId, SessionId } from './ids.ts'
+import type { Instant } from './time.ts'
 
 /** Rights that come from the directory's groups; everybody who may sign in is at least `staff`. */
 export const roles = [
@@ -42,6 +43,15 @@ export interface Actor {
   readonly unitId: UnitId | null
   readonly unitName: string | null
   readonly roles: readonly Role[]
+  /** The absent people whom the actor stands in for now (zastupování); nobody when absent. */
+  readonly standsFor?: readonly StoodFor[]
+}
+
+/** Somebody absent, with what their deputy may do in their name. */
+export interface StoodFor {
+  readonly person: PersonStamp
+  readonly roles: readonly Role[]
+  readonly until: Instant
 }
 
 /** A person as they were when they acted: names stay as they were, also after they leave. */
@@ -66,3 +76,23 @@ export const stampOf = (actor: Actor): PersonStamp => ({
   unitId: actor.unitId,
   unitName: actor.unitName,
 })
+
+/** The units whose inner matters are the actor's: their own, and those whose head they stand in for. */
+export const unitsOf = (actor: Actor): readonly UnitId[] => {
+  const units = (actor.standsFor ?? []).flatMap(({ person, roles: given }) =>
+    person.unitId !== null && given.includes('unit-head') ? [person.unitId] : [],
+  )
+  return actor.unitId === null ? units : [actor.unitId, ...units]
+}
+
+/**
+ * Whether the actor may act as the head of the unit.
+ * @returns the head they stand in for, `'head'` when they are the head themselves, `null` when neither
+ */
+export function headshipOf(actor: Actor, unitId: UnitId): 'head' | PersonStamp | null {
+  if (actor.unitId === unitId && actor.roles.includes('unit-head')) return 'head'
+  return (
+    actor.standsFor?.find(({ person, roles: given }) => person.unitId === unitId && given.includes('unit-head'))
+      ?.person ?? null
+  )
+}
