@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { readDirectoryMap, type DirectoryMapFile } from './directorySettings.ts'
 
 /** How this process runs, read once from the environment. */
 export interface Config {
@@ -18,6 +19,7 @@ export interface Config {
     | { readonly kind: 'sqlite' }
     | { readonly kind: 'mongo'; readonly url: string; readonly databaseName: string; readonly blobs: 'gridfs' | 'disk' }
   readonly directory: DirectorySettings | null
+  readonly directoryWatch: DirectoryWatchSettings
   readonly records: { readonly folder: string; readonly receipt: 'self' | 'external' }
   readonly officeName: string
   readonly metricsToken: string | null
@@ -35,9 +37,17 @@ export interface DirectorySettings {
   readonly bindPassword: string
   readonly peopleBase: string
   readonly groupsBase: string
-  readonly unitsBase: string
+  readonly unitsBase: string | null
   /** Role → DN of its group. */
   readonly roleGroups: Readonly<Record<string, string>>
+  readonly map: DirectoryMapFile | null
+}
+
+/** How closely the directory is followed. Milliseconds. */
+export interface DirectoryWatchSettings {
+  readonly pollEvery: number
+  /** How long open sessions go on while the directory does not answer. */
+  readonly grace: number
 }
 
 /** Every fault found in the environment. */
@@ -125,6 +135,10 @@ export function readConfig(env: Environment): Config | ConfigFaults {
             blobs: choice('GLOSA_BLOBS', ['gridfs', 'disk'], 'gridfs'),
           },
     directory,
+    directoryWatch: {
+      pollEvery: positive('GLOSA_LDAP_POLL_SECONDS', 30) * 1_000,
+      grace: positive('GLOSA_LDAP_GRACE_MINUTES', 15) * 60_000,
+    },
     records: {
       folder: resolve(text('GLOSA_RECORDS_FOLDER') ?? `${dataDir}/records`),
       receipt: choice('GLOSA_RECORDS_RECEIPT', ['self', 'external'], isProduction ? 'external' : 'self'),
@@ -179,6 +193,15 @@ function readDirectory(
     const dn = text(variable)
     if (dn !== null) roleGroups[role] = dn
   }
+  const mapPath = text('GLOSA_LDAP_MAP_FILE')
+  const read = mapPath === null ? null : readDirectoryMap(mapPath)
+  if (read !== null && 'faults' in read) faults.push(...read.faults)
+  const map = read === null || 'faults' in read ? null : read
+  const unitsBase = text('GLOSA_LDAP_UNITS_BASE')
+  if (unitsBase === null && (map === null || map.units.length === 0))
+    faults.push(
+      'GLOSA_LDAP_UNITS_BASE is missing: where the groups that are units are (or units in GLOSA_LDAP_MAP_FILE)',
+    )
   return {
     urls,
     preset: choice('GLOSA_LDAP_PRESET', ['openldap', 'ad'], 'openldap'),
@@ -187,7 +210,8 @@ function readDirectory(
     bindPassword,
     peopleBase: required('GLOSA_LDAP_PEOPLE_BASE', 'where people are'),
     groupsBase: required('GLOSA_LDAP_GROUPS_BASE', 'where groups are'),
-    unitsBase: required('GLOSA_LDAP_UNITS_BASE', 'where the groups that are units are'),
+    unitsBase,
     roleGroups,
+    map,
   }
 }

@@ -7,6 +7,7 @@ import {
   AttemptLimits,
   defaultAttemptPolicy,
   DirectoryClient,
+  endSession,
   fileKeyStore,
   openKeyRing,
   type DirectoryConfig,
@@ -22,7 +23,8 @@ import { createMaterials } from './commands/materials.ts'
 import { templateDoc } from './commands/templateDoc.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
-import { directoryConfigOf, startDirectoryReader } from './directory.ts'
+import { watchDirectory } from './directory.ts'
+import { directoryConfigOf } from './directorySettings.ts'
 import { checkOrigin } from './http/checkOrigin.ts'
 import { createApp } from './http/createApp.ts'
 import { staticFiles } from './http/staticFiles.ts'
@@ -69,7 +71,9 @@ async function start(
   closers.push(() => storage.close())
 
   const directoryConfig = await directoryOf(config, closers)
-  const directory = new DirectoryClient(directoryConfig)
+  const directory = new DirectoryClient(directoryConfig, {
+    onReferral: (urls) => log.debug({ urls }, 'the directory points elsewhere; nobody goes there'),
+  })
   closers.push(() => directory.close())
 
   const metrics = createMetrics()
@@ -129,9 +133,23 @@ async function start(
     projectionFailed: (materialId, error) => log.warn({ materialId, err: error }, 'list not updated, will be repaired'),
   }
 
-  const reader = startDirectoryReader(directory, storage.projections, now, log)
-  closers.push(() => reader.close())
-  await reader.read()
+  const officeDirectory = watchDirectory({
+    client: directory,
+    storage,
+    now,
+    log,
+    ...config.directoryWatch,
+    async endSession(row) {
+      await endSession(sessionDeps, row.id, 'account-ended')
+      rooms.sessionEnded(row.id)
+    },
+    async sessionChanged({ id, person, unitName }) {
+      const { displayName, unitId, roles } = person
+      rooms.sessionChanged(id, { displayName, unitId, unitName, roles })
+    },
+  })
+  closers.push(() => officeDirectory.close())
+  await officeDirectory.read()
   await repairProjections(context)
   if (config.isDemo) {
     const seeded = await seedDemo(context)
@@ -161,6 +179,7 @@ async function start(
     ready: () => storage.probe(),
     newRequestId: () => randomUUID(),
     nowMs: () => performance.now(),
+    directory: officeDirectory,
     office: { name: config.officeName, isDemo: config.isDemo },
   })
   const answer = app.callback()

@@ -52,7 +52,12 @@ const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 /** Opens a session for somebody who has just proved who they are. */
 export async function openSession(
   deps: SessionDeps,
-  who: { readonly person: Person; readonly unitName: string | null; readonly userAgent: string },
+  who: {
+    readonly person: Person
+    readonly unitName: string | null
+    readonly passwordMark?: string | null
+    readonly userAgent: string
+  },
 ): Promise<IssuedSession> {
   const now = deps.now()
   const times = timesOf(deps)
@@ -63,6 +68,7 @@ export async function openSession(
     personId: who.person.id,
     person: who.person,
     unitName: who.unitName,
+    passwordMark: who.passwordMark ?? null,
     createdAt: now,
     lastSeenAt: now,
     expiresAt: instant(now + Math.min(times.idle, times.whole)),

@@ -17,7 +17,11 @@ async function twoNodes() {
       materialLog: storage.materialLog,
       projections: storage.projections,
       now: () => start,
-      announcer: { announce: (record) => announced.push(record.sequence), sessionEnded: () => undefined },
+      announcer: {
+        announce: (record) => announced.push(record.sequence),
+        sessionEnded: () => undefined,
+        sessionChanged: () => undefined,
+      },
     }) as Partial<CommandContext> as CommandContext
   const [one, other] = [node(), node()]
   await appendFirst(one, stampOf(drafter), materialId, founded[1])

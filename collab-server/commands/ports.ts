@@ -4,6 +4,8 @@ import type {
   Material,
   MaterialId,
   MaterialRecord,
+  Meeting,
+  MeetingRecord,
   PersonId,
   Refused,
   SessionId,
@@ -57,9 +59,16 @@ export interface LiveBodies {
 export interface Announcer {
   /** Sends the record to everyone connected to the material, each what they may see, and applies changed rights. */
   announce(record: MaterialRecord, material: Material): void
+  /** Tells everyone connected to a material of the agenda that the meeting changed, if they may see what happened. */
+  announceMeeting(record: MeetingRecord, meeting: Meeting): void
   /** Closes the sockets of a session at once. */
   sessionEnded(sessionId: SessionId): void
+  /** The person of a session is described anew: open sockets follow at once, or close when nothing may be read any more. */
+  sessionChanged(sessionId: SessionId, who: DescribedActor): void
 }
+
+/** What the directory says of an actor; may change while a session is open. */
+export type DescribedActor = Pick<Actor, 'displayName' | 'unitId' | 'unitName' | 'roles'>
 
 /** What rooms need to know about who knocks. */
 export interface Admission {

@@ -7,7 +7,7 @@ import type { CommandContext } from '../commands/context.ts'
 import type { Metrics } from '../metrics.ts'
 import { checkOrigin } from './checkOrigin.ts'
 import { serveComments } from './comments.ts'
-import { serveDirectory, type Office } from './directory.ts'
+import { serveDirectory, type DirectoryView, type Office } from './directory.ts'
 import { createRateLimit } from './limitRate.ts'
 import { serveMaterials } from './materials.ts'
 import { openApi } from './openApi.ts'
@@ -28,6 +28,7 @@ export interface AppParts {
   /** Whether `X-Forwarded-For` of a proxy before us is believed. */
   readonly trustProxy: boolean
   readonly office: Office
+  readonly directory: DirectoryView
   /** Bearer token of `/metrics`; without one only this machine may read them. */
   readonly metricsToken: string | null
   readonly limits: BodyLimits & { readonly requestBurst: number; readonly requestsPerSecond: number }
@@ -91,7 +92,7 @@ export function createApp(parts: AppParts): Koa {
   const actorOf = (ctx: Context): Promise<Actor | Refused> => sessions.actorOf(ctx.req.headers.cookie)
   const serve = serveRoutes(router, actorOf, limits)
   serveSession(serve, sessions, context.announcer)
-  serveDirectory(serve, context, parts.office)
+  serveDirectory(serve, context, parts.office, parts.directory)
   serveMaterials(serve, context)
   serveComments(serve, context)
   serveVersions(serve, context)

@@ -1,3 +1,5 @@
+import type { DirectoryMapView, LoginExplainedView } from '@glosa/domain/contract'
+import { isRefused, mayAdminister, type Refused } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
 import type { Serve } from './serveRoute.ts'
 
@@ -7,14 +9,47 @@ export interface Office {
   readonly isDemo: boolean
 }
 
-/** People and units of the office; logins and addresses stay inside. */
-export function serveDirectory(serve: Serve, context: Pick<CommandContext, 'projections'>, office: Office): void {
+/** The office's directory as its administrators look at it. */
+export interface DirectoryView {
+  map(): DirectoryMapView
+  explainLogin(login: string): Promise<LoginExplainedView | Refused>
+  /** Reads everything now. */
+  read(): Promise<Refused | null>
+}
+
+/** People and units of the office; logins and addresses stay inside, but for administrators. */
+export function serveDirectory(
+  serve: Serve,
+  context: Pick<CommandContext, 'projections'>,
+  office: Office,
+  directory: DirectoryView,
+): void {
   serve('readOffice', () => Promise.resolve({ ...office }))
   serve('readDirectory', async () => {
     const { people, units } = await context.projections.directory()
     return {
       people: people.map(({ id, displayName, unitId, roles }) => ({ id, displayName, unitId, roles: [...roles] })),
-      units: units.map(({ id, name, mark }) => ({ id, name, mark })),
+      units: units.map(({ id, name, mark, headIds, deputyIds }) => ({
+        id,
+        name,
+        mark,
+        ...(headIds ? { headIds: [...headIds] } : {}),
+        ...(deputyIds ? { deputyIds: [...deputyIds] } : {}),
+      })),
     }
+  })
+  serve('readDirectoryMap', async ({ actor }) => {
+    const allowed = mayAdminister(actor)
+    return isRefused(allowed) ? allowed : directory.map()
+  })
+  serve('explainLogin', async ({ actor, body }) => {
+    const allowed = mayAdminister(actor)
+    return isRefused(allowed) ? allowed : directory.explainLogin(body.login)
+  })
+  serve('rereadDirectory', async ({ actor }) => {
+    const allowed = mayAdminister(actor)
+    if (isRefused(allowed)) return allowed
+    const problem = await directory.read()
+    return problem ?? directory.map()
   })
 }

@@ -15,6 +15,7 @@ import {
   type SessionId,
 } from '@glosa/domain/model'
 import { Hocuspocus } from '@hocuspocus/server'
+import type { DescribedActor } from '../commands/ports.ts'
 import type { Desks } from './desks.ts'
 import type { Guest } from './guest.ts'
 import type { RoomLimits } from './limits.ts'
@@ -47,6 +48,8 @@ class RoomHocuspocus extends Hocuspocus<RoomContext> {
 
 /** Hocuspocus' own idle timeout; the sweep does it better. */
 const never = 2_000_000_000
+/** Longer than anybody stands at the door. */
+const describedForMs = 60_000
 
 const closeCodeOf = (code: RefusalCode): number => {
   switch (code) {
@@ -99,6 +102,8 @@ export class Door {
   readonly #endedSessions: ReadonlyMap<SessionId, number>
   readonly #sockets = new Map<PersonId, number>()
   readonly #materials = new Map<string, Promise<Material | null>>()
+  /** Sessions described anew lately, while somebody may have been at the door. */
+  readonly #described = new Map<SessionId, { readonly who: DescribedActor; readonly at: number }>()
 
   /** @param endedSessions sessions that ended lately, while somebody may have been at the door */
   constructor(
@@ -138,8 +143,9 @@ export class Door {
     const name = parseRoomName(roomName)
     if (!name || name.materialId !== knock.materialId) return refused('not-found')
     if (knock.bodySchemaNumber !== null && knock.bodySchemaNumber < bodySchemaNumber) return refused('schema-too-old')
-    const actor = await this.#setting.admission.actorOf(knock.cookie)
-    if (isRefused(actor)) return actor
+    const asked = await this.#setting.admission.actorOf(knock.cookie)
+    if (isRefused(asked)) return asked
+    let actor = asked
     const loaded = await this.#material(name.materialId)
     if (!loaded) return refused('not-found')
     const permitted = mayEnter(actor, this.#desks.newest(loaded), name.bodyId)
@@ -148,6 +154,7 @@ export class Door {
 
     // From here to the end nothing waits: what changed while the room was loading counts.
     const material = this.#desks.newest(loaded)
+    actor = { ...actor, ...this.#described.get(actor.sessionId)?.who }
     const still = this.#mayStay(guest, actor, material, name.bodyId)
     if (isRefused(still)) {
       this.#registry.release(room)
@@ -161,6 +168,12 @@ export class Door {
     this.#desks.join(guest, material)
     this.#sockets.set(actor.personId, (this.#sockets.get(actor.personId) ?? 0) + 1)
     return room
+  }
+
+  /** Who is at the door right now may have been asked for before. */
+  describe(sessionId: SessionId, who: DescribedActor, now: number): void {
+    for (const [id, { at }] of this.#described) if (now - at > describedForMs) this.#described.delete(id)
+    this.#described.set(sessionId, { who, at: now })
   }
 
   #mayStay(guest: Guest, actor: Actor, material: Material, bodyId: BodyId | null): true | Refused {

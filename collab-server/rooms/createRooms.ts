@@ -118,6 +118,10 @@ export function createRooms(setting: RoomsSetting): Rooms {
       endedSessions.set(sessionId, clock.now())
       desks.endSession(sessionId)
     },
+    sessionChanged(sessionId, who) {
+      door.describe(sessionId, who, clock.now())
+      desks.describe(sessionId, who)
+    },
     async close() {
       if (closing) return
       closing = true

@@ -8,6 +8,7 @@ import {
   type MaterialRecord,
   type SessionId,
 } from '@glosa/domain/model'
+import type { DescribedActor } from '../commands/ports.ts'
 import type { Guest } from './guest.ts'
 import type { Room } from './room.ts'
 
@@ -82,6 +83,18 @@ export class Desks {
     for (const { guests } of [...this.#desks.values()]) {
       for (const guest of [...guests]) {
         if (guest.actor?.sessionId === sessionId) guest.end(closeCodes.sessionEnded, 'session-ended')
+      }
+    }
+  }
+
+  /** Describes the person of a session anew: rights follow at once. */
+  describe(sessionId: SessionId, who: DescribedActor): void {
+    for (const { guests, material } of [...this.#desks.values()]) {
+      for (const guest of [...guests]) {
+        if (guest.actor?.sessionId !== sessionId) continue
+        guest.actor = { ...guest.actor, ...who }
+        if (isRefused(mayAct(guest.actor, 'read', material))) guest.end(closeCodes.notAdmitted, 'not-found')
+        else this.#applyRight(guest, material)
       }
     }
   }

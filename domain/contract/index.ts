@@ -1,4 +1,5 @@
 export * from './decisionShapes.ts'
+export type { DirectoryMapView, LoginExplainedView } from './directoryRoutes.ts'
 export * from './identityShapes.ts'
 export * from './meetingShapes.ts'
 export { commonRefusals, type Route } from './route.ts'

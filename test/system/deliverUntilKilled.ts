@@ -47,7 +47,7 @@ const context: CommandContext = {
   projections: storage.projections,
   blobs: storage.blobs,
   live: { read: unused, look: unused, edit: unused, closeGate: unused, found: unused },
-  announcer: { announce: () => {}, sessionEnded: () => {} },
+  announcer: { announce: () => {}, sessionEnded: () => {}, sessionChanged: () => {} },
   now,
   newId: unused,
   deliveryTargets: ['folder'],
