@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { commentKinds, templates, visibilities } from '../model/index.ts'
+import { templates, visibilities } from '../model/index.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
 import { directoryRoutes } from './directoryRoutes.ts'
 import { identityRoutes } from './identityRoutes.ts'
 import { meetingRoutes } from './meetingRoutes.ts'
 import { shownSession } from './identityShapes.ts'
 import { recordsRoutes } from './recordsRoutes.ts'
+import { reviewRoutes } from './reviewRoutes.ts'
 import { route } from './route.ts'
 import * as s from './shapes.ts'
 
@@ -94,6 +95,7 @@ export const routes = {
       template: z.enum(templates),
       leadUnitId: s.unitId.nullable().default(null),
       sponsorId: s.personId.nullable().default(null),
+      access: s.access.default('named'),
     }),
     answer: s.materialView,
     status: 201,
@@ -175,11 +177,23 @@ export const routes = {
   }),
   openRound: route('POST /api/v1/materials/{materialId}/round', {
     tag: 'material',
-    summary: 'Open the review round',
+    summary: 'Open a review round: under terms, as planned, or plainly with everybody invited to comment',
     params: ofMaterial,
-    body: z.strictObject({ closesAt: s.instant }),
+    body: z.strictObject({
+      closesAt: s.instant,
+      roundId: s.roundId.optional().describe('Of a planned round that opens now'),
+      terms: s.roundTermsWish.optional(),
+    }),
     answer: done,
-    refusals: [...inUnlocked, 'material-not-in-draft', 'deadline-in-the-past', 'no-invitations'],
+    refusals: [
+      ...inUnlocked,
+      'round-still-open',
+      'deadline-in-the-past',
+      'no-invitations',
+      'nothing-changed',
+      'part-not-found',
+      'shortening-reason-required',
+    ],
   }),
   closeRound: route('POST /api/v1/materials/{materialId}/round/close', {
     tag: 'material',
@@ -194,33 +208,38 @@ export const routes = {
     params: ofMaterial,
     body: z.strictObject({ withoutComments: z.boolean() }),
     answer: done,
-    refusals: [...inUnlocked, 'round-not-open'],
+    refusals: [...inUnlocked, 'round-not-open', 'not-asked', 'through-the-head'],
   }),
   lodgeComment: route('POST /api/v1/materials/{materialId}/comments', {
     tag: 'comment',
-    summary: 'Lodge a comment, or keep a private note',
+    summary: 'Lodge a comment, draft one in your unit, or keep a private note',
     params: ofMaterial,
     body: z.strictObject({
       commentId: s.commentId.describe('Made by the client, so that a repeated request lodges once'),
-      kind: z.enum(commentKinds),
-      visibility: z.enum(visibilities).default('participants'),
+      ...s.commentContent,
+      visibility: z.enum(visibilities).nullable().default(null).describe('null: what the round says'),
       place: s.place,
-      text: s.commentText,
-      justification: s.commentText.nullable().default(null),
-      proposedWording: s.wording.nullable().default(null),
+      mentions: s.mentionIds,
+      replacesText: z.boolean().default(false).describe('It asks for other words, so they must be given'),
+      asLate: z.boolean().default(false).describe('Offer it after the deadline, for the drafter to admit'),
     }),
     answer: done,
     status: 201,
     refusals: [
       ...inUnlocked,
       'round-not-open',
+      'not-asked',
+      'part-not-in-round',
+      'set-already-sent',
       'deadline-passed',
       'part-not-found',
       'quote-not-in-body',
       'anchor-not-in-body',
       'justification-required',
+      'not-entitled-to-essential',
       'editorial-never-essential',
       'wording-required',
+      'mentioned-may-not-see',
     ],
   }),
   withdrawComment: route('DELETE /api/v1/materials/{materialId}/comments/{commentId}', {
@@ -228,16 +247,23 @@ export const routes = {
     summary: 'Withdraw your comment',
     params: ofComment,
     answer: done,
-    refusals: [...inUnlocked, 'comment-not-found', 'not-the-author', 'already-withdrawn', 'already-settled'],
+    refusals: [
+      ...inUnlocked,
+      'comment-not-found',
+      'not-the-author',
+      'through-the-head',
+      'already-withdrawn',
+      'already-settled',
+    ],
   }),
   replyToComment: route('POST /api/v1/materials/{materialId}/comments/{commentId}/replies', {
     tag: 'comment',
     summary: 'Reply to a comment',
     params: ofComment,
-    body: z.strictObject({ text: s.commentText }),
+    body: z.strictObject({ text: s.commentText, mentions: s.mentionIds }),
     answer: done,
     status: 201,
-    refusals: [...inUnlocked, 'comment-not-found', 'already-withdrawn'],
+    refusals: [...inUnlocked, 'comment-not-found', 'already-withdrawn', 'mentioned-may-not-see'],
   }),
   settleComment: route('PUT /api/v1/materials/{materialId}/comments/{commentId}/settlement', {
     tag: 'comment',
@@ -322,6 +348,8 @@ export const routes = {
   ...directoryRoutes,
   ...identityRoutes,
   ...meetingRoutes,
+  ...recordsRoutes,
+  ...reviewRoutes,
 } as const
 
 export type Routes = typeof routes

@@ -17,9 +17,11 @@ import {
   sha256,
   unitId,
 } from './atoms.ts'
-import { approval, approvalRoute, dispute, settled, startedVersion } from './decisionShapes.ts'
+import { approval, approvalRoute, dispute, startedVersion } from './decisionShapes.ts'
+import { access, reviewComment, round } from './reviewShapes.ts'
 
 export * from './atoms.ts'
+export * from './reviewShapes.ts'
 
 export const person = z.object({
   id: personId,
@@ -57,42 +59,6 @@ export const invitation = z.union([
   z.object({ right: participantRight, unitId, unitName: z.string() }),
   z.object({ right: participantRight, personId, displayName: z.string() }),
 ])
-
-const roundFacts = {
-  id: roundId,
-  number: count,
-  finished: z.array(z.object({ by: personStamp, at: instant, withoutComments: z.boolean() })),
-  openedAt: instant,
-  closesAt: instant,
-}
-export const round = z.discriminatedUnion('state', [
-  z.object({ ...roundFacts, state: z.literal('open') }),
-  z.object({ ...roundFacts, state: z.literal('closed'), closedAt: instant }),
-])
-
-export const place = z.discriminatedUnion('at', [
-  z.strictObject({ at: z.literal('passage'), partId, anchor }),
-  z.strictObject({ at: z.literal('part'), partId }),
-  z.strictObject({ at: z.literal('material') }),
-])
-
-export const reviewComment = z.object({
-  id: commentId,
-  number: count,
-  roundId: roundId.nullable(),
-  by: personStamp,
-  at: instant,
-  kind: z.enum(commentKinds),
-  visibility: z.enum(visibilities),
-  place,
-  text: z.string(),
-  justification: z.string().nullable(),
-  proposedWording: z.string().nullable(),
-  replies: z.array(z.object({ id: replyId, by: personStamp, at: instant, text: z.string() })),
-  withdrawn: z.object({ at: instant }).nullable(),
-  settled: settled.nullable(),
-  version: count.describe('The version it was lodged for'),
-})
 
 export const materialVersion = z.object({
   number: count,
@@ -202,6 +168,9 @@ export const materialView = z.object({
   number: z.string(),
   title: z.string(),
   template: z.enum(templates),
+  access,
+  documentReference: z.string().nullable().describe('Číslo jednací, znak sprawy'),
+  fileReference: z.string().nullable().describe('Spisová značka'),
   state: z.enum(['draft', 'in-review', 'settling', 'locked']),
   createdAt: instant,
   drafter: personStamp,
