@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   emptyMaterial,
   freezeMaterial,
+  type Approval,
   type BodyId,
   type CommentId,
   type FrozenBody,
@@ -9,6 +10,7 @@ import {
   type Material,
   type MaterialId,
   type PartId,
+  type ReplyId,
   type ReviewComment,
   type RoundId,
   type Sha256,
@@ -29,6 +31,13 @@ const comment = (number: number, more: Partial<ReviewComment> = {}): ReviewComme
   at,
   kind: 'advisory',
   visibility: 'participants',
+  unitId: null,
+  unitSet: null,
+  late: null,
+  duplicateOf: null,
+  passedAt: null,
+  mentions: [],
+  version: 1,
   place: {
     at: 'passage',
     partId,
@@ -39,7 +48,18 @@ const comment = (number: number, more: Partial<ReviewComment> = {}): ReviewComme
   proposedWording: null,
   replies: [],
   withdrawn: null,
-  settled: { settlement: { verdict: 'accepted' }, by, at, wordingApplied: true },
+  settled: {
+    settlement: { verdict: 'accepted' },
+    by,
+    at,
+    wordingApplied: true,
+    released: { by, at },
+    returned: null,
+    reactBy: null,
+    reaction: { kind: 'agreed', by, at, reason: null },
+    passage: null,
+    servedBy: null,
+  },
   ...more,
 })
 
@@ -52,6 +72,17 @@ const material = (...comments: readonly ReviewComment[]): Material => ({
       id: 'r'.repeat(20) as RoundId,
       number: 2,
       finished: [],
+      answers: [],
+      texts: [],
+      invited: [],
+      consolidation: 'direct',
+      disclosure: 'at-once',
+      audience: 'participants',
+      partIds: null,
+      shortenedBecause: null,
+      remindWorkingDays: 0,
+      silent: [],
+      disclosedAt: null,
       state: 'closed',
       openedAt: at,
       closesAt: at,
@@ -99,6 +130,51 @@ describe('freezeMaterial', () => {
     const spans = new Map([[comment(1).id, { start: 5, end: 5 }]])
     const frozen = freezeMaterial(material(comment(1)), new Map([[body, frozenBody]]), spans, at, by)
     expect(frozen.comments[0]?.place).toMatchObject({ start: null, end: null, quote: 'věty' })
+  })
+
+  it('[RE12] leaves what was said inside a unit there', () => {
+    const reply = (visibility: 'unit' | 'participants') => ({
+      id: visibility.padEnd(20, 'x') as ReplyId,
+      by,
+      at,
+      text: visibility,
+      mentions: [],
+      visibility,
+    })
+    const said = comment(1, { replies: [reply('unit'), reply('participants')] })
+    const frozen = freezeMaterial(material(said), new Map([[body, frozenBody]]), new Map(), at, by)
+    expect(frozen.comments[0]?.replies.map(({ text }) => text)).toEqual(['participants'])
+    expect(frozen.comments[0]?.settled?.reaction).toEqual({ kind: 'agreed', by, at, reason: null })
+  })
+
+  it('[RE12] holds the approvals of this text and no others', () => {
+    const approval = (more: Partial<Approval>): Approval => ({
+      routeId: 'route'.padEnd(20, '0') as Approval['routeId'],
+      stepId: 's1',
+      approver: { by: 'role', role: 'secretary' },
+      by,
+      standingFor: null,
+      at,
+      textHash: 'a'.repeat(64) as Sha256,
+      version: 1,
+      voided: null,
+      ...more,
+    })
+    const approved: Material = {
+      ...material(),
+      approvals: [approval({}), approval({ voided: { at, textHash: 'b'.repeat(64) as Sha256 } })],
+    }
+    const frozen = freezeMaterial(approved, new Map([[body, frozenBody]]), new Map(), at, by)
+    expect(frozen.approvals).toEqual([
+      {
+        by,
+        standingFor: null,
+        at,
+        textHash: 'a'.repeat(64),
+        step: null,
+        approver: { by: 'role', role: 'secretary' },
+      },
+    ])
   })
 
   it('[RE12] is never made without a body', () => {

@@ -1,14 +1,16 @@
-import type { BodyId, CommentId, MaterialId, PartId, Sha256 } from './ids.ts'
+import { standingApprovals, type Approval, type ApprovalRoute, type Approver } from './approvals.ts'
+import type { BodyId, CommentId, MaterialId, PartId, ReplyId, Sha256 } from './ids.ts'
 import {
   countedComments,
   type CommentKind,
   type Material,
   type PartKind,
-  type Reply,
   type ReviewComment,
+  type Settlement,
   type Template,
 } from './material.ts'
 import type { PersonStamp } from './people.ts'
+import type { ReactionKind, Settled } from './settlements.ts'
 import type { Instant } from './time.ts'
 
 /** Anything JSON can carry. */
@@ -41,19 +43,55 @@ export type FrozenVersionPart = {
 
 /** What a comment of a version is about. */
 export type FrozenPlace =
-  | {
-      readonly at: 'passage'
-      readonly partId: PartId
-      /** The passage and its surroundings as the commenter saw them. */
-      readonly quote: string
-      readonly prefix: string
-      readonly suffix: string
-      /** Where the passage stands now, in code points of `partTextOf`; both `null` when its words are gone. */
-      readonly start: number | null
-      readonly end: number | null
-    }
+  | ({
+      /** Words of a text, or a whole table of it (the quote is the text of the table). */
+      readonly at: 'passage' | 'table'
+    } & FrozenPassage)
+  /** A picture of a text; the caption is its alternative text as the commenter saw it. */
+  | { readonly at: 'image'; readonly partId: PartId; readonly blob: Sha256; readonly caption: string }
+  /** A page of an attached file, from 1. */
+  | { readonly at: 'page'; readonly partId: PartId; readonly page: number }
   | { readonly at: 'part'; readonly partId: PartId }
   | { readonly at: 'material' }
+
+/** Words of a text that a comment is about. */
+export interface FrozenPassage {
+  readonly partId: PartId
+  /** The words and their surroundings as the commenter saw them. */
+  readonly quote: string
+  readonly prefix: string
+  readonly suffix: string
+  /** Where the words stand now, in code points of `partTextOf`; both `null` when they are gone. */
+  readonly start: number | null
+  readonly end: number | null
+}
+
+/** Whether a place is words of a text, with a quote. */
+export const isQuoting = (place: FrozenPlace): place is Extract<FrozenPlace, FrozenPassage> =>
+  place.at === 'passage' || place.at === 'table'
+
+export interface FrozenReply {
+  readonly id: ReplyId
+  readonly by: PersonStamp
+  readonly at: Instant
+  readonly text: string
+}
+
+/** How a comment of a version was answered, and what its body said to it. */
+export interface FrozenSettlement {
+  readonly settlement: Settlement
+  readonly by: PersonStamp
+  readonly at: Instant
+  /** Whether the proposed wording was put into the text in the same act. */
+  readonly wordingApplied: boolean
+  /** `null` when the body was not asked or kept silent; versions of before do not have it. */
+  readonly reaction?: {
+    readonly kind: ReactionKind
+    readonly by: PersonStamp
+    readonly at: Instant
+    readonly reason: string | null
+  } | null
+}
 
 /** A comment of a version with everything that was answered to it. */
 export interface FrozenComment {
@@ -68,8 +106,22 @@ export interface FrozenComment {
   readonly text: string
   readonly justification: string | null
   readonly proposedWording: string | null
-  readonly replies: readonly Reply[]
-  readonly settled: ReviewComment['settled']
+  /** What was said to the comment after it left its unit. */
+  readonly replies: readonly FrozenReply[]
+  readonly settled: FrozenSettlement | null
+}
+
+/** An approval of exactly the text that the version holds. */
+export interface FrozenApproval {
+  readonly by: PersonStamp
+  /** The absent person in whose name it was given. */
+  readonly standingFor: PersonStamp | null
+  readonly at: Instant
+  /** SHA-256 of what was approved: the text, without comments and settlements. */
+  readonly textHash: Sha256
+  /** The office's own name of the step; `null` when who approved says enough. */
+  readonly step: string | null
+  readonly approver: Approver
 }
 
 /**
@@ -93,6 +145,8 @@ export interface FrozenVersion {
   readonly parts: readonly FrozenVersionPart[]
   /** In the order of their numbers. */
   readonly comments: readonly FrozenComment[]
+  /** In the order in which they were given; versions of before have none. */
+  readonly approvals?: readonly FrozenApproval[]
 }
 
 /** A body as the gate left it. */
@@ -147,19 +201,49 @@ export function freezeMaterial(
     comments: countedComments(material)
       .map((comment) => freezeComment(material, comment, spans.get(comment.id) ?? null))
       .sort((a, b) => a.number - b.number),
+    ...frozenApprovals(material),
   }
 }
 
+/** Nothing at all where nobody approved: the bytes of such a version are those of before. */
+function frozenApprovals(material: Material): { readonly approvals?: readonly FrozenApproval[] } {
+  const approvals = standingApprovals(material)
+    .map((approval) => freezeApproval(approval, material.approvalRoute))
+    .sort((a, b) => a.at - b.at)
+  return approvals.length > 0 ? { approvals } : {}
+}
+
+function freezeApproval(
+  { by, standingFor, at, textHash, approver, stepId }: Approval,
+  route: ApprovalRoute | null,
+): FrozenApproval {
+  const step = route?.steps.find(({ id }) => id === stepId)?.name ?? null
+  return { by, standingFor, at, textHash, step, approver }
+}
+
 function freezeComment(material: Material, comment: ReviewComment, span: TextSpan | null): FrozenComment {
-  const { id, number, by, at, kind, text, justification, proposedWording, replies, settled } = comment
+  const { id, number, by, at, kind, text, justification, proposedWording } = comment
   const round = material.rounds.find((candidate) => candidate.id === comment.roundId)?.number ?? null
   const place = freezePlace(comment, span)
+  // What was said inside a unit stays there.
+  const replies = comment.replies
+    .filter(({ visibility }) => visibility !== 'private' && visibility !== 'unit')
+    .map((reply): FrozenReply => ({ id: reply.id, by: reply.by, at: reply.at, text: reply.text }))
+  const settled = comment.settled && freezeSettlement(comment.settled)
   return { id, number, round, by, at, kind, place, text, justification, proposedWording, replies, settled }
 }
 
+const freezeSettlement = ({ settlement, by, at, wordingApplied, reaction }: Settled): FrozenSettlement => ({
+  settlement,
+  by,
+  at,
+  wordingApplied,
+  reaction: reaction && { kind: reaction.kind, by: reaction.by, at: reaction.at, reason: reaction.reason },
+})
+
 function freezePlace({ place }: ReviewComment, span: TextSpan | null): FrozenPlace {
-  if (place.at !== 'passage') return place
+  if (place.at !== 'passage' && place.at !== 'table') return place
   const { quote, prefix, suffix } = place.anchor
   const standing = span && span.end > span.start ? span : { start: null, end: null }
-  return { at: 'passage', partId: place.partId, quote, prefix, suffix, start: standing.start, end: standing.end }
+  return { at: place.at, partId: place.partId, quote, prefix, suffix, start: standing.start, end: standing.end }
 }

@@ -116,6 +116,16 @@ function annotationOf(frozen: FrozenVersion, comment: FrozenComment, sources: Re
             'glosa:settledBy': personOf(settled.by),
             'glosa:settledAt': iso(settled.at),
             'glosa:wordingApplied': settled.wordingApplied,
+            ...(settled.reaction
+              ? {
+                  'glosa:reaction': {
+                    'glosa:reactionKind': settled.reaction.kind,
+                    'glosa:reactedBy': personOf(settled.reaction.by),
+                    'glosa:reactedAt': iso(settled.reaction.at),
+                    'glosa:reason': settled.reaction.reason,
+                  },
+                }
+              : {}),
           },
         }
       : {}),
@@ -128,8 +138,18 @@ function targetOf(frozen: FrozenVersion, place: FrozenPlace, sources: ReadonlyMa
   const source = sources.get(place.partId)
   if (!source) throw new RangeError(`the part ${place.partId} of a comment is not in the version`)
   if (place.at === 'part') return source.json
-  const { start, end, quote, prefix, suffix } = place
   const state = { type: 'TimeState', sourceDate: iso(frozen.lockedAt) }
+  if (place.at === 'image') {
+    const image = { id: `urn:glosa:blob:sha256:${place.blob}`, type: 'Image', 'glosa:caption': place.caption }
+    return { type: 'SpecificResource', source: image, state, scope: source.json }
+  }
+  if (place.at === 'page') {
+    // RFC 8118: the fragment of a PDF that opens it on a page.
+    const conformsTo = 'http://tools.ietf.org/rfc/rfc3778'
+    const selector = { type: 'FragmentSelector', conformsTo, value: `page=${place.page}` }
+    return { type: 'SpecificResource', source: source.json, state, selector }
+  }
+  const { start, end, quote, prefix, suffix } = place
   if (start === null || end === null) {
     return {
       type: 'SpecificResource',

@@ -1,8 +1,9 @@
-import type { FrozenComment } from '@glosa/domain/model'
+import { isQuoting, type FrozenComment } from '@glosa/domain/model'
+import { commentLinkScheme } from './linkComments.ts'
 
-/** The names under which a comment's row and its marker in the text link to each other. */
-export const rowIdOf = (number: number): string => `row-${number}`
-export const markIdOf = (number: number): string => `mark-${number}`
+/** The addresses under which a comment's row and its marker in the text find each other. */
+export const rowAddressOf = (number: number): string => `${commentLinkScheme}row-${number}`
+export const markAddressOf = (number: number): string => `${commentLinkScheme}mark-${number}`
 
 /**
  * The comments of one part on their way through its text: tells which markers are due at which
@@ -18,7 +19,7 @@ export class PassageMarks {
 
   constructor(comments: readonly FrozenComment[], partId: string) {
     const standing = comments.flatMap(({ number, place }) =>
-      place.at === 'passage' && place.partId === partId && place.start !== null && place.end !== null
+      isQuoting(place) && place.partId === partId && place.start !== null && place.end !== null
         ? [{ number, start: place.start, end: place.end }]
         : [],
     )

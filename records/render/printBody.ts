@@ -7,7 +7,7 @@ import {
   type JsonObject,
 } from '@glosa/domain/model'
 import { attributeOf, positiveInteger, textAttributeOf } from './attributes.ts'
-import { markIdOf, PassageMarks, rowIdOf } from './passageMarks.ts'
+import { PassageMarks, rowAddressOf } from './passageMarks.ts'
 import { marksOf } from './printMarks.ts'
 import { printedLines, printedWords, type Printing } from './printing.ts'
 import type { PrintBlock, PrintImage, PrintInline } from './printModel.ts'
@@ -230,8 +230,7 @@ class BodyPrinter {
     return this.passages.takeEnded(offset).map((number): PrintInline => ({
       t: 'mark',
       s: `[${number}]`,
-      id: markIdOf(number),
-      to: rowIdOf(number),
+      to: rowAddressOf(number),
     }))
   }
 

@@ -5,8 +5,8 @@ export type PrintInline =
   | { readonly t: 'text'; readonly s: string; readonly m: readonly PrintMark[]; readonly href: string | null }
   | { readonly t: 'break' }
   | { readonly t: 'footnote'; readonly s: readonly string[] }
-  /** `[3]`: a comment was made on the words before; `to` is its row in the annex. */
-  | { readonly t: 'mark'; readonly s: string; readonly id: string; readonly to: string }
+  /** `[3]`: a comment was made on the words before; `to` is the address of its row in the annex. */
+  | { readonly t: 'mark'; readonly s: string; readonly to: string }
   | PrintImage
 
 export type PrintMark = 'bold' | 'italic' | 'underline' | 'strike' | 'superscript' | 'subscript'
@@ -62,8 +62,7 @@ export interface PrintFact {
 
 export interface PrintRow {
   readonly number: string
-  readonly id: string
-  /** The marker in the text; `null` when the words are gone or the comment is general. */
+  /** Address of the marker in the text; `null` when the words are gone or the comment is general. */
   readonly back: string | null
   readonly where: readonly string[]
   readonly unit: string
@@ -83,6 +82,16 @@ export interface PrintRow {
   readonly reason: readonly string[]
 }
 
+/** A line of the approvals page. */
+export interface PrintApproval {
+  readonly step: string
+  readonly person: string
+  readonly unit: string
+  readonly at: string
+  /** SHA-256 of the text that was approved. */
+  readonly hash: string
+}
+
 /** Everything the template reads. */
 export interface PrintModel {
   readonly fonts: readonly string[]
@@ -96,10 +105,15 @@ export interface PrintModel {
   readonly description: string
   /** Year, month, day, hour, minute, second in UTC. */
   readonly date: readonly number[]
+  /** Number on every page: č.j. once the records system gave one, the material's own before. */
+  readonly header: string
   readonly footer: string
   readonly facts: readonly PrintFact[]
   readonly parts: readonly PrintPart[]
   readonly summary: readonly string[]
   readonly rows: readonly PrintRow[]
+  readonly approvals: readonly PrintApproval[]
   readonly statement: readonly PrintFact[]
+  /** A file embedded for machines; only PDF/A-3 may carry one. */
+  readonly layer: { readonly name: string; readonly xml: string } | null
 }

@@ -1,6 +1,6 @@
-import { commentKinds, type FrozenComment, type FrozenVersion } from '@glosa/domain/model'
+import { commentKinds, isQuoting, type FrozenComment, type FrozenPlace, type FrozenVersion } from '@glosa/domain/model'
 import { localTime } from './localTime.ts'
-import { markIdOf, rowIdOf, type PassageMarks } from './passageMarks.ts'
+import { markAddressOf, type PassageMarks } from './passageMarks.ts'
 import { printedLines, type Printing } from './printing.ts'
 import type { PrintRow } from './printModel.ts'
 
@@ -27,17 +27,16 @@ function printRow(
   const { labels, locale } = printing
   const { number, by, place, settled, proposedWording, justification } = comment
   const line = (text: string): string => printedLines(text, printing).join(' ')
-  const marks = place.at === 'passage' ? passages.get(place.partId) : undefined
+  const marks = isQuoting(place) ? passages.get(place.partId) : undefined
   return {
     number: String(number),
-    id: rowIdOf(number),
-    back: marks?.hasMark(number) ? markIdOf(number) : null,
+    back: marks?.hasMark(number) ? markAddressOf(number) : null,
     where: placeWords(frozen, comment, marks, printing),
     unit: line(by.unitName ?? ''),
     person: line(by.displayName),
     at: localTime(comment.at, locale),
-    quote: place.at === 'passage' ? printedLines(place.quote, printing) : [],
-    gone: place.at === 'passage' && place.start === null,
+    quote: quoteOf(place) ? printedLines(quoteOf(place), printing) : [],
+    gone: isQuoting(place) && place.start === null,
     text: printedLines(comment.text, printing),
     wording: proposedWording === null ? null : proposedWording === '' ? [] : printedLines(proposedWording, printing),
     justification: justification === null ? null : printedLines(justification, printing),
@@ -53,6 +52,11 @@ function printRow(
   }
 }
 
+function quoteOf(place: FrozenPlace): string {
+  if (isQuoting(place)) return place.quote
+  return place.at === 'image' ? place.caption : ''
+}
+
 function placeWords(
   frozen: FrozenVersion,
   { number, place }: FrozenComment,
@@ -63,6 +67,8 @@ function placeWords(
   const part = frozen.parts.find((candidate) => candidate.partId === place.partId)
   const title = printedLines(part?.title ?? '', printing).join(' ')
   if (place.at === 'part') return [title, printing.labels.wholePart]
+  if (place.at === 'page') return [title, `${printing.labels.pageOfFile} ${place.page}`]
+  if (place.at === 'image') return [title, printing.labels.picture]
   const within = printedLines(marks?.placeOf(number) ?? '', printing).join(' ')
   return within ? [title, within] : [title]
 }

@@ -111,9 +111,9 @@ describe('printVersion', () => {
     ]
     const { rows } = print(sample.resolution, comments)
     expect(rows.map(({ where, back, gone }) => [where.join(', ').replaceAll('\u00a0', ' '), back, gone])).toEqual([
-      ['Návrh usnesení', 'mark-1', false],
-      ['Návrh usnesení, čl. 1 odst. 2', 'mark-2', false],
-      ['Návrh usnesení, čl. 2', 'mark-3', false],
+      ['Návrh usnesení', 'glosa-comment:mark-1', false],
+      ['Návrh usnesení, čl. 1 odst. 2', 'glosa-comment:mark-2', false],
+      ['Návrh usnesení, čl. 2', 'glosa-comment:mark-3', false],
       ['Návrh usnesení', null, true],
     ])
   })

@@ -1,4 +1,4 @@
-import type { FrozenVersion, FrozenVersionPart } from '@glosa/domain/model'
+import type { FrozenApproval, FrozenVersion, FrozenVersionPart } from '@glosa/domain/model'
 import { versionHashOf } from '../versionHash.ts'
 import { monoFamilies, textFamilies } from './fonts.ts'
 import { printLabels, type PrintLocale } from './labels.ts'
@@ -6,7 +6,7 @@ import { localTime } from './localTime.ts'
 import type { PassageMarks } from './passageMarks.ts'
 import { printBody } from './printBody.ts'
 import { printedLines, type Printing } from './printing.ts'
-import type { PrintFact, PrintModel, PrintPart } from './printModel.ts'
+import type { PrintApproval, PrintFact, PrintModel, PrintPart } from './printModel.ts'
 import { printRows, summaryOf } from './printRows.ts'
 import { ShowableText, type UnshowableCharacter } from './showableText.ts'
 
@@ -15,6 +15,8 @@ export interface PrintOptions {
   readonly locale: PrintLocale
   /** The number the records system gave (č.j.); `null` before it gave one. */
   readonly recordNumber: string | null
+  /** XML for machines to embed; the file is PDF/A-3a then, and PDF/A-2a without. */
+  readonly layer?: { readonly name: string; readonly xml: string } | null
 }
 
 /**
@@ -64,11 +66,15 @@ export function printVersion(
       utc.getUTCMinutes(),
       utc.getUTCSeconds(),
     ],
+    header: options.recordNumber
+      ? line(`${labels.recordNumberShort} ${options.recordNumber}`)
+      : line(frozen.materialNumber),
     footer: `${labels.version} ${frozen.version} · ${labels.locked.toLowerCase()} ${lockedAt}`,
     facts: titleFacts(frozen, options, printing, lockedAt),
     parts,
     summary: summaryOf(frozen, printing),
     rows: printRows(frozen, passages, printing),
+    approvals: (frozen.approvals ?? []).map((approval) => printApproval(approval, printing)),
     statement: [
       { name: labels.number, value: line(frozen.materialNumber), mono: false },
       { name: labels.version, value: String(frozen.version), mono: false },
@@ -76,6 +82,7 @@ export function printVersion(
       { name: labels.lockedBy, value: line(nameWithUnit(frozen.lockedBy)), mono: false },
       { name: labels.hash, value: hash, mono: true },
     ],
+    layer: options.layer ?? null,
   }
   return { model, missing: text.missing() }
 }
@@ -102,6 +109,29 @@ function titleFacts(
   return facts.flatMap(([name, value]) =>
     value ? [{ name, value: printedLines(value, printing).join(' '), mono: false }] : [],
   )
+}
+
+function printApproval(
+  { by, standingFor, at, textHash, step, approver }: FrozenApproval,
+  printing: Printing,
+): PrintApproval {
+  const line = (words: string): string => printedLines(words, printing).join(' ')
+  const { approvedAs } = printing.labels
+  const office =
+    approver.by === 'role'
+      ? approvedAs[approver.role]
+      : approver.by === 'unit-head'
+        ? `${approvedAs['unit-head']} – ${approver.unitName}`
+        : approvedAs.person
+  return {
+    step: line(step ? `${step} (${office})` : office),
+    person: line(
+      standingFor ? `${by.displayName} (${printing.labels.standingFor} ${standingFor.displayName})` : by.displayName,
+    ),
+    unit: line(by.unitName ?? ''),
+    at: localTime(at, printing.locale),
+    hash: textHash,
+  }
 }
 
 function fileFacts(part: Extract<FrozenVersionPart, { form: 'file' }>, printing: Printing): readonly PrintFact[] {

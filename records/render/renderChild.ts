@@ -9,7 +9,10 @@ import path from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fontFiles } from './fonts.ts'
 import { imageExtensionOf } from './imageFormat.ts'
+import { printLabels } from './labels.ts'
+import { linkComments } from './linkComments.ts'
 import { markPdfUa } from './markPdfUa.ts'
+import { readPdfObjects } from './pdfObjects.ts'
 import { printVersion } from './printVersion.ts'
 import type { RenderJob, RenderReport } from './renderJob.ts'
 
@@ -46,11 +49,16 @@ if (compiled.hasError() || !document) {
   throw new Error(`typesetting failed: ${JSON.stringify(error?.shortDiagnostics ?? null).slice(0, 2000)}`)
 }
 const pdf = compiler.pdf(document, {
-  pdfStandard: 'a-2a',
+  // PDF/A-3 differs in one thing: it may carry files.
+  pdfStandard: model.layer ? 'a-3a' : 'a-2a',
   creationTimestamp: Math.floor(job.frozen.lockedAt / 1000),
 })
+const labels = printLabels[job.options.locale]
+const file = readPdfObjects(pdf)
+markPdfUa(file)
+linkComments(file, (from, number) => `${from === 'text' ? labels.toComment : labels.toText} ${number}`)
 const report: RenderReport = { missing, pages: document.numOfPages }
-writeFileSync(path.join(folder, 'version.pdf'), markPdfUa(pdf))
+writeFileSync(path.join(folder, 'version.pdf'), file.write())
 writeFileSync(path.join(folder, 'report.json'), JSON.stringify(report))
 
 /** Whether the typesetter can decode the image: one broken picture must not block the archive. */

@@ -39,6 +39,7 @@ const textOf = async (file: string): Promise<string> => {
   return stdout
     .normalize('NFC')
     .replaceAll('\u200b', '')
+    .replace(/\u00ad\s*/g, '')
     .replace(/[\s\u00a0]+/g, ' ')
 }
 
