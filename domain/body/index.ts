@@ -1,3 +1,4 @@
+export * from './acceptedPassage.ts'
 export * from './anchor.ts'
 export * from './bodyIndex.ts'
 export { bodyFragment, bodyFragmentName, emptyMapping, rebind, type BodyMapping } from './bodyMapping.ts'

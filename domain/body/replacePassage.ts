@@ -11,13 +11,19 @@ import { readFragment } from './readFragment.ts'
 import { bodySchema } from './schema.ts'
 import { writeFragment } from './writeFragment.ts'
 
+/** Where the new words stand in the changed document; `from` equals `to` when words were deleted. */
+export interface ReplacedWords {
+  readonly from: number
+  readonly to: number
+}
+
 /**
  * Puts a proposed wording in place of the anchored words, with the marks of the first of them. A line
  * feed in the wording starts a new paragraph of the same kind; `''` deletes the words.
  * @param ydoc a fork that the caller may change
- * @returns `null` when done; `anchor-not-in-body` when the words are gone, `quote-changed` when others stand there
+ * @returns `anchor-not-in-body` when the words are gone, `quote-changed` when others stand there
  */
-export function replacePassage(ydoc: Y.Doc, anchor: CommentAnchor, wording: string): Refused | null {
+export function replacePassage(ydoc: Y.Doc, anchor: CommentAnchor, wording: string): ReplacedWords | Refused {
   const fragment = bodyFragment(ydoc)
   const mapping = emptyMapping()
   const doc = readFragment(fragment, mapping)
@@ -25,12 +31,12 @@ export function replacePassage(ydoc: Y.Doc, anchor: CommentAnchor, wording: stri
   const [range] = resolveAnchors(ydoc, [anchor])
   if (!range || range === 'gone') return refused('anchor-not-in-body')
   if (textBetween(doc, range.from, range.to) !== anchor.quote) return refused('quote-changed')
-  const changed = replaceWords(doc, range.from, range.to, wording)
+  const changed = replaceRange(doc, range.from, range.to, wording)
   ydoc.transact(() => writeFragment(fragment, changed, mapping, null))
-  return null
+  return { from: range.from, to: range.to + changed.content.size - doc.content.size }
 }
 
-function replaceWords(doc: Node, from: number, to: number, wording: string): Node {
+function replaceRange(doc: Node, from: number, to: number, wording: string): Node {
   const $from = doc.resolve(from)
   const marks = $from.nodeAfter?.marks ?? []
   const lines = wording.split('\n').map((line) => Fragment.from(line === '' ? null : bodySchema.text(line, marks)))

@@ -4,6 +4,7 @@ import {
   partKinds,
   reactionKinds,
   reactionStates,
+  releasers,
   refusalCodes,
   roles,
   rulings,
@@ -35,6 +36,7 @@ export const settled = z.object({
   ...act,
   wordingApplied: z.boolean(),
   released: z.object(act).nullable().describe('null: prepared, seen by the drafter and the sponsor only'),
+  heldFor: z.enum(releasers).nullable().describe('Who releases it'),
   returned: z
     .object({ ...act, reason: z.string() })
     .nullable()

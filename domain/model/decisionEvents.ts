@@ -4,7 +4,7 @@ import type { CommentAnchor, Part, Settlement } from './material.ts'
 import type { DisputeLevel } from './officeSettings.ts'
 import type { PersonStamp } from './people.ts'
 import type { Ruling } from './disputes.ts'
-import type { ReactionKind } from './settlements.ts'
+import type { ReactionKind, Releaser } from './settlements.ts'
 import type { Instant } from './time.ts'
 
 /** What is told of a settlement when it is released: all of it, because it was hidden until then. */
@@ -28,8 +28,8 @@ export type DecisionEvent =
       readonly commentId: CommentId
       readonly settlement: Settlement
       readonly wordingApplied: boolean
-      /** Prepared, not yet shown; absent when shown at once. */
-      readonly held?: true
+      /** Prepared, not yet shown: who releases it. Absent when shown at once. */
+      readonly held?: Releaser
       readonly reactBy?: Instant
       readonly passage?: CommentAnchor
       readonly servedBy?: CommentId

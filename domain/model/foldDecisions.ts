@@ -51,6 +51,7 @@ export function applyDecisionEvent(material: Material, event: DecisionEvent, { b
         at,
         wordingApplied,
         released: held ? null : { by, at },
+        heldFor: held ?? null,
         returned: null,
         reactBy: held ? null : (reactBy ?? null),
         reaction: null,
@@ -68,6 +69,7 @@ export function applyDecisionEvent(material: Material, event: DecisionEvent, { b
           by: preparedBy,
           at: preparedAt,
           released: { by, at },
+          heldFor: null,
           returned: null,
           reaction: null,
         }))

@@ -7,6 +7,10 @@ import type { Instant } from './time.ts'
 export const reactionKinds = ['agreed', 'insisted'] as const
 export type ReactionKind = (typeof reactionKinds)[number]
 
+/** Who shows a prepared settlement to those who lodged the comment. */
+export const releasers = ['drafter', 'sponsor'] as const
+export type Releaser = (typeof releasers)[number]
+
 /** A settlement that a comment has now. */
 export interface Settled {
   readonly settlement: Settlement
@@ -16,6 +20,8 @@ export interface Settled {
   readonly wordingApplied: boolean
   /** Since when those who may see the comment see the settlement; `null` while the drafter prepares it. */
   readonly released: { readonly by: PersonStamp; readonly at: Instant } | null
+  /** Who is to release it; `null` once it is released, and when it was shown at once. */
+  readonly heldFor: Releaser | null
   /** The sponsor sent the prepared settlement back; it has to be given anew. */
   readonly returned: { readonly by: PersonStamp; readonly at: Instant; readonly reason: string } | null
   /** Until when the lodging body may agree or insist; silence after it is consent. `null` when it is not asked. */

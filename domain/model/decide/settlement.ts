@@ -13,7 +13,7 @@ import type { SettlementRelease } from '../officeSettings.ts'
 import type { Actor } from '../people.ts'
 import { mayAct } from '../policy.ts'
 import { isRefused, refused, type Refused } from '../refusals.ts'
-import { isHeld } from '../settlements.ts'
+import { isHeld, type Releaser } from '../settlements.ts'
 import type { Instant } from '../time.ts'
 import { visibleComment, type Decided } from './decided.ts'
 
@@ -52,7 +52,7 @@ export function settleComments(
   const ids = new Set(commentIds)
   if (ids.size === 0) return refused('invalid-input', { field: 'commentIds' })
   const isOne = ids.size === 1
-  const isShownAtOnce = terms.release === 'at-once'
+  const held = releaserOf(material, terms.release)
   const events: DecisionEvent[] = []
   const settle = (comment: ReviewComment, servedBy: CommentId | null): Refused | null => {
     const fault = mayBeSettled(material, comment, settlement, texts)
@@ -63,7 +63,7 @@ export function settleComments(
       commentId: comment.id,
       settlement,
       wordingApplied: texts.applied.has(comment.id),
-      ...(isShownAtOnce ? { reactBy: terms.reactBy } : { held: true }),
+      ...(held ? { held } : { reactBy: terms.reactBy }),
       ...(passage ? { passage } : {}),
       ...(servedBy ? { servedBy } : {}),
     })
@@ -81,6 +81,12 @@ export function settleComments(
     }
   }
   return events
+}
+
+/** Who releases what is prepared now; `null` when it is shown at once. Without a sponsor the drafter does. */
+function releaserOf(material: Material, release: SettlementRelease): Releaser | null {
+  if (release === 'at-once') return null
+  return release === 'by-sponsor' && material.sponsor ? 'sponsor' : 'drafter'
 }
 
 function mayBeSettled(
@@ -133,11 +139,10 @@ export function releaseSettlements(
   actor: Actor,
   material: Material,
   commentIds: readonly CommentId[] | null,
-  release: SettlementRelease,
   reactBy: Instant,
   passages: ReadonlyMap<CommentId, CommentAnchor>,
 ): Decided {
-  const chosen = heldFor(actor, material, commentIds, release)
+  const chosen = heldFor(actor, material, commentIds, null)
   if (isRefused(chosen)) return chosen
   return [
     {
@@ -159,28 +164,41 @@ export function returnSettlements(
   commentIds: readonly CommentId[],
   reason: string,
 ): Decided {
-  const chosen = heldFor(actor, material, commentIds, 'by-sponsor')
+  const chosen = heldFor(actor, material, commentIds, 'sponsor')
   if (isRefused(chosen)) return chosen
   if (!reason.trim()) return refused('reason-required')
   return [{ type: 'settlements-returned', commentIds: chosen.map(({ id }) => id), reason }]
 }
 
-/** The held settlements that are asked for, if the actor may release them. A material without a sponsor has its drafter. */
+/**
+ * The held settlements that are asked for, all of which the actor releases: the sponsor those held
+ * for the sponsor, the drafter the others. A sponsor who is the drafter releases both.
+ * @param only those that are held for this one; `null` for any
+ */
 function heldFor(
   actor: Actor,
   material: Material,
   commentIds: readonly CommentId[] | null,
-  release: SettlementRelease,
+  only: Releaser | null,
 ): readonly ReviewComment[] | Refused {
   const allowed = mayAct(actor, 'release-settlements', material)
   if (isRefused(allowed)) return allowed
-  const isSponsor = actor.personId === material.sponsor?.personId
-  if (release === 'by-sponsor' && material.sponsor && !isSponsor) return refused('not-permitted')
-  const held = heldSettlements(material)
+  const releases = {
+    sponsor: actor.personId === material.sponsor?.personId,
+    drafter: actor.personId === material.drafter.personId,
+  }
+  const held = heldSettlements(material).filter(({ settled }) => {
+    const releaser = releaserNow(material, settled?.heldFor ?? null)
+    return releases[releaser] && (only === null || only === releaser)
+  })
   const chosen = commentIds === null ? held : held.filter(({ id }) => commentIds.includes(id))
   const isWhole = chosen.length > 0 && (commentIds === null || chosen.length === new Set(commentIds).size)
   return isWhole ? chosen : refused('settlement-not-held')
 }
+
+/** A material whose sponsor was taken away leaves the release to its drafter. */
+const releaserNow = (material: Material, heldFor: Releaser | null): Releaser =>
+  heldFor === 'sponsor' && material.sponsor ? 'sponsor' : 'drafter'
 
 /**
  * Takes note that accepted passages were rewritten since: from now on they count as they stand.
