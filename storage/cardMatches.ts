@@ -1,17 +1,8 @@
-import type { CardQuery, MaterialCard, Task } from '@glosa/domain/model'
+import { isAddressed, type CardQuery, type MaterialCard, type Task } from '@glosa/domain/model'
 
-/** Who asks for lists: the part of a query that decides what may be seen. */
-export type CardReader = Pick<CardQuery, 'personId' | 'unitId' | 'roles'>
-
-/** Whether the audience of a card includes the reader. */
-export const audienceIncludes = (audience: MaterialCard['audience'], reader: CardReader): boolean =>
-  audience.personIds.includes(reader.personId) ||
-  (reader.unitId !== null && audience.unitIds.includes(reader.unitId)) ||
-  audience.roles.some((role) => reader.roles.includes(role))
-
-/** Whether a task is one for the reader. */
-export const taskIsFor = (task: Task, reader: CardReader): boolean =>
-  !task.except.includes(reader.personId) && audienceIncludes(task, reader)
+/** Whether a task is one for the person who asks. */
+export const taskIsFor = (task: Task, { whos, personId }: Pick<CardQuery, 'whos' | 'personId'>): boolean =>
+  !task.except.includes(personId) && isAddressed(task, whos)
 
 /** Newest change first; cards of the same instant by id, so that pages never overlap. */
 export const newestFirst = (

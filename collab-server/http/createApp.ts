@@ -5,13 +5,16 @@ import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
 import type { Metrics } from '../metrics.ts'
+import { serveCards } from './cards.ts'
 import { checkOrigin } from './checkOrigin.ts'
 import { serveComments } from './comments.ts'
 import { serveDirectory, type DirectoryView, type Office } from './directory.ts'
 import { createRateLimit } from './limitRate.ts'
 import { serveMaterials } from './materials.ts'
+import { serveMeetings } from './meetings.ts'
 import { openApi } from './openApi.ts'
 import { answerFault, answerProblem } from './problems.ts'
+import { serveReading } from './reading.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { serveRoutes, type BodyLimits } from './serveRoute.ts'
 import { serveSession, type Sessions } from './session.ts'
@@ -93,9 +96,12 @@ export function createApp(parts: AppParts): Koa {
   const serve = serveRoutes(router, actorOf, limits)
   serveSession(serve, sessions, context.announcer)
   serveDirectory(serve, context, parts.office, parts.directory)
+  serveCards(serve, context)
   serveMaterials(serve, context)
   serveComments(serve, context)
   serveVersions(serve, context)
+  serveMeetings(serve, context, publicUrl)
+  serveReading(serve, context)
   app.use(router.routes())
   app.use(async (ctx, next) => {
     if (!ctx.path.startsWith('/api/')) return next()

@@ -1,6 +1,5 @@
-import { shownCard, type MaterialView, type ShownCard } from '@glosa/domain/contract'
+import type { MaterialView } from '@glosa/domain/contract'
 import {
-  foldedWords,
   isRefused,
   mayAct,
   maySeeComment,
@@ -8,7 +7,6 @@ import {
   refused,
   type Actor,
   type Material,
-  type MaterialCard,
   type MaterialId,
   type Refused,
 } from '@glosa/domain/model'
@@ -25,23 +23,8 @@ import { renameMaterial } from '../commands/renameMaterial.ts'
 import { sequenceOf } from './sequenceOf.ts'
 import type { Serve } from './serveRoute.ts'
 
-/** Materials: lists, reading, founding, rounds, invitations, annexes and pictures. */
+/** Materials: reading, founding, rounds, invitations, annexes and pictures. */
 export function serveMaterials(serve: Serve, context: CommandContext): void {
-  serve('listTasks', async ({ actor }) => {
-    const { cards } = await context.projections.cards({ ...cardReader(actor), withTasks: true, limit: 500, offset: 0 })
-    return { cards: cards.map((card) => cardShownTo(actor, card)) }
-  })
-  serve('listMaterials', async ({ actor, query }) => {
-    const { query: words, state, limit, offset } = query
-    const found = await context.projections.cards({
-      ...cardReader(actor),
-      ...(words ? { words: foldedWords(words) } : {}),
-      ...(state ? { state } : {}),
-      limit,
-      offset,
-    })
-    return { cards: found.cards.map((card) => cardShownTo(actor, card)), total: found.total }
-  })
   serve('createMaterial', async ({ actor, body }) => {
     const done = await createMaterial(context, actor, body)
     return isRefused(done) ? done : materialShownTo(actor, done.material)
@@ -111,8 +94,6 @@ export async function readable(
   return isRefused(allowed) ? allowed : loaded.material
 }
 
-const cardReader = ({ personId, unitId, roles }: Actor) => ({ personId, unitId, roles })
-
 /** The whole material as one person may see it. */
 function materialShownTo(actor: Actor, material: Material): MaterialView {
   const { comments, ...rest } = material
@@ -120,16 +101,4 @@ function materialShownTo(actor: Actor, material: Material): MaterialView {
     ...rest,
     comments: [...comments.values()].filter((comment) => maySeeComment(actor, comment)),
   }) as MaterialView
-}
-
-/** A card with the tasks of the person who asks. */
-function cardShownTo(actor: Actor, card: MaterialCard): ShownCard {
-  const tasks = card.tasks.filter(
-    (task) =>
-      !task.except.includes(actor.personId) &&
-      (task.personIds.includes(actor.personId) ||
-        (actor.unitId !== null && task.unitIds.includes(actor.unitId)) ||
-        task.roles.some((role) => actor.roles.some((own) => own === role))),
-  )
-  return shownCard.parse({ ...card, tasks: tasks.map(({ verb, dueAt }) => ({ verb, dueAt })) })
 }

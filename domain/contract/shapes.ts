@@ -205,7 +205,12 @@ export const shownRecord = z.object({
   events: z.array(z.looseObject({ type: z.string() })).describe('Material events; see docs/protocol.md'),
 })
 
-export const shownTask = z.object({ verb: z.enum(taskVerbs), dueAt: instant.nullable() })
+export const shownTask = z.object({
+  verb: z.enum(taskVerbs),
+  dueAt: instant.nullable(),
+  count: count.nullable().describe('Comments, steps or disputes that wait; null where it is one thing'),
+  inPlaceOf: personStamp.nullable().describe('The absent person for whom it is done; null for an own task'),
+})
 
 export const shownCard = z.object({
   materialId,

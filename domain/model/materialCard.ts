@@ -1,16 +1,22 @@
+import { deliveryDueAt, isOpenDelivery } from './delivery.ts'
+import { openDisputes } from './disputes.ts'
 import { foldText } from './foldText.ts'
-import type { PersonId, UnitId } from './ids.ts'
 import { countedComments, currentRound, unsettledComments, type Material } from './material.ts'
-import type { MaterialCard, Task } from './ports.ts'
+import type { MaterialCard } from './ports.ts'
+import { sealDueAt } from './seals.ts'
+import { approversOf, tasksOf } from './tasksOf.ts'
 import type { Instant } from './time.ts'
-
-const nobody = { personIds: [], unitIds: [], roles: [], except: [] } as const
+import { whosAddressed, type Addressees, type Who } from './whos.ts'
 
 /** The projection of a material for lists and the inbox. */
 export function materialCardOf(material: Material, updatedAt: Instant): MaterialCard {
   const round = currentRound(material)
   const counted = countedComments(material)
-  const open = material.deliveries.flatMap((delivery) => ('nextAttemptAt' in delivery ? [delivery.nextAttemptAt] : []))
+  const sealDue = sealDueAt(material)
+  const open = [
+    ...material.deliveries.filter(isOpenDelivery).map(deliveryDueAt),
+    ...(sealDue === null ? [] : [sealDue]),
+  ]
   return {
     materialId: material.id,
     sequence: material.sequence,
@@ -25,21 +31,15 @@ export function materialCardOf(material: Material, updatedAt: Instant): Material
     essential: counted.filter((comment) => comment.kind === 'essential').length,
     versions: material.versions.length,
     updatedAt,
-    audience: {
-      personIds: [
-        material.drafter.personId,
-        ...(material.sponsor ? [material.sponsor.personId] : []),
-        ...invitedPeople(material),
-      ],
-      unitIds: [...(material.leadUnitId ? [material.leadUnitId] : []), ...invitedUnits(material)],
-      roles: ['secretary', 'records-manager', ...(material.state === 'draft' ? [] : ['council-member'])],
-    },
+    audience: audienceOf(material),
     tasks: tasksOf(material),
     deliveryDueAt: open.length > 0 ? (Math.min(...open) as Instant) : null,
     searchText: foldText(
       [
         material.number,
         material.title,
+        material.documentReference ?? '',
+        material.fileReference ?? '',
         material.drafter.displayName,
         material.sponsor?.displayName ?? '',
         material.leadUnitName ?? '',
@@ -48,43 +48,58 @@ export function materialCardOf(material: Material, updatedAt: Instant): Material
   }
 }
 
-const invitedPeople = (material: Material): PersonId[] =>
-  material.invitations.flatMap((invitation) => ('personId' in invitation ? [invitation.personId] : []))
-const invitedUnits = (material: Material): UnitId[] =>
-  material.invitations.flatMap((invitation) => ('unitId' in invitation ? [invitation.unitId] : []))
+const nobody: Addressees = { personIds: [], unitIds: [], roles: [] }
 
-function tasksOf(material: Material): readonly Task[] {
-  const round = currentRound(material)
-  const drafter = { ...nobody, personIds: [material.drafter.personId] }
-  switch (material.state) {
-    case 'draft':
-      return [{ ...drafter, verb: 'open-round', dueAt: null }]
-    case 'in-review': {
-      const due = round?.closesAt ?? null
-      const finished = round?.finished.map((entry) => entry.by.personId) ?? []
-      const asked = material.invitations.filter((invitation) => invitation.right !== 'read')
-      return [
-        {
-          verb: 'comment',
-          dueAt: due,
-          personIds: asked.flatMap((invitation) => ('personId' in invitation ? [invitation.personId] : [])),
-          unitIds: asked.flatMap((invitation) => ('unitId' in invitation ? [invitation.unitId] : [])),
-          roles: [],
-          except: [...finished, material.drafter.personId],
-        },
-      ]
-    }
-    case 'settling': {
-      const unsettled = unsettledComments(material).length > 0
-      return [
-        unsettled
-          ? { ...drafter, verb: 'settle', dueAt: null }
-          : { ...nobody, roles: ['secretary'], verb: 'lock', dueAt: null },
-      ]
-    }
-    case 'locked':
-      return material.deliveries.some((delivery) => delivery.state === 'rejected')
-        ? [{ ...nobody, roles: ['records-manager'], verb: 'retry-delivery', dueAt: null }]
-        : []
+/**
+ * Everybody who may read the material, as `relationOf` decides it for each: a list is shown without
+ * folding every material in it. Nobody else is here, or a title would be shown to a stranger.
+ */
+export function audienceOf(material: Material): readonly Who[] {
+  const { drafter, sponsor, leadUnitId, invitations, state, access } = material
+  const isOut = state !== 'draft'
+  const named: Addressees = {
+    personIds: [
+      drafter.personId,
+      ...(sponsor ? [sponsor.personId] : []),
+      ...invitations.flatMap((each) => ('personId' in each ? [each.personId] : [])),
+    ],
+    unitIds: [
+      ...(leadUnitId ? [leadUnitId] : []),
+      ...invitations.flatMap((each) => ('unitId' in each ? [each.unitId] : [])),
+    ],
+    roles: [
+      'secretary',
+      'records-manager',
+      ...(isOut && (access !== 'non-public' || state === 'locked') ? ['council-member'] : []),
+      ...(isOut && access === 'office' ? ['staff'] : []),
+    ],
   }
+  const askedToDecide = [...approvers(material), ...judges(material)]
+  return [...new Set([named, ...askedToDecide].flatMap(whosAddressed))]
 }
+
+const approvers = (material: Material): readonly Addressees[] => [
+  ...(material.approvalRoute?.steps ?? []).map((step) => ({ ...nobody, ...approversOf(step) })),
+  { ...nobody, personIds: material.approvals.map(({ by }) => by.personId) },
+]
+
+/** Who may decide an open dispute, now or on a higher level. */
+const judges = (material: Material): readonly Addressees[] =>
+  openDisputes(material).flatMap(({ levels, level }) =>
+    levels.slice(level).map(({ decider }): Addressees => {
+      switch (decider.by) {
+        case 'role':
+          return { ...nobody, roles: [decider.role] }
+        case 'body':
+          return { ...nobody, roles: [decider.recordedBy] }
+        case 'person':
+          return { ...nobody, personIds: [decider.personId] }
+        case 'sponsor':
+          return material.sponsor
+            ? { ...nobody, personIds: [material.sponsor.personId] }
+            : { ...nobody, roles: ['council-member'] }
+        case 'parties':
+          return nobody
+      }
+    }),
+  )

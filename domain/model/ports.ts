@@ -5,6 +5,8 @@ import type { KeptNotice, NoticeMail, NoticeProgress } from './notices.ts'
 import type { Person, PersonStamp, Unit } from './people.ts'
 import type { FactorKind, SessionProof } from './secondFactor.ts'
 import type { SearchIndex } from './search.ts'
+import type { Task } from './task.ts'
+import type { Who } from './whos.ts'
 import type { Instant } from './time.ts'
 
 /**
@@ -126,20 +128,6 @@ export interface BlobStore {
   has(hash: Sha256): Promise<boolean>
 }
 
-/** What somebody has to do with a material: one verb. */
-export const taskVerbs = ['comment', 'settle', 'lock', 'open-round', 'retry-delivery', 'read'] as const
-export type TaskVerb = (typeof taskVerbs)[number]
-
-/** A task in "Moje úkoly"; for a person, or for everybody of a unit or a role, save the people in `except`. */
-export interface Task {
-  readonly verb: TaskVerb
-  readonly dueAt: Instant | null
-  readonly personIds: readonly PersonId[]
-  readonly unitIds: readonly UnitId[]
-  readonly roles: readonly string[]
-  readonly except: readonly PersonId[]
-}
-
 /** The line of a material in lists: a projection, rebuilt from the events at any time. */
 export interface MaterialCard {
   readonly materialId: MaterialId
@@ -156,26 +144,26 @@ export interface MaterialCard {
   readonly versions: number
   readonly updatedAt: Instant
   /** Who may see the card; the server still asks the policy before it shows the material. */
-  readonly audience: {
-    readonly personIds: readonly PersonId[]
-    readonly unitIds: readonly UnitId[]
-    readonly roles: readonly string[]
-  }
+  readonly audience: readonly Who[]
   readonly tasks: readonly Task[]
-  /** Earliest instant at which a delivery wants work; `null` when none is open. */
+  /**
+   * Earliest instant at which a delivery wants work; `neverDue` while the only open ones wait for a person,
+   * `overAndDone` when all are over, `null` when the material has none.
+   */
   readonly deliveryDueAt: Instant | null
   /** Title, number, people and units, lower case without diacritics. */
   readonly searchText: string
 }
 
 export interface CardQuery {
+  /** Everything that means the person who asks (`whosOf`). */
+  readonly whos: readonly Who[]
+  /** The person themselves, whom tasks may except. */
   readonly personId: PersonId
-  readonly unitId: UnitId | null
-  readonly roles: readonly string[]
   /** Folded like `searchText`; every word must occur. */
   readonly words?: readonly string[]
   readonly state?: MaterialState
-  /** Only cards with a task for this person. */
+  /** Only cards with a task for this person, whatever its time. */
   readonly withTasks?: boolean
   readonly limit: number
   readonly offset: number
@@ -188,7 +176,7 @@ export interface Projections {
   card(materialId: MaterialId): Promise<MaterialCard | null>
   /** Cards whose audience includes the person, newest change first, and how many there are in all. */
   cards(query: CardQuery): Promise<{ readonly cards: readonly MaterialCard[]; readonly total: number }>
-  /** Materials whose delivery wants work by now. */
+  /** Materials whose delivery wants work by now; with `neverDue` all that are open, with `overAndDone` all there ever were. */
   deliveriesDue(now: Instant): Promise<readonly MaterialId[]>
   /** Sequence number of every card, for the repairing worker. */
   cardSequences(): Promise<ReadonlyMap<MaterialId, number>>

@@ -1,6 +1,7 @@
 import { foldText } from './foldText.ts'
-import type { CommentId, MaterialId, PartId, PersonId, UnitId } from './ids.ts'
+import type { CommentId, MaterialId, PartId } from './ids.ts'
 import type { Instant } from './time.ts'
+import type { Who } from './whos.ts'
 
 /** What can be found: a material by its name, number or people; words of a text; an annex; a comment. */
 export const searchKinds = ['material', 'text', 'annex', 'comment'] as const
@@ -28,22 +29,14 @@ export type FoundEntry = Omit<SearchEntry, 'text' | 'fingerprint'>
 export type SearchPlace = Pick<FoundEntry, 'kind' | 'at' | 'id'>
 
 export interface SearchQuery {
-  readonly personId: PersonId
-  readonly unitIds: readonly UnitId[]
-  readonly roles: readonly string[]
+  /** Everything that means the person who asks (`whosOf`). */
+  readonly whos: readonly Who[]
   /** As `searchWords` gives them: each must begin a word of the entry, in any order. None finds nothing. */
   readonly words: readonly string[]
   readonly kinds?: readonly SearchKind[]
   readonly materialId?: MaterialId
   readonly limit: number
   readonly after?: SearchPlace
-}
-
-/** Who may be shown anything of a material: a coarse sieve, the policy decides on each finding. */
-export interface SearchAudience {
-  readonly personIds: readonly PersonId[]
-  readonly unitIds: readonly UnitId[]
-  readonly roles: readonly string[]
 }
 
 /**
@@ -59,7 +52,8 @@ export interface SearchIndex {
     materialId: MaterialId,
     change: {
       readonly sequence: number
-      readonly audience: SearchAudience
+      /** Who may be shown anything of the material: a coarse sieve, the policy decides on each finding. */
+      readonly audience: readonly Who[]
       readonly put: readonly SearchEntry[]
       readonly drop: readonly string[]
     },

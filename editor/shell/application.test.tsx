@@ -26,7 +26,7 @@ const task = (title: string, dueAt: number | null): Record<keyof ShownCard, unkn
   essential: 1,
   versions: 0,
   updatedAt: instant(Date.now()),
-  tasks: [{ verb: 'comment', dueAt }],
+  tasks: [{ verb: 'comment', dueAt, count: null, inPlaceOf: null }],
 })
 
 /** The office's server as far as these screens go, reached by `fetch`. */

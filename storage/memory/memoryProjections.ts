@@ -1,5 +1,5 @@
 import type { MaterialCard, MaterialId, Person, Projections, Unit } from '@glosa/domain/model'
-import { audienceIncludes, newestFirst, taskIsFor } from '../cardMatches.ts'
+import { newestFirst, taskIsFor } from '../cardMatches.ts'
 
 export function memoryProjections(): Projections {
   const cards = new Map<MaterialId, MaterialCard>()
@@ -17,7 +17,7 @@ export function memoryProjections(): Projections {
       const found = [...cards.values()]
         .filter(
           (card) =>
-            audienceIncludes(card.audience, query) &&
+            card.audience.some((who) => query.whos.includes(who)) &&
             (query.state === undefined || card.state === query.state) &&
             (query.words ?? []).every((word) => card.searchText.includes(word)) &&
             (!query.withTasks || card.tasks.some((task) => taskIsFor(task, query))),

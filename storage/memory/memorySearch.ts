@@ -1,15 +1,8 @@
-import {
-  byPlace,
-  searchTokens,
-  type MaterialId,
-  type SearchAudience,
-  type SearchEntry,
-  type SearchIndex,
-} from '@glosa/domain/model'
+import { byPlace, searchTokens, type MaterialId, type SearchEntry, type SearchIndex } from '@glosa/domain/model'
 
 interface Indexed {
   readonly sequence: number
-  readonly audience: SearchAudience
+  readonly audience: readonly string[]
   readonly entries: Map<string, { readonly entry: SearchEntry; readonly tokens: readonly string[] }>
 }
 
@@ -29,12 +22,9 @@ export function memorySearch(): SearchIndex {
       for (const entry of put) entries.set(entry.id, { entry, tokens: searchTokens(entry.text) })
       materials.set(materialId, { sequence, audience, entries })
     },
-    async find({ personId, unitIds, roles, words, kinds, materialId, limit, after }) {
+    async find({ whos, words, kinds, materialId, limit, after }) {
       if (words.length === 0) return []
-      const mayBeShown = ({ audience }: Indexed) =>
-        audience.personIds.includes(personId) ||
-        audience.unitIds.some((id) => unitIds.includes(id)) ||
-        audience.roles.some((role) => roles.includes(role))
+      const mayBeShown = ({ audience }: Indexed) => audience.some((who) => whos.includes(who))
       return [...materials]
         .filter(([id, indexed]) => (materialId === undefined || id === materialId) && mayBeShown(indexed))
         .flatMap(([, { entries }]) => [...entries.values()])

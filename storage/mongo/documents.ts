@@ -58,9 +58,13 @@ export interface SnapshotDocument {
   readonly clients: string
 }
 
+/** Counts the changes of what a card says; cards of other shapes are thrown away and made anew. */
+export const cardShape = 2
+
 /** A card; `_id` is the material's id. What is searched stands beside the card itself, which is JSON. */
 export interface CardDocument {
   readonly _id: string
+  readonly shape: number
   readonly sequence: number
   readonly state: string
   readonly updatedAt: number

@@ -1,6 +1,7 @@
 import { MongoClient, MongoError, MongoServerError } from 'mongodb'
 import type { Db } from 'mongodb'
 import { StorageUnavailable } from '../storageErrors.ts'
+import { cardShape } from './documents.ts'
 import type {
   BodyRowsDocument,
   CardDocument,
@@ -57,6 +58,7 @@ export async function openMongoDatabase(url: string, databaseName: string): Prom
     const db = client.db(databaseName)
     const collections = collectionsOf(db)
     await whileAvailable(() => createIndexes(collections))
+    await whileAvailable(() => collections.cards.deleteMany({ shape: { $ne: cardShape } }))
     return { db, collections, close: () => client.close() }
   } catch (error) {
     await client.close()

@@ -1,8 +1,9 @@
 import type { Filter } from 'mongodb'
+import { whosAddressed } from '@glosa/domain/model'
 import type { CardQuery, MaterialCard, MaterialId, Person, Projections, Unit } from '@glosa/domain/model'
 import { newestFirst, taskIsFor } from '../cardMatches.ts'
-import type { CardReader } from '../cardMatches.ts'
 import { turns } from '../turns.ts'
+import { cardShape } from './documents.ts'
 import type { CardDocument } from './documents.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
 import type { Collections } from './mongoDatabase.ts'
@@ -98,24 +99,16 @@ export function mongoProjections({ cards, directory, series, takenNumbers }: Col
   }
 }
 
-const everyWho = (who: Pick<MaterialCard['audience'], 'personIds' | 'unitIds' | 'roles'>): string[] => [
-  ...who.personIds.map((id) => `p:${id}`),
-  ...who.unitIds.map((id) => `u:${id}`),
-  ...who.roles.map((role) => `r:${role}`),
-]
-
-const whosOf = ({ personId, unitId, roles }: CardReader): string[] =>
-  everyWho({ personIds: [personId], unitIds: unitId === null ? [] : [unitId], roles })
-
 const documentOf = (card: MaterialCard): CardDocument => ({
   _id: card.materialId,
+  shape: cardShape,
   sequence: card.sequence,
   state: card.state,
   updatedAt: card.updatedAt,
   deliveryDueAt: card.deliveryDueAt,
   searchText: card.searchText,
-  audience: everyWho(card.audience),
-  taskAudience: [...new Set(card.tasks.flatMap(everyWho))],
+  audience: card.audience,
+  taskAudience: [...new Set(card.tasks.flatMap(whosAddressed))],
   tasks: card.tasks,
   card: JSON.stringify(card),
 })
@@ -123,7 +116,7 @@ const documentOf = (card: MaterialCard): CardDocument => ({
 const cardOf = (document: Pick<CardDocument, 'card'>): MaterialCard => JSON.parse(document.card) as MaterialCard
 
 function filterOf(query: CardQuery): Filter<CardDocument> {
-  const whos = whosOf(query)
+  const whos = [...query.whos]
   const words = (query.words ?? []).map((word) => ({ searchText: { $regex: literal(word) } }))
   return {
     $and: [

@@ -1,6 +1,6 @@
 import type { Filter } from 'mongodb'
 import { searchTokens, weightOf } from '@glosa/domain/model'
-import type { FoundEntry, MaterialId, SearchAudience, SearchEntry, SearchIndex, SearchQuery } from '@glosa/domain/model'
+import type { FoundEntry, MaterialId, SearchEntry, SearchIndex, SearchQuery } from '@glosa/domain/model'
 import { turns } from '../turns.ts'
 import type { SearchEntryDocument } from './documents.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
@@ -23,7 +23,7 @@ export function mongoSearch({ searchEntries, searchMaterials }: Collections): Se
       inTurn(material, async () => {
         const there = await whileAvailable(() => searchMaterials.findOne({ _id: material }))
         if (there && there.sequence > sequence) return
-        const whos = everyWho(audience)
+        const whos = audience
         await whileAvailable(async () => {
           if (drop.length > 0) await searchEntries.deleteMany({ material, _id: { $in: [...drop] } })
           for (const entry of put) {
@@ -71,19 +71,11 @@ export function mongoSearch({ searchEntries, searchMaterials }: Collections): Se
   }
 }
 
-function filterOf({
-  personId,
-  unitIds,
-  roles,
-  words,
-  kinds,
-  materialId,
-  after,
-}: SearchQuery): Filter<SearchEntryDocument> {
+function filterOf({ whos, words, kinds, materialId, after }: SearchQuery): Filter<SearchEntryDocument> {
   const conditions: Filter<SearchEntryDocument>[] = [
     // Words are letters and digits: nothing in them means anything to a pattern.
     ...words.map((word) => ({ tokens: { $regex: `^${word}` } })),
-    { audience: { $in: everyWho({ personIds: [personId], unitIds, roles }) } },
+    { audience: { $in: [...whos] } },
   ]
   if (kinds) conditions.push({ kind: { $in: [...kinds] } })
   if (materialId !== undefined) conditions.push({ material: materialId })
@@ -113,9 +105,3 @@ const documentOf = (entry: SearchEntry, audience: readonly string[]): SearchEntr
   tokens: searchTokens(entry.text),
   audience,
 })
-
-const everyWho = (who: SearchAudience): string[] => [
-  ...who.personIds.map((id) => `p:${id}`),
-  ...who.unitIds.map((id) => `u:${id}`),
-  ...who.roles.map((role) => `r:${role}`),
-]

@@ -1,11 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { CardQuery, MaterialCard } from '@glosa/domain/model'
-
-type Readers = {
-  readonly personIds: readonly string[]
-  readonly unitIds: readonly string[]
-  readonly roles: readonly string[]
-}
+import { whosAddressed, type CardQuery, type MaterialCard } from '@glosa/domain/model'
 
 /** Lists, the directory and the number series, as the worker does them. */
 export function cardOperations(database: DatabaseSync) {
@@ -56,9 +50,9 @@ export function cardOperations(database: DatabaseSync) {
       )
       if (changes === 0) return
       for (const drop of [dropAudience, dropTasks, dropExcept]) drop.run(materialId)
-      for (const who of everyWho(card.audience)) insertAudience.run(who, materialId)
+      for (const who of card.audience) insertAudience.run(who, materialId)
       for (const [index, task] of card.tasks.entries()) {
-        for (const who of everyWho(task)) insertTask.run(who, materialId, index)
+        for (const who of whosAddressed(task)) insertTask.run(who, materialId, index)
         for (const person of task.except) insertExcept.run(materialId, index, person)
       }
     },
@@ -69,11 +63,7 @@ export function cardOperations(database: DatabaseSync) {
     },
 
     cards(query: CardQuery): { cards: string[]; total: number } {
-      const whos = everyWho({
-        personIds: [query.personId],
-        unitIds: query.unitId === null ? [] : [query.unitId],
-        roles: query.roles,
-      })
+      const { whos } = query
       const oneOf = `who IN (${whos.map(() => '?').join(', ')})`
       const conditions = [`material IN (SELECT material FROM card_audience WHERE ${oneOf})`]
       const values: SQLInputValue[] = [...whos]
@@ -121,9 +111,3 @@ export function cardOperations(database: DatabaseSync) {
     nextNumber: (series: string, year: number): number => Number(takeNumber.get(series, year)?.['last']),
   }
 }
-
-const everyWho = ({ personIds, unitIds, roles }: Readers): string[] => [
-  ...personIds.map((id) => `p:${id}`),
-  ...unitIds.map((id) => `u:${id}`),
-  ...roles.map((role) => `r:${role}`),
-]

@@ -107,6 +107,15 @@ export const migrations: readonly string[] = [
     key TEXT PRIMARY KEY, count INTEGER NOT NULL, until INTEGER NOT NULL
   ) WITHOUT ROWID, STRICT;
   `,
+  `
+  -- Cards say in other words whom they are for: they are made anew from the histories.
+  DELETE FROM card;
+  DELETE FROM card_audience;
+  DELETE FROM card_task;
+  DELETE FROM card_task_except;
+
+  CREATE TABLE search_rowid (id INTEGER PRIMARY KEY) STRICT;
+  `,
 ]
 
 /**

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { searchTokens, weightOf } from '@glosa/domain/model'
 import type { FoundEntry, SearchIndex, SearchQuery } from '@glosa/domain/model'
 
@@ -23,6 +23,17 @@ export function searchOperations(database: DatabaseSync) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertWords = database.prepare('INSERT INTO search_words (rowid, words) VALUES (?, ?)')
+  const smallRowid = database.prepare('INSERT OR REPLACE INTO search_rowid (id) VALUES (1)')
+  // FTS5 leaves a number of its own as the connection's last row id, beyond what a JavaScript number holds: `run` of
+  // any statement would throw until the next ordinary row.
+  for (const statement of [dropWords, insertWords]) statement.setReadBigInts(true)
+  const runOnWords = (statement: StatementSync, ...values: SQLInputValue[]): void => {
+    try {
+      statement.run(...values)
+    } finally {
+      smallRowid.run()
+    }
+  }
   const selectKept = database.prepare('SELECT id, fingerprint FROM search_entry WHERE material = ?')
   const selectText = database.prepare('SELECT text FROM search_entry WHERE id = ?')
   const selectSequences = database.prepare('SELECT material, sequence FROM search_material')
@@ -31,7 +42,7 @@ export function searchOperations(database: DatabaseSync) {
     const no = selectNo.get(id, material)?.['no']
     if (no === undefined) return
     dropEntry.run(no)
-    dropWords.run(no)
+    runOnWords(dropWords, no)
   }
 
   return {
@@ -43,7 +54,7 @@ export function searchOperations(database: DatabaseSync) {
       if (there && Number(there['sequence']) > sequence) return
       upsertMaterial.run(material, sequence)
       dropAudience.run(material)
-      for (const who of everyWho(audience)) insertAudience.run(who, material)
+      for (const who of audience) insertAudience.run(who, material)
       for (const id of gone) drop(id, material)
       for (const { id, kind, partId, commentId, at, text, fingerprint } of put) {
         drop(id, material)
@@ -58,13 +69,12 @@ export function searchOperations(database: DatabaseSync) {
           text,
           fingerprint,
         )
-        insertWords.run(lastInsertRowid, searchTokens(text).join(' '))
+        runOnWords(insertWords, lastInsertRowid, searchTokens(text).join(' '))
       }
     },
 
-    findEntries({ personId, unitIds, roles, words, kinds, materialId, limit, after }: SearchQuery): FoundEntry[] {
+    findEntries({ whos, words, kinds, materialId, limit, after }: SearchQuery): FoundEntry[] {
       if (words.length === 0) return []
-      const whos = everyWho({ personIds: [personId], unitIds, roles })
       const conditions = [
         'search_words MATCH ?',
         `e.material IN (SELECT material FROM search_audience WHERE who IN (${whos.map(() => '?').join(', ')}))`,
@@ -111,12 +121,7 @@ export function searchOperations(database: DatabaseSync) {
         `DELETE FROM search_entry; DELETE FROM search_audience; DELETE FROM search_material;
          INSERT INTO search_words (search_words) VALUES ('delete-all')`,
       )
+      smallRowid.run()
     },
   }
 }
-
-const everyWho = (who: Change['audience']): string[] => [
-  ...who.personIds.map((id) => `p:${id}`),
-  ...who.unitIds.map((id) => `u:${id}`),
-  ...who.roles.map((role) => `r:${role}`),
-]

@@ -5,13 +5,14 @@ import type { StorageInTest } from './storage.ts'
 import { card, finance, jana, newId, noon, person, petr, unit } from './storageSamples.ts'
 
 const nobody = { personIds: [], unitIds: [], roles: [] }
-const everything = { unitId: null, roles: [], limit: 100, offset: 0 }
+const everything = { limit: 100, offset: 0 }
 
 const task = (changes: Partial<Task>): Task => ({ verb: 'comment', dueAt: null, ...nobody, except: [], ...changes })
 
 export function describeProjections({ now, reopens, reopen }: StorageInTest): void {
   /** Cards of this test only: the query of a person nobody else asks for. */
   const newPerson = () => `demo:${newId<MaterialId>()}` as PersonId
+  const as = (personId: PersonId, ...whos: string[]) => ({ personId, whos: [`p:${personId}`, ...whos] })
   const idsOf = async (query: CardQuery) => {
     const found = await now().projections.cards(query)
     return { ids: found.cards.map(({ materialId }) => materialId), total: found.total }
@@ -28,36 +29,36 @@ export function describeProjections({ now, reopens, reopen }: StorageInTest): vo
 
     it('[ST12] keeps the card of the highest sequence number, whatever the order of writing', async () => {
       const reader = newPerson()
-      const audience = { ...nobody, personIds: [reader] }
+      const audience = [`p:${reader}`]
       const materialId = newId<MaterialId>()
       const cards = [3, 1, 7, 5, 2, 6, 4].map((sequence) =>
         card({ materialId, sequence, title: `${sequence}`, audience }),
       )
       await Promise.all(cards.map((one) => now().projections.putCard(one)))
-      await now().projections.putCard(card({ materialId, sequence: 7, title: 'again', audience: nobody }))
-      await now().projections.putCard(card({ materialId, sequence: 2, title: 'late', audience: nobody }))
+      await now().projections.putCard(card({ materialId, sequence: 7, title: 'again', audience: [] }))
+      await now().projections.putCard(card({ materialId, sequence: 2, title: 'late', audience: [] }))
       expect((await now().projections.card(materialId))?.title).toBe('7')
-      expect(await idsOf({ ...everything, personId: reader })).toEqual({ ids: [materialId], total: 1 })
+      expect(await idsOf({ ...everything, ...as(reader) })).toEqual({ ids: [materialId], total: 1 })
     })
 
     it('[ST13] shows a card to its people, units and roles only, also after these change', async () => {
-      const [ann, ben, unitId] = [newPerson(), newPerson(), newPerson() as string as UnitId]
-      const role = newId<MaterialId>()
-      const forAnn = card({ audience: { ...nobody, personIds: [ann] } })
-      const forUnit = card({ audience: { ...nobody, unitIds: [unitId] } })
-      const forRole = card({ audience: { ...nobody, roles: [role] } })
-      const forAll = card({ audience: { personIds: [ann, ben], unitIds: [unitId], roles: [role] } })
+      const [ann, ben] = [newPerson(), newPerson()]
+      const [unitWho, role] = [`u:${newPerson()}`, `r:${newId<MaterialId>()}`]
+      const forAnn = card({ audience: [`p:${ann}`] })
+      const forUnit = card({ audience: [unitWho] })
+      const forRole = card({ audience: [role] })
+      const forAll = card({ audience: [`p:${ann}`, `p:${ben}`, unitWho, role] })
       for (const one of [forAnn, forUnit, forRole, forAll]) await now().projections.putCard(one)
-      const seen = async (query: Partial<CardQuery>) =>
-        new Set((await idsOf({ ...everything, personId: newPerson(), ...query })).ids)
-      expect(await seen({ personId: ann })).toEqual(new Set([forAnn.materialId, forAll.materialId]))
-      expect(await seen({ unitId })).toEqual(new Set([forUnit.materialId, forAll.materialId]))
-      expect(await seen({ roles: ['x', role] })).toEqual(new Set([forRole.materialId, forAll.materialId]))
-      expect((await seen({ personId: ann, unitId, roles: [role] })).size).toBe(4)
-      expect(await seen({})).toEqual(new Set())
-      await now().projections.putCard({ ...forAnn, sequence: 2, audience: { ...nobody, personIds: [ben] } })
-      expect(await seen({ personId: ann })).toEqual(new Set([forAll.materialId]))
-      expect(await seen({ personId: ben })).toEqual(new Set([forAnn.materialId, forAll.materialId]))
+      const seen = async (personId: PersonId, ...whos: string[]) =>
+        new Set((await idsOf({ ...everything, ...as(personId, ...whos) })).ids)
+      expect(await seen(ann)).toEqual(new Set([forAnn.materialId, forAll.materialId]))
+      expect(await seen(newPerson(), unitWho)).toEqual(new Set([forUnit.materialId, forAll.materialId]))
+      expect(await seen(newPerson(), 'r:x', role)).toEqual(new Set([forRole.materialId, forAll.materialId]))
+      expect((await seen(ann, unitWho, role)).size).toBe(4)
+      expect(await seen(newPerson())).toEqual(new Set())
+      await now().projections.putCard({ ...forAnn, sequence: 2, audience: [`p:${ben}`] })
+      expect(await seen(ann)).toEqual(new Set([forAll.materialId]))
+      expect(await seen(ben)).toEqual(new Set([forAnn.materialId, forAll.materialId]))
     })
 
     it('[ST14] pages through the newest changes first, with the total of all', async () => {
@@ -66,12 +67,12 @@ export function describeProjections({ now, reopens, reopen }: StorageInTest): vo
       for (let index = 0; index < 25; index++) {
         // Five share each instant, so that the order within one matters.
         const updatedAt = instant(noon + Math.floor(index / 5))
-        cards.push(card({ updatedAt, audience: { ...nobody, personIds: [reader] } }))
+        cards.push(card({ updatedAt, audience: [`p:${reader}`] }))
       }
       await Promise.all(cards.map((one) => now().projections.putCard(one)))
       const pages = []
       for (let offset = 0; offset < 30; offset += 10) {
-        const page = await idsOf({ ...everything, personId: reader, limit: 10, offset })
+        const page = await idsOf({ ...everything, ...as(reader), limit: 10, offset })
         expect(page.total).toBe(25)
         pages.push(...page.ids)
       }
@@ -79,20 +80,20 @@ export function describeProjections({ now, reopens, reopen }: StorageInTest): vo
         .toSorted((a, b) => b.updatedAt - a.updatedAt || (a.materialId < b.materialId ? -1 : 1))
         .map(({ materialId }) => materialId)
       expect(pages).toEqual(expected)
-      expect(await idsOf({ ...everything, personId: reader, limit: 0 })).toEqual({ ids: [], total: 25 })
+      expect(await idsOf({ ...everything, ...as(reader), limit: 0 })).toEqual({ ids: [], total: 25 })
     })
 
     it('[ST15] finds cards in which every word occurs, as letters and not as a pattern', async () => {
       const reader = newPerson()
       const put = async (searchText: string, state: MaterialCard['state'] = 'draft') => {
-        const one = card({ searchText, state, audience: { ...nobody, personIds: [reader] } })
+        const one = card({ searchText, state, audience: [`p:${reader}`] })
         await now().projections.putCard(one)
         return one.materialId
       }
       const road = await put('oprava silnice ii/360 (trebic) odbor dopravy', 'in-review')
       const school = await put('oprava skoly 100% dotace odbor skolstvi')
       const find = async (words: string[], more: Partial<CardQuery> = {}) =>
-        new Set((await idsOf({ ...everything, personId: reader, words, ...more })).ids)
+        new Set((await idsOf({ ...everything, ...as(reader), words, ...more })).ids)
       expect(await find(['oprava'])).toEqual(new Set([road, school]))
       expect(await find(['oprava', 'silnic'])).toEqual(new Set([road]))
       expect(await find(['silnic', 'skol'])).toEqual(new Set())
@@ -103,14 +104,14 @@ export function describeProjections({ now, reopens, reopen }: StorageInTest): vo
       expect(await find(['_'])).toEqual(new Set())
       expect(await find([])).toEqual(new Set([road, school]))
       expect(await find(['oprava'], { state: 'in-review' })).toEqual(new Set([road]))
-      expect((await idsOf({ ...everything, personId: reader, words: ['silnic'] })).total).toBe(1)
+      expect((await idsOf({ ...everything, ...as(reader), words: ['silnic'] })).total).toBe(1)
     })
 
     it('[ST16] finds the cards with a task for the person, save the tasks that except them', async () => {
       const [ann, ben] = [newPerson(), newPerson()]
       const unitId = newPerson() as string as UnitId
       const role = newId<MaterialId>()
-      const audience = { ...nobody, personIds: [ann, ben] }
+      const audience = [`p:${ann}`, `p:${ben}`]
       const put = async (tasks: Task[]) => {
         const one = card({ audience, tasks })
         await now().projections.putCard(one)
@@ -123,7 +124,7 @@ export function describeProjections({ now, reopens, reopen }: StorageInTest): vo
       const exceptAnn = await put([task({ unitIds: [unitId], except: [ann] })])
       const other = await put([task({ unitIds: [unitId], except: [ann] }), task({ roles: [role], except: [ben] })])
       const tasksOf = async (personId: PersonId, limit = 100) =>
-        idsOf({ ...everything, personId, unitId, roles: [role], withTasks: true, limit })
+        idsOf({ ...everything, ...as(personId, `u:${unitId}`, `r:${role}`), withTasks: true, limit })
       const anns = await tasksOf(ann)
       expect(new Set(anns.ids)).toEqual(new Set([forAnn, forUnit, other]))
       expect(anns.total).toBe(3)
@@ -152,9 +153,9 @@ export function describeProjections({ now, reopens, reopen }: StorageInTest): vo
       await now().projections.clearCards()
       expect(await now().projections.card(one.materialId)).toBeNull()
       expect((await now().projections.cardSequences()).size).toBe(0)
-      expect(await idsOf({ ...everything, personId: jana })).toEqual({ ids: [], total: 0 })
+      expect(await idsOf({ ...everything, ...as(jana) })).toEqual({ ids: [], total: 0 })
       await now().projections.putCard(one)
-      expect((await idsOf({ ...everything, personId: jana, withTasks: true })).total).toBe(1)
+      expect((await idsOf({ ...everything, ...as(jana), withTasks: true })).total).toBe(1)
     })
   })
 

@@ -19,8 +19,7 @@ import type {
 
 /** Sample values for the storage contract; ids are new each time, so that tests of one storage do not meet. */
 
-export const newId = <Id extends OpaqueId>(): Id =>
-  randomUUID().replaceAll('-', '').slice(0, 20) as Id
+export const newId = <Id extends OpaqueId>(): Id => randomUUID().replaceAll('-', '').slice(0, 20) as Id
 
 export const jana = 'demo:jana' as PersonId
 export const petr = 'demo:petr' as PersonId
@@ -82,7 +81,7 @@ export function card(changes: Partial<MaterialCard> = {}): MaterialCard {
     essential: 0,
     versions: 0,
     updatedAt: noon,
-    audience: { personIds: [jana], unitIds: [], roles: [] },
+    audience: [`p:${jana}`],
     tasks: [],
     deliveryDueAt: null,
     searchText: 'rozpoctove opatreni c. 5 mat/1/2026 jana zackova odbor financi',

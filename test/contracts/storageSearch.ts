@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { instant, searchWords } from '@glosa/domain/model'
-import type {
-  CommentId,
-  FoundEntry,
-  MaterialId,
-  PartId,
-  PersonId,
-  SearchEntry,
-  SearchQuery,
-  UnitId,
-} from '@glosa/domain/model'
+import type { CommentId, FoundEntry, MaterialId, PartId, PersonId, SearchEntry, SearchQuery } from '@glosa/domain/model'
 import type { StorageInTest } from './storage.ts'
 import { newId, noon } from './storageSamples.ts'
-
-const nobody = { personIds: [], unitIds: [], roles: [] }
 
 export function describeSearch({ now, reopens, reopen }: StorageInTest): void {
   const newPerson = () => `demo:${newId<MaterialId>()}` as PersonId
@@ -34,11 +23,9 @@ export function describeSearch({ now, reopens, reopen }: StorageInTest): void {
     sequence: number,
     put: SearchEntry[],
     drop: string[] = [],
-  ) => now().search.change(materialId, { sequence, audience: { ...nobody, personIds: [personId] }, put, drop })
+  ) => now().search.change(materialId, { sequence, audience: [`p:${personId}`], put, drop })
   const query = (personId: PersonId, text: string, changes: Partial<SearchQuery> = {}): SearchQuery => ({
-    personId,
-    unitIds: [],
-    roles: [],
+    whos: [`p:${personId}`],
     words: searchWords(text),
     limit: 50,
     ...changes,
@@ -79,27 +66,21 @@ export function describeSearch({ now, reopens, reopen }: StorageInTest): void {
       expect(await idsOf(query(ann, '***'))).toEqual([])
     })
 
-    it('[SR2] offers a material only to its people, units and roles, also after these change', async () => {
-      const [ann, ben, unitId] = [newPerson(), newPerson(), newPerson() as string as UnitId]
-      const role = newId<MaterialId>()
+    it('[SR2] offers a material only to those it is for, also after these change', async () => {
+      const [ann, ben] = [newPerson(), newPerson()]
+      const [unit, role] = [`u:${newId<MaterialId>()}`, `r:${newId<MaterialId>()}`]
       const materialId = newId<MaterialId>()
       const one = entry(materialId, 'Chodník')
-      const audience = { personIds: [ann], unitIds: [unitId], roles: [role] }
-      await now().search.change(materialId, { sequence: 1, audience, put: [one], drop: [] })
-      const seen = async (changes: Partial<SearchQuery>) =>
-        (await idsOf(query(newPerson(), 'chodnik', changes))).length === 1
-      expect(await seen({})).toBe(false)
-      expect(await seen({ personId: ann })).toBe(true)
-      expect(await seen({ unitIds: [newPerson() as string as UnitId, unitId] })).toBe(true)
-      expect(await seen({ roles: [role] })).toBe(true)
-      await now().search.change(materialId, {
-        sequence: 2,
-        audience: { ...nobody, personIds: [ben] },
-        put: [],
-        drop: [],
-      })
-      expect(await seen({ personId: ann, unitIds: [unitId], roles: [role] })).toBe(false)
-      expect(await seen({ personId: ben })).toBe(true)
+      const { search } = now()
+      await search.change(materialId, { sequence: 1, audience: [`p:${ann}`, unit, role], put: [one], drop: [] })
+      const seen = async (...whos: string[]) => (await idsOf(query(ann, 'chodnik', { whos }))).length === 1
+      expect(await seen(`p:${ben}`)).toBe(false)
+      expect(await seen(`p:${ann}`)).toBe(true)
+      expect(await seen(`u:${ben}`, unit)).toBe(true)
+      expect(await seen(role)).toBe(true)
+      await search.change(materialId, { sequence: 2, audience: [`p:${ben}`], put: [], drop: [] })
+      expect(await seen(`p:${ann}`, unit, role)).toBe(false)
+      expect(await seen(`p:${ben}`)).toBe(true)
     })
 
     it('[SR3] gives materials first, then the newest, in pages that neither overlap nor leave anything out', async () => {

@@ -21,7 +21,7 @@ function card(title: string, due: string | null, verb: TaskVerb = 'comment'): Sh
     essential: 0,
     versions: 0,
     updatedAt: instant(0),
-    tasks: [{ verb, dueAt: due === null ? null : instant(Date.parse(due)) }],
+    tasks: [{ verb, dueAt: due === null ? null : instant(Date.parse(due)), count: null, inPlaceOf: null }],
   }
 }
 
