@@ -20,6 +20,10 @@ import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
 import { createMaterials } from './commands/materials.ts'
+import { createOfficeSettings } from './commands/officeSettings.ts'
+import { createTexts } from './commands/texts.ts'
+import { createMeetings } from './commands/meetings/meetings.ts'
+import { createReadings } from './commands/reading.ts'
 import { templateDoc } from './commands/templateDoc.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
@@ -120,9 +124,15 @@ async function start(
   const context: CommandContext = {
     materials,
     materialLog: storage.materialLog,
+    meetings: createMeetings({ officeLog: storage.officeLog, now }, (record, meeting) =>
+      rooms.announceMeeting(record, meeting),
+    ),
+    readings: createReadings({ officeLog: storage.officeLog, now }),
     projections: storage.projections,
     blobs: storage.blobs,
     live: rooms,
+    texts: createTexts(rooms),
+    settings: createOfficeSettings({ officeLog: storage.officeLog, now }),
     announcer: rooms,
     now,
     newId: () => opaqueIdFrom(randomBytes(64)),

@@ -11,14 +11,22 @@ import type {
 } from '@glosa/domain/model'
 import type { Announcer, LiveBodies } from './ports.ts'
 import type { Materials } from './materials.ts'
+import type { SettingsOfOffice } from './officeSettings.ts'
+import type { Texts } from './texts.ts'
+import type { Meetings } from './meetings/meetings.ts'
+import type { Readings } from './reading.ts'
 
 /** Everything a command may touch. Time, ids and the outside world are given to it. */
 export interface CommandContext {
   readonly materials: Materials
   readonly materialLog: MaterialLog
+  readonly meetings: Meetings
+  readonly readings: Readings
   readonly projections: Projections
   readonly blobs: BlobStore
   readonly live: LiveBodies
+  readonly texts: Texts
+  readonly settings: SettingsOfOffice
   readonly announcer: Announcer
   readonly now: () => Instant
   readonly newId: <T extends OpaqueId>() => T

@@ -19,6 +19,7 @@ async function twoNodes() {
       now: () => start,
       announcer: {
         announce: (record) => announced.push(record.sequence),
+        announceMeeting: () => undefined,
         sessionEnded: () => undefined,
         sessionChanged: () => undefined,
       },

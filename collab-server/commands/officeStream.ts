@@ -44,6 +44,8 @@ export interface OfficeStream<State, Event extends OfficeEvent> {
     log: string,
     decide: (state: State, sequence: number) => readonly Event[] | Refused | Promise<readonly Event[] | Refused>,
   ): Promise<OfficeDone<State, Event> | Refused>
+  /** The records after `after`, in order. */
+  records(log: string, after: number): Promise<readonly OfficeRecord<Event>[]>
   /** Names of the logs that begin with `prefix`. */
   names(prefix: string): Promise<readonly string[]>
 }
@@ -85,13 +87,16 @@ export function createOfficeStream<State, Event extends OfficeEvent>(
     return loaded
   }
 
+  // Whoever names a log knows what is in it: only commands of this stream append there.
+  const records = async (log: string, after: number) =>
+    (await deps.officeLog.read(log, after)) as readonly OfficeRecord<Event>[]
+
   const load = async (log: string): Promise<LoadedLog<State>> => {
     const known = remembered.get(log) ?? { state: fold.empty(log), sequence: 0, lastHash: null }
-    // Whoever names a log knows what is in it: only commands of this stream append there.
-    const records = (await deps.officeLog.read(log, known.sequence)) as readonly OfficeRecord<Event>[]
+    const read = await records(log, known.sequence)
     // Another call may have folded further while this one was reading.
     const newest = remembered.get(log) ?? known
-    return folded(log, newest.sequence > known.sequence ? newest : known, records)
+    return folded(log, newest.sequence > known.sequence ? newest : known, read)
   }
 
   const oneAtATime = <T>(log: string, task: () => Promise<T>): Promise<T> => {
@@ -109,6 +114,7 @@ export function createOfficeStream<State, Event extends OfficeEvent>(
 
   return {
     load,
+    records,
     decideAndAppend: (by, log, decide) =>
       oneAtATime(log, async () => {
         for (let attempt = 0; attempt < tries; attempt++) {

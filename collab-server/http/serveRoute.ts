@@ -15,6 +15,10 @@ export interface Download {
   readonly inline?: true
   /** Content-addressed: may be cached for good. */
   readonly immutable?: true
+  /** May be kept by the asking side, which asks each time whether it is still the same. */
+  readonly etag?: string
+  /** The asking side has it already: nothing is sent (304). */
+  readonly isUnchanged?: true
 }
 
 type Output<T> = T extends z.ZodType ? z.output<T> : T extends 'bytes' ? Uint8Array : null
@@ -107,7 +111,16 @@ async function bodyOf(
   return parsed.success ? { body: parsed.data } : invalid(parsed.error)
 }
 
-function answerDownload(ctx: Context, { bytes, mediaType, fileName, inline, immutable }: Download): void {
+function answerDownload(ctx: Context, download: Download): void {
+  const { bytes, mediaType, fileName, inline, immutable, etag } = download
+  if (etag) {
+    ctx.set('ETag', etag)
+    ctx.set('Cache-Control', 'private, no-cache')
+    if (download.isUnchanged) {
+      ctx.status = 304
+      return
+    }
+  }
   ctx.body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   ctx.type = mediaType
   const ascii = fileName.normalize('NFD').replaceAll(/[^\w. -]/g, '')
@@ -117,5 +130,5 @@ function answerDownload(ctx: Context, { bytes, mediaType, fileName, inline, immu
   )
   // What people upload never runs in our origin, even when it is opened in the page.
   ctx.set('Content-Security-Policy', "default-src 'none'; sandbox")
-  ctx.set('Cache-Control', immutable ? 'private, max-age=31536000, immutable' : 'private, no-store')
+  if (!etag) ctx.set('Cache-Control', immutable ? 'private, max-age=31536000, immutable' : 'private, no-store')
 }

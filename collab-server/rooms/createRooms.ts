@@ -114,6 +114,7 @@ export function createRooms(setting: RoomsSetting): Rooms {
       if (answer === 'fenced') throw new Error('a text is founded once')
     },
     announce: (record, material) => desks.announce(record, material),
+    announceMeeting: (record, meeting) => desks.announceMeeting(record, meeting),
     sessionEnded(sessionId) {
       endedSessions.set(sessionId, clock.now())
       desks.endSession(sessionId)

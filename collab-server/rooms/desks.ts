@@ -1,11 +1,16 @@
 import { closeCodes } from '@glosa/domain/contract'
 import {
   isRefused,
+  isSealedBody,
+  materialIdsOf,
   mayAct,
+  meetingRecordShownTo,
   recordShownTo,
   type Material,
   type MaterialId,
   type MaterialRecord,
+  type Meeting,
+  type MeetingRecord,
   type SessionId,
 } from '@glosa/domain/model'
 import type { DescribedActor } from '../commands/ports.ts'
@@ -78,6 +83,22 @@ export class Desks {
     }
   }
 
+  /** Tells that a meeting changed to whoever is at one of its materials and may see what happened. */
+  announceMeeting(record: MeetingRecord, meeting: Meeting): void {
+    for (const materialId of materialIdsOf(meeting)) {
+      const desk = this.#desks.get(materialId)
+      if (!desk) continue
+      for (const guest of desk.guests) {
+        const { actor, room, phase } = guest
+        // Once for each page: the announcement room has no text.
+        if (!actor || phase !== 'inside' || room?.text !== null) continue
+        const reads = (id: MaterialId) => id === materialId && mayAct(actor, 'read', desk.material) === true
+        if (!meetingRecordShownTo({ actor, reads }, record, meeting)) continue
+        guest.tell({ type: 'meeting', meetingId: meeting.id, sequence: record.sequence })
+      }
+    }
+  }
+
   /** Closes the sockets of a session. */
   endSession(sessionId: SessionId): void {
     for (const { guests } of [...this.#desks.values()]) {
@@ -111,7 +132,9 @@ export class Desks {
   #applyRight(guest: Guest, material: Material): void {
     const { actor, room } = guest
     if (!actor || !room?.text) return
-    const mayEdit = mayAct(actor, 'edit-body', material) === true
+    const { bodyId } = room
+    const isSealed = bodyId !== null && isSealedBody(material, bodyId)
+    const mayEdit = !isSealed && mayAct(actor, 'edit-body', material) === true
     if (mayEdit === guest.mayEdit) return
     guest.mayEdit = mayEdit
     if (guest.phase !== 'inside') return

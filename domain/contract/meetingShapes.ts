@@ -1,7 +1,18 @@
 import * as z from 'zod'
 import type { AgendaItemId, AmendmentId, MeetingId, NoteId, QuestionId } from '../model/index.ts'
 import { meetingActions, meetingBodies, meetingStates, partKinds, resolutionOutcomes } from '../model/index.ts'
-import { branded, instant, materialId, opaque, partId, personId, personStamp, sha256, wording } from './shapes.ts'
+import {
+  branded,
+  commentId,
+  instant,
+  materialId,
+  opaque,
+  partId,
+  personId,
+  personStamp,
+  sha256,
+  wording,
+} from './shapes.ts'
 
 const count = z.number().int().min(0)
 const version = count.describe('Number of a locked version')
@@ -200,6 +211,18 @@ export const meetingCopy = z.object({
   ),
   marks: z.array(readMark),
   notes: z.array(readingNote),
+  comments: z
+    .array(
+      z.object({
+        materialId,
+        commentId,
+        partId: partId.nullable(),
+        quote: z.string().nullable(),
+        text: z.string(),
+        at: instant,
+      }),
+    )
+    .describe('Your private comments in the materials'),
 })
 
 export type MeetingView = z.output<typeof meetingView>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { meetingId } from './meetingShapes.ts'
 import * as s from './shapes.ts'
 
 /**
@@ -17,6 +18,8 @@ export const announcement = z.discriminatedUnion('type', [
   }),
   /** One record of the material's history, as the receiver may see it. */
   z.object({ type: z.literal('record'), record: s.shownRecord }),
+  /** A meeting that has this material on its agenda changed in a way that the receiver may see: read it anew. */
+  z.object({ type: z.literal('meeting'), meetingId, sequence: z.number().int() }),
   /** The receiver's right changed while connected. */
   z.object({ type: z.literal('right'), mayEdit: z.boolean() }),
   /** The gate closed: what was not acknowledged will not be in the version. */

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { appendFirst } from '@glosa/collab-server/commands/decideAndAppend.ts'
 import { createMaterials } from '@glosa/collab-server/commands/materials.ts'
 import type { CommandContext } from '@glosa/collab-server/commands/context.ts'
+import { createMeetings } from '@glosa/collab-server/commands/meetings/meetings.ts'
+import { createReadings } from '@glosa/collab-server/commands/reading.ts'
 import { createMetrics } from '@glosa/collab-server/metrics.ts'
 import { startDeliveryWorker } from '@glosa/collab-server/workers/deliveryWorker.ts'
 import { repairProjections } from '@glosa/collab-server/workers/repairProjections.ts'
@@ -44,10 +46,12 @@ const unused = () => {
 const context: CommandContext = {
   materials: createMaterials(materialLog),
   materialLog,
+  meetings: createMeetings({ officeLog: storage.officeLog, now }, () => {}),
+  readings: createReadings({ officeLog: storage.officeLog, now }),
   projections: storage.projections,
   blobs: storage.blobs,
   live: { read: unused, look: unused, edit: unused, closeGate: unused, found: unused },
-  announcer: { announce: () => {}, sessionEnded: () => {}, sessionChanged: () => {} },
+  announcer: { announce: () => {}, announceMeeting: () => {}, sessionEnded: () => {}, sessionChanged: () => {} },
   now,
   newId: unused,
   deliveryTargets: ['folder'],

@@ -132,16 +132,9 @@ export function markRead(
   return [{ type: 'part-read', materialId, partId, version: version.number, hash: part.hash, upTo, complete }]
 }
 
-/** @param fits whether the quote stands in the version at its place; asked of the version by the caller */
-export function writeNote(
-  reading: Reading,
-  noteId: NoteId,
-  place: NotePlace,
-  text: string,
-  fits: boolean,
-): ReadingDecided {
+/** Whether the note's quote stands in the version at its place, the caller asks the version. */
+export function writeNote(reading: Reading, noteId: NoteId, place: NotePlace, text: string): ReadingDecided {
   if (reading.notes.has(noteId)) return []
-  if (!fits) return refused('quote-not-in-body')
   if (reading.notes.size >= maxNotes) return refused('too-large')
   return [{ type: 'note-written', noteId, place, text }]
 }

@@ -14,14 +14,13 @@ export interface AmendmentWish {
 
 /**
  * Proposes an amendment to an item that is not decided yet. The same id again is the same amendment.
- * @param fits whether the quote stands in the version at its place; asked of the version by the caller
+ * Whether the quote stands in the version at its place, the caller asks the version.
  */
 export function proposeAmendment(
   reader: MeetingReader,
   meeting: Meeting,
   itemId: AgendaItemId,
   wish: AmendmentWish,
-  fits: boolean,
 ): MeetingDecided {
   const allowed = mayActAtMeeting(reader, 'propose-amendment', meeting)
   if (isRefused(allowed)) return allowed
@@ -31,7 +30,6 @@ export function proposeAmendment(
   if (item.amendments.some(({ id }) => id === wish.amendmentId)) return []
   if (item.resolved) return refused('already-resolved')
   if ((wish.passage === null) !== (wish.proposedWording === null)) return refused('wording-required')
-  if (!fits) return refused('quote-not-in-body')
   return [{ type: 'amendment-proposed', itemId, number: item.amendments.length + 1, ...wish }]
 }
 
