@@ -43,6 +43,8 @@ export function layMargin(
   let visible: readonly CommentId[] = []
   let wanted = new Map<string, number>()
   let within = new WeakMap<Element, Map<string, number>>()
+  /** Ids of the marks that a block had when everything was measured. */
+  const marksSeen = new WeakMap<Element, string>()
   const heights = new Map<string, number>()
   const tops = new Map<string, number>()
   const dirty = new Set<Element>()
@@ -77,10 +79,10 @@ export function layMargin(
     const found: CommentId[] = []
     for (const block of text.children) {
       const rect = block.getBoundingClientRect()
-      const near = rect.bottom > view.top - 2 * view.height && rect.top < view.bottom + 2 * view.height
       const known = within.get(block)
-      const offsets = near && (!known || dirty.has(block)) ? measureBlock(block) : known
-      const ids = offsets ? offsets.keys() : marksIn(block).keys()
+      const offsets = isNear(rect, view) && (!known || dirty.has(block)) ? measureBlock(block) : known
+      const ids = [...(offsets ?? marksIn(block)).keys()]
+      marksSeen.set(block, ids.join())
       for (const id of ids) {
         if (wanted.has(id) || !listed.has(id)) continue
         wanted.set(id, rect.top - origin + (offsets?.get(id) ?? 0))
@@ -93,9 +95,22 @@ export function layMargin(
     measuredAt = scroller.scrollTop
   }
 
+  /** Whether a block is so close to the screen that its marks count as standing at their lines. */
+  const isNear = (rect: DOMRect, view: DOMRect) =>
+    rect.bottom > view.top - 2 * view.height && rect.top < view.bottom + 2 * view.height
+
   const measureDirty = () => {
     const origin = layer.getBoundingClientRect().top
+    const view = scroller.getBoundingClientRect()
     for (const block of dirty) {
+      const rect = block.getBoundingClientRect()
+      // To measure inside a block far away would make the browser lay it out, which it otherwise leaves undone.
+      if (!isNear(rect, view)) {
+        within.delete(block)
+        if ([...marksIn(block).keys()].join() === marksSeen.get(block)) continue
+        full = true
+        return
+      }
       const before = within.get(block)
       const offsets = measureBlock(block)
       const same = before?.size === offsets.size && [...offsets.keys()].every((id) => before.has(id))
@@ -103,7 +118,7 @@ export function layMargin(
         full = true
         return
       }
-      const top = block.getBoundingClientRect().top - origin
+      const top = rect.top - origin
       for (const [id, offset] of offsets) {
         if (!wanted.has(id) || Math.abs((wanted.get(id) ?? 0) - top - offset) < 0.5) continue
         wanted.set(id, top + offset)
@@ -167,7 +182,9 @@ export function layMargin(
       while (block && block.parentNode !== text) block = block.parentNode
       if (block instanceof Element) dirty.add(block)
     }
-    soon()
+    // Now, not in the next frame: what others write arrives in a frame, which will lay the text out anyway.
+    cancelAnimationFrame(frame)
+    run()
   })
   changes.observe(text, {
     subtree: true,

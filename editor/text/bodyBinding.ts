@@ -41,6 +41,7 @@ export class BodyBinding {
 
   readonly #ydoc: Y.Doc
   readonly #frames: Frames
+  readonly #arrivals: Frames
   readonly #mayEdit: () => boolean
   readonly #onProblem: (problem: Refused | null) => void
   readonly #mapping = emptyMapping()
@@ -54,13 +55,21 @@ export class BodyBinding {
   #cancelFrame: (() => void) | null = null
 
   /**
+   * @param arrivals when to show what arrived; the frames of `frames` are waited for during a composition
    * @param mayEdit asked for every own change, undo included
    * @param onProblem hears when the text cannot be shown in full, and `null` when it can again
    */
-  constructor(ydoc: Y.Doc, frames: Frames, mayEdit: () => boolean, onProblem: (problem: Refused | null) => void) {
+  constructor(
+    ydoc: Y.Doc,
+    frames: Frames,
+    arrivals: Frames,
+    mayEdit: () => boolean,
+    onProblem: (problem: Refused | null) => void,
+  ) {
     this.#ydoc = ydoc
     this.#mayEdit = mayEdit
     this.#frames = frames
+    this.#arrivals = arrivals
     this.#onProblem = onProblem
     this.mirror = new Y.Doc()
     this.fragment = bodyFragment(this.mirror)
@@ -170,10 +179,10 @@ export class BodyBinding {
     }, this)
   }
 
-  #schedule() {
-    this.#cancelFrame ??= this.#frames(() => {
+  #schedule(when: Frames = this.#arrivals) {
+    this.#cancelFrame ??= when(() => {
       this.#cancelFrame = null
-      if (this.#view?.composing) this.#schedule()
+      if (this.#view?.composing) this.#schedule(this.#frames)
       else if (this.#view) this.flush()
     })
   }

@@ -16,7 +16,7 @@ import { caretPlugin } from './caretPlugin.ts'
 import { cleanPaste } from './cleanPaste.ts'
 import { commentDecorations, commentMeta, rangeOfComment } from './commentDecorations.ts'
 import type { BodyComment, CommentCallbacks, CommentMeta } from './commentDecorations.ts'
-import { browserFrames } from './frames.ts'
+import { afterTask, browserFrames } from './frames.ts'
 import type { Frames } from './frames.ts'
 import { lineKeys } from './lineKeys.ts'
 import { syncPlugin } from './syncPlugin.ts'
@@ -87,6 +87,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const binding = new BodyBinding(
     options.ydoc,
     frames,
+    options.frames ?? afterTask,
     () => editable,
     (problem) => {
       view?.setProps({})

@@ -18,7 +18,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createBodyEditor } from './bodyEditor.ts'
 import type { BodyEditor } from './bodyEditor.ts'
-import type { BodyComment, CommentRange } from './commentDecorations.ts'
+import { rangeOfComment } from './commentDecorations.ts'
+import type { BodyComment } from './commentDecorations.ts'
 import type { AnchorRepair } from './repairAnchors.ts'
 
 const { nodes, marks } = bodySchema
@@ -49,7 +50,6 @@ class Desk {
   readonly ydoc = new Y.Doc()
   readonly editor: BodyEditor
   readonly repairs: AnchorRepair[] = []
-  ranges: readonly CommentRange[] = []
   gone: readonly string[] = []
   comment: BodyComment
   #frames: (() => void)[] = []
@@ -74,8 +74,7 @@ class Desk {
         }
       },
       callbacks: {
-        onRanges: (ranges, gone) => {
-          this.ranges = ranges
+        onGone: (gone) => {
           this.gone = gone
         },
         onRepair: (repairs) => this.repairs.push(...repairs),
@@ -100,7 +99,7 @@ class Desk {
 
   /** The words the comment is drawn on. */
   get shown(): string | null {
-    const [range] = this.ranges
+    const range = rangeOfComment(this.editor.view.state, 'c1')
     return range ? this.editor.view.state.doc.textBetween(range.from, range.to, '\n') : null
   }
 

@@ -22,14 +22,9 @@ export interface BodyComment {
   readonly proposedWording: string | null
 }
 
-/** Where a comment's words are now. */
-export interface CommentRange extends PassageRange {
-  readonly id: string
-}
-
 export interface CommentCallbacks {
-  /** Called in the next frame after anything moved: passages in document order, and comments whose words are gone. */
-  readonly onRanges?: (ranges: readonly CommentRange[], gone: readonly string[]) => void
+  /** Called in the next frame after other comments than before have lost their words, with all that have. */
+  readonly onGone?: (gone: readonly string[]) => void
   /** Called after an own edit that took words from under anchors: their new places, to be sent to the server. */
   readonly onRepair?: (repairs: readonly AnchorRepair[]) => void
 }
@@ -174,22 +169,26 @@ const endsKey = ({ id, anchor }: Pick<BodyComment, 'id' | 'anchor'>) => `${id} $
 
 /** Carries everything through a change; text typed at the edge of a passage stays outside it. */
 function mapped(state: CommentState, tr: Transaction, own: boolean): CommentState {
-  const ranges = new Map<string, PassageRange>()
+  let moved: Map<string, PassageRange> | null = null
   const gone = new Set<string>()
   // Positions before the first change of a single step stay as they are.
   const [step] = tr.mapping.maps
   let first = tr.mapping.maps.length === 1 ? Infinity : 0
   if (tr.mapping.maps.length === 1) step?.forEach((from) => (first = Math.min(first, from)))
   for (const [id, range] of state.ranges) {
-    if (range.to < first) {
-      ranges.set(id, range)
-      continue
-    }
+    if (range.to < first) continue
     const from = tr.mapping.map(range.from, 1)
     const to = tr.mapping.map(range.to, -1)
-    if (from >= to) gone.add(id)
-    else ranges.set(id, from === range.from && to === range.to ? range : { from, to })
+    if (from === range.from && to === range.to) continue
+    // Most text stands before the change or has no comment: then nothing is copied.
+    moved ??= new Map(state.ranges)
+    if (from < to) moved.set(id, { from, to })
+    else {
+      gone.add(id)
+      moved.delete(id)
+    }
   }
+  const ranges = moved ?? state.ranges
   const inserted = own ? insertsFor(state, ranges, tr) : []
   const next = { ...state, ranges, inserted, decorations: state.decorations.map(tr.mapping, tr.doc) }
   return gone.size > 0 ? redrawn(next, tr.doc, gone) : next
@@ -293,11 +292,21 @@ function proposal(wording: string, active: boolean): HTMLElement {
   return element
 }
 
+/** Comments whose words are gone, in the order of the comments. */
+function goneIn(editorState: EditorState): readonly string[] {
+  const state = commentKey.getState(editorState)
+  if (!state || state.ranges.size === state.comments.size) return []
+  return [...state.comments.keys()].filter((id) => !state.ranges.has(id))
+}
+
+const sameIds = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, i) => id === b[i])
+
 class CommentReporter {
   readonly #binding: BodyBinding
   readonly #frames: Frames
   readonly #callbacks: CommentCallbacks
   #cancelFrame: (() => void) | null = null
+  #told: readonly string[] = []
   #repairing = false
   #destroyed = false
 
@@ -312,6 +321,7 @@ class CommentReporter {
     const before = commentKey.getState(previous)
     const after = commentKey.getState(view.state)
     if (!before || !after) return
+    // Nearly every change leaves each comment its words: it must not cost a frame of its own.
     if (before.ranges !== after.ranges || before.comments !== after.comments) this.#report(view)
     if (previous.doc === view.state.doc || after.comments.size === 0) return
     // Only deletions take words from under an anchor (a changed block type is one, too); a paste may bring some back.
@@ -325,18 +335,14 @@ class CommentReporter {
   }
 
   #report(view: EditorView) {
-    const { onRanges } = this.#callbacks
-    if (!onRanges) return
+    const { onGone } = this.#callbacks
+    if (!onGone || sameIds(goneIn(view.state), this.#told)) return
     this.#cancelFrame ??= this.#frames(() => {
       this.#cancelFrame = null
-      const state = commentKey.getState(view.state)
-      if (!state) return
-      const ranges = [...state.ranges].map(([id, range]) => ({ id, from: range.from, to: range.to }))
-      ranges.sort((a, b) => a.from - b.from || a.to - b.to)
-      onRanges(
-        ranges,
-        [...state.comments.keys()].filter((id) => !state.ranges.has(id)),
-      )
+      const gone = goneIn(view.state)
+      if (sameIds(gone, this.#told)) return
+      this.#told = gone
+      onGone(gone)
     })
   }
 

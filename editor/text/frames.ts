@@ -20,3 +20,14 @@ export const browserFrames: Frames = (run) => {
     cancelAnimationFrame(frame)
   }
 }
+
+/** Right after the present task: for what comes at most once per frame already, as other people's changes do. */
+export const afterTask: Frames = (run) => {
+  let isWanted = true
+  queueMicrotask(() => {
+    if (isWanted) run()
+  })
+  return () => {
+    isWanted = false
+  }
+}

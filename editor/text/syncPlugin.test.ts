@@ -42,6 +42,7 @@ class Desk {
     this.binding = new BodyBinding(
       this.ydoc,
       () => () => {},
+      () => () => {},
       () => true,
       (problem) => this.problems.push(problem),
     )

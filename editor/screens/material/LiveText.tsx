@@ -42,7 +42,7 @@ export function LiveText(props: LiveTextProps) {
   const [editing, setEditing] = useState(false)
   const [caret, setCaret] = useState<CaretFacts>(nowhere)
   const [spot, setSpot] = useState<{ top: number; left: number } | null>(null)
-  const frame = useRef(0)
+  const isAsked = useRef(false)
   const isSelecting = useRef(false)
   const box = useRef<HTMLDivElement>(null)
   const latest = useRef<BodyEditor>(null)
@@ -55,8 +55,11 @@ export function LiveText(props: LiveTextProps) {
   const onChange = (change: { readonly text: boolean; readonly selection: boolean }) => {
     // A selection that only moved with the text was not made now: a button that was put away stays away.
     if (change.selection && !change.text) isSelecting.current = true
-    frame.current ||= requestAnimationFrame(() => {
-      frame.current = 0
+    // After this task, not in the next frame: every frame costs a long text as much as a keystroke.
+    if (isAsked.current) return
+    isAsked.current = true
+    queueMicrotask(() => {
+      isAsked.current = false
       const now = latest.current
       if (!now || now.view.isDestroyed) return
       if (now.view.editable) setCaret((before) => sameCaret(before, now.caretFacts()))
@@ -90,7 +93,6 @@ export function LiveText(props: LiveTextProps) {
   useEffect(() => {
     latest.current = editor
   }, [editor])
-  useEffect(() => () => cancelAnimationFrame(frame.current), [])
   useEffect(() => {
     if (props.isDrafting) setSpot(null)
   }, [props.isDrafting])

@@ -57,7 +57,7 @@ export function useBodyEditor(wishes: BodyEditorWishes) {
         onChange: (change) => latest.current.onChange(change),
         onCommentAt: (id) => latest.current.onCommentAt(id),
         onPictures: (files) => latest.current.onPictures(files),
-        onRanges: (_ranges, lost) => setGone((before) => (sameIds(before, lost) ? before : new Set(lost))),
+        onGone: (lost) => setGone(new Set(lost)),
         onRepair: (repairs) => {
           sender.repair(
             repairs.map(({ id, anchor }) => ({ commentId: id as CommentId, first: anchor.first, last: anchor.last })),
@@ -83,6 +83,3 @@ export function useBodyEditor(wishes: BodyEditorWishes) {
 }
 
 const living = (editor: BodyEditor | null) => (editor?.view.isDestroyed ? null : editor)
-
-const sameIds = (known: ReadonlySet<string>, ids: readonly string[]) =>
-  known.size === ids.length && ids.every((id) => known.has(id))
