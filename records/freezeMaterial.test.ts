@@ -59,6 +59,7 @@ const comment = (number: number, more: Partial<ReviewComment> = {}): ReviewComme
     reaction: { kind: 'agreed', by, at, reason: null },
     passage: null,
     servedBy: null,
+    heldFor: null,
   },
   ...more,
 })

@@ -8,6 +8,7 @@ import { shownSession } from './identityShapes.ts'
 import { recordsRoutes } from './recordsRoutes.ts'
 import { reviewRoutes } from './reviewRoutes.ts'
 import { route } from './route.ts'
+import { sealRoutes } from './sealRoutes.ts'
 import * as s from './shapes.ts'
 
 const ofMaterial = z.strictObject({ materialId: s.materialId })
@@ -339,7 +340,7 @@ export const routes = {
     params: z.strictObject({
       materialId: s.materialId,
       version: numberInQuery,
-      file: z.enum(['pdf', 'json', 'comments', 'manifest', 'receipt']),
+      file: z.enum(['pdf', 'json', 'comments', 'manifest', 'receipt', 'history', 'evidence']),
     }),
     answer: 'bytes',
     refusals: ['not-found', 'not-permitted', 'version-not-found'],
@@ -349,6 +350,7 @@ export const routes = {
   ...identityRoutes,
   ...meetingRoutes,
   ...recordsRoutes,
+  ...sealRoutes,
   ...reviewRoutes,
 } as const
 

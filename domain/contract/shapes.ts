@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { versionSealing } from './sealShapes.ts'
 import { commentKinds, partKinds, roles, sessionLevels, taskVerbs, templates, visibilities } from '../model/index.ts'
 import {
   anchor,
@@ -75,6 +76,7 @@ export const materialVersion = z.object({
       hash: sha256,
     }),
   ),
+  ...versionSealing,
 })
 
 const sent = z.object({ manifest: sha256, pdf: sha256 })

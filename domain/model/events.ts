@@ -17,7 +17,8 @@ import type {
   Visibility,
 } from './material.ts'
 import type { PersonStamp } from './people.ts'
-import type { CommentAudience, RoundInvitation, RoundTerms, TextAtOpening } from './reviewRound.ts'
+import type { CommentAudience, RoundInvitation, RoundTerms, PartAtOpening } from './reviewRound.ts'
+import type { SealEvent } from './seals.ts'
 import type { Instant } from './time.ts'
 
 /**
@@ -81,7 +82,7 @@ export type MaterialEvent =
       readonly closesAt: Instant
       /** Absent in the oldest histories: everybody invited to edit or comment, see `plainTerms`. */
       readonly terms?: RoundTerms
-      readonly texts?: readonly TextAtOpening[]
+      readonly texts?: readonly PartAtOpening[]
     }
   | {
       readonly type: 'round-deadline-changed'
@@ -211,6 +212,7 @@ export type MaterialEvent =
       readonly deliveries: readonly { readonly id: DeliveryId; readonly target: string }[]
     }
   | DeliveryEvent
+  | SealEvent
 
 /** The number a comment gets when others may see it. */
 export interface CommentNumber {

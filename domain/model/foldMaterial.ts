@@ -3,6 +3,7 @@ import type { MaterialEvent, MaterialRecord } from './events.ts'
 import { applyCommentEvent } from './foldComments.ts'
 import { applyDecisionEvent, isDecisionEvent } from './foldDecisions.ts'
 import { applyDeliveryEvent } from './foldDelivery.ts'
+import { applySealEvent } from './foldSeals.ts'
 import { applyRoundEvent, askInOpenRound, unaskEverywhere } from './foldRounds.ts'
 import type { CommentId, DeliveryId, MaterialId } from './ids.ts'
 import { participantIdOf, type Material, type ReviewComment } from './material.ts'
@@ -185,6 +186,11 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
         changeDelivery(material, event.deliveryId, (delivery) => applyDeliveryEvent(delivery, event, { by, at })),
         'receipt' in event ? event.receipt.reference : undefined,
       )
+    case 'seal-ordered':
+    case 'seal-failed':
+    case 'version-sealed':
+    case 'signed-copy-added':
+      return applySealEvent(material, event, { by, at })
     default:
       return unhandled(event)
   }

@@ -16,6 +16,7 @@ import type { Dispute } from './disputes.ts'
 import type { PersonStamp } from './people.ts'
 import type { ClosedRound, OpenRound, ReviewRound } from './reviewRound.ts'
 import type { Settled } from './settlements.ts'
+import type { VersionSealing } from './seals.ts'
 import type { Instant } from './time.ts'
 
 /** What a material is made from. Internal directives have one part, council materials three. */
@@ -195,7 +196,7 @@ export interface FrozenPart {
 }
 
 /** A material frozen under a lock, numbered from 1. */
-export interface MaterialVersion {
+export interface MaterialVersion extends VersionSealing {
   readonly number: number
   readonly lockedAt: Instant
   readonly lockedBy: PersonStamp

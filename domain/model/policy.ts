@@ -38,6 +38,8 @@ export const actions = [
   'download-version',
   'see-history',
   'retry-delivery',
+  'order-seal',
+  'add-signed-copy',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -265,6 +267,12 @@ const rules: Readonly<Record<Action, Rule>> = {
   'download-version': may('drafter', 'editor', 'commenter', 'reader', 'office'),
   'see-history': may('drafter', 'editor', 'commenter', 'reader', 'office'),
   'retry-delivery': withRole('records-manager'),
+  'order-seal': withRole('records-manager', 'secretary'),
+  'add-signed-copy': (actor, relation, material) =>
+    relation === 'drafter' ||
+    material.sponsor?.personId === actor.personId ||
+    actor.roles.some((role) => officeRoles.includes(role)) ||
+    refused('not-permitted'),
 }
 
 /**

@@ -1,0 +1,117 @@
+import type { Sha256 } from './ids.ts'
+import type { Material, MaterialVersion } from './material.ts'
+import type { PersonStamp } from './people.ts'
+import { refused, type Refused } from './refusals.ts'
+import type { Instant } from './time.ts'
+
+/**
+ * What a seal proves (ETSI EN 319 142-1): B-B who, B-T and since when, B-LT for longer than the
+ * certificate is valid, B-LTA for as long as its timestamps are renewed.
+ */
+export const sealLevels = ['B-B', 'B-T', 'B-LT', 'B-LTA'] as const
+export type SealLevel = (typeof sealLevels)[number]
+
+/** The certificate behind a seal or signature. */
+export interface SealCertificate {
+  /** Names as in the certificate, most specific first: "CN=…, O=…, C=CZ". */
+  readonly subject: string
+  readonly issuer: string
+  /** Serial number in hex. */
+  readonly serial: string
+  /** SHA-256 of the certificate in hex. */
+  readonly fingerprint: string
+  readonly notBefore: Instant
+  readonly notAfter: Instant
+}
+
+/** A printed version under the office's electronic seal. */
+export interface VersionSeal {
+  /** Blob with the sealed PDF. */
+  readonly pdf: Sha256
+  /** Blob with the same PDF before the seal: the sealed one begins with its bytes. */
+  readonly original: Sha256
+  /** The number printed in it (č.j.); `null` when the records system gave none. */
+  readonly recordNumber: string | null
+  readonly level: SealLevel
+  readonly certificate: SealCertificate
+  /** Sealed with a certificate made for trying the software out: proves nothing. */
+  readonly isTrial: boolean
+  /** When the timestamp authority says it existed; `null` without a timestamp. */
+  readonly timestampedAt: Instant | null
+}
+
+/** One electronic signature or timestamp found in a PDF. */
+export interface PdfSignature {
+  readonly kind: 'signature' | 'timestamp'
+  readonly signer: SealCertificate
+  /** What the signer's computer said; a claim. */
+  readonly claimedAt: Instant | null
+  /** What a timestamp authority said; `null` without one. */
+  readonly timestampedAt: Instant | null
+  /** Name, reason and place as the signer wrote them. */
+  readonly name: string | null
+  readonly reason: string | null
+  readonly location: string | null
+  /** Whether the certificate calls itself qualified (ETSI EN 319 412-5, QcCompliance). */
+  readonly isQualified: boolean
+  /** Whether the certificate belongs to an organisation (a seal), not a person. */
+  readonly isSeal: boolean
+  /** Whether its chain ends in a certificate the office trusts; `null` when the office named none. */
+  readonly isTrusted: boolean | null
+}
+
+/** A copy of the printed version that was signed outside, e.g. with the qualified signature of the governor. */
+export interface SignedCopy {
+  readonly blob: Sha256
+  readonly fileName: string
+  readonly bytes: number
+  /** The PDF of ours that it begins with, byte for byte. */
+  readonly original: Sha256
+  readonly signatures: readonly PdfSignature[]
+}
+
+export interface KeptSignedCopy extends SignedCopy {
+  readonly by: PersonStamp
+  readonly at: Instant
+}
+
+/** What was done to seal a version and to sign it outside; missing where nothing was. */
+export interface VersionSealing {
+  /** Newest last. */
+  readonly seals?: readonly VersionSeal[]
+  readonly signedCopies?: readonly KeptSignedCopy[]
+  /** Somebody asked for the seal and it is not made yet. */
+  readonly sealOrder?: {
+    readonly by: PersonStamp
+    readonly at: Instant
+    readonly attempts: number
+    readonly nextAttemptAt: Instant
+    readonly lastProblem: string | null
+  }
+}
+
+/** What can happen to a version on its way to a seal; part of the history of its material. */
+export type SealEvent =
+  | { readonly type: 'seal-ordered'; readonly version: number }
+  | {
+      readonly type: 'seal-failed'
+      readonly version: number
+      readonly problem: string
+      readonly nextAttemptAt: Instant
+    }
+  | { readonly type: 'version-sealed'; readonly version: number; readonly seal: VersionSeal }
+  | { readonly type: 'signed-copy-added'; readonly version: number; readonly copy: SignedCopy }
+
+/** The version by its number. */
+export const versionOf = (material: Pick<Material, 'versions'>, number: number): MaterialVersion | Refused =>
+  material.versions.find((version) => version.number === number) ?? refused('version-not-found')
+
+/** The newest seal of a version over the PDF with this number printed in it; any number when left out. */
+export const sealOf = (version: VersionSealing, recordNumber?: string | null): VersionSeal | null =>
+  version.seals?.findLast((seal) => recordNumber === undefined || seal.recordNumber === recordNumber) ?? null
+
+/** When work on a seal that was asked for is due next; `null` when none is. */
+export function sealDueAt(material: Pick<Material, 'versions'>): Instant | null {
+  const due = material.versions.flatMap(({ sealOrder }) => (sealOrder ? [sealOrder.nextAttemptAt] : []))
+  return due.length > 0 ? (Math.min(...due) as Instant) : null
+}
