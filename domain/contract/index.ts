@@ -1,6 +1,7 @@
 export * from './decisionShapes.ts'
 export type { DirectoryMapView, LoginExplainedView } from './directoryRoutes.ts'
 export * from './identityShapes.ts'
+export { meetingRoutes } from './meetingRoutes.ts'
 export * from './meetingShapes.ts'
 export * from './recordsShapes.ts'
 export { commonRefusals, type Route } from './route.ts'

@@ -1,4 +1,5 @@
 import type { BodyOf, ParamsOf, QueryOf, RouteName } from '@glosa/domain/contract'
+import { meetingSamplesOf } from './meetingSamples.ts'
 import type { CommentId, MaterialId, PartId, PersonId, SessionId } from '@glosa/domain/model'
 
 /** What the contract accepts for a route. A route that is added does not compile until it has one here. */
@@ -88,5 +89,6 @@ export function samplesOf({ materialId, partId, commentId, personId, sessionId }
     readVersion: { params: { materialId, version: 1 }, query: {}, body: undefined },
     downloadVersionFile: { params: { materialId, version: 1, file: 'pdf' }, query: {}, body: undefined },
     requeueDelivery: { params: { materialId, deliveryId: hash }, query: {}, body: undefined },
+    ...meetingSamplesOf({ materialId, partId, personId }),
   }
 }
