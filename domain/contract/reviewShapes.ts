@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { SubstitutionId } from '../model/index.ts'
 import {
   audiences,
   commentKinds,
@@ -11,11 +12,13 @@ import {
 import {
   anchor,
   bodyId,
+  branded,
   commentId,
   commentText,
   count,
   instant,
   line,
+  opaque,
   partId,
   personId,
   personStamp,
@@ -31,8 +34,7 @@ import { settled } from './decisionShapes.ts'
 
 export const access = z.enum(materialAccess)
 
-/** An opaque id of a substitution. */
-export const substitutionId = roundId.describe('Id of a substitution') as z.ZodType as z.ZodType<string, string>
+export const substitutionId = branded<SubstitutionId>(opaque, 'Id of a substitution')
 
 const asked = { obligation: z.enum(obligations), closesAt: instant.nullable() }
 export const roundInvitation = z.union([
@@ -63,8 +65,8 @@ const roundFacts = {
     }),
   ),
   texts: z
-    .array(z.object({ partId, bodyId, bodySequence: count, hash: sha256 }))
-    .describe('What each text was when the round opened'),
+    .array(z.object({ partId, bodyId: bodyId.nullable(), bodySequence: count, hash: sha256 }))
+    .describe('What each part was when the round opened; bodyId null for an attached file'),
   closesAt: instant,
   disclosedAt: instant.nullable().describe('Since when others’ comments may be seen'),
 }

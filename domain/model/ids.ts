@@ -8,6 +8,7 @@ export type PartId = Branded<'PartId'>
 /** One continuous live text. A new one after a lock, so that a late update has no room to go to. */
 export type BodyId = Branded<'BodyId'>
 export type RoundId = Branded<'RoundId'>
+export type SubstitutionId = Branded<'SubstitutionId'>
 export type CommentId = Branded<'CommentId'>
 export type ReplyId = Branded<'ReplyId'>
 /** `(directory, objectGUID | entryUUID)` joined by a colon; never a DN, login or e-mail. */
@@ -44,6 +45,7 @@ export type OpaqueId =
   | PartId
   | BodyId
   | RoundId
+  | SubstitutionId
   | CommentId
   | ReplyId
   | SessionId

@@ -45,10 +45,11 @@ export interface RoundTerms {
   readonly remindWorkingDays: number
 }
 
-/** A text as it was when a round opened: row of its log and SHA-256 of its canonical JSON. */
-export interface TextAtOpening {
+/** A part as it was when a round opened: row of its text's log and SHA-256 of its canonical JSON, or of the attached file. */
+export interface PartAtOpening {
   readonly partId: PartId
-  readonly bodyId: BodyId
+  /** `null` for an attached file, whose sequence is 0. */
+  readonly bodyId: BodyId | null
   readonly bodySequence: number
   readonly hash: Sha256
 }
@@ -76,7 +77,7 @@ interface RoundFacts extends RoundTerms {
   }[]
   readonly answers: readonly UnitAnswer[]
   /** What each text was when the round opened; empty for rounds opened before this was kept. */
-  readonly texts: readonly TextAtOpening[]
+  readonly texts: readonly PartAtOpening[]
   readonly closesAt: Instant
   /** Since when others' comments may be seen; `null` while they may not. */
   readonly disclosedAt: Instant | null

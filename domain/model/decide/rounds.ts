@@ -14,7 +14,7 @@ import {
   type ReviewRound,
   type RoundInvitation,
   type RoundTerms,
-  type TextAtOpening,
+  type PartAtOpening,
 } from '../reviewRound.ts'
 import type { Instant } from '../time.ts'
 import { nextNumbers } from './commentNumbers.ts'
@@ -35,7 +35,7 @@ export interface RoundWish {
 export function openRound(
   actor: Actor,
   material: Material,
-  wish: RoundWish & { readonly texts?: readonly TextAtOpening[] },
+  wish: RoundWish & { readonly texts?: readonly PartAtOpening[] },
   now: Instant,
 ): Decided {
   const allowed = mayAct(actor, 'open-round', material)
@@ -46,7 +46,7 @@ export function openRound(
 export function openPlannedRound(
   material: Material,
   round: PlannedRound,
-  texts: readonly TextAtOpening[],
+  texts: readonly PartAtOpening[],
   now: Instant,
 ): Decided {
   if (material.state === 'locked') return refused('material-locked')
@@ -56,7 +56,7 @@ export function openPlannedRound(
 
 function opening(
   material: Material,
-  wish: RoundWish & { readonly texts?: readonly TextAtOpening[] },
+  wish: RoundWish & { readonly texts?: readonly PartAtOpening[] },
   now: Instant,
 ): Decided {
   const planned = material.rounds.find(({ id }) => id === wish.roundId)
