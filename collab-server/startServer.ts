@@ -19,6 +19,7 @@ import { findUnshowable, folderRecordsSystem, readManifest } from '@glosa/record
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
+import { voidApprovals } from './commands/decisions/voidApprovals.ts'
 import { createMaterials } from './commands/materials.ts'
 import { createOfficeSettings } from './commands/officeSettings.ts'
 import { createTexts } from './commands/texts.ts'
@@ -37,6 +38,7 @@ import { createRooms } from './rooms/index.ts'
 import { createSessions } from './sessions.ts'
 import { startDeliveryWorker } from './workers/deliveryWorker.ts'
 import { repairProjections } from './workers/repairProjections.ts'
+import { watchApprovals } from './workers/watchApprovals.ts'
 
 /** A running server. */
 export interface RunningServer {
@@ -96,6 +98,8 @@ async function start(
     config.publicUrl.startsWith('https:'),
   )
 
+  const approvals = watchApprovals((materialId) => voidApprovals(context, materialId), log)
+  closers.push(() => approvals.close())
   const rooms = createRooms({
     bodyLog: storage.bodyLog,
     admission: {
@@ -105,6 +109,7 @@ async function start(
     log,
     randomBytes,
     metrics: roomMetrics(metrics),
+    textChanged: (materialId) => approvals.noticed(materialId),
     limits: { maxSocketsPerPerson: config.maxSocketsPerPerson },
     originAllowed: (headers) => checkOrigin(headers, allowedOrigins) === true,
     addressOf: (request) => addressOf(request, config.trustProxy),
@@ -133,7 +138,13 @@ async function start(
     live: rooms,
     texts: createTexts(rooms),
     settings: createOfficeSettings({ officeLog: storage.officeLog, now }),
-    announcer: rooms,
+    announcer: {
+      ...rooms,
+      announce(record, material) {
+        rooms.announce(record, material)
+        approvals.noticed(record.materialId)
+      },
+    },
     now,
     newId: () => opaqueIdFrom(randomBytes(64)),
     deliveryTargets: [records.target],
@@ -162,7 +173,9 @@ async function start(
   await officeDirectory.read()
   await repairProjections(context)
   if (config.isDemo) {
-    const seeded = await seedDemo(context)
+    const seeded = await seedDemo(context, (then) =>
+      createMeetings({ officeLog: storage.officeLog, now: then }, () => undefined),
+    )
     if (seeded > 0) log.info({ materials: seeded }, 'demo materials made')
   }
   startSweeps(context, storage, now, log, closers)

@@ -8,6 +8,7 @@ import {
   mayLock,
   refused,
   stampOf,
+  templateOf,
   type Actor,
   type BodyId,
   type CommentId,
@@ -16,6 +17,7 @@ import {
   type FrozenPart,
   type FrozenVersion,
   type Instant,
+  type LockFacts,
   type Material,
   type MaterialId,
   type Refused,
@@ -26,7 +28,9 @@ import * as Y from 'yjs'
 import type { CommandContext } from './context.ts'
 import { decideAndAppendNow } from './decideAndAppend.ts'
 import { sha256Of } from './hashRecord.ts'
+import { voidApprovalsNow } from './decisions/voidApprovals.ts'
 import type { BodyState } from './ports.ts'
+import { bodyIdsOf, hashText, rewrittenIn } from './texts.ts'
 
 /** A locked version, as told to the one who locked it. */
 export interface Locked {
@@ -48,16 +52,22 @@ export const lockMaterial = (
   context.materials.oneAtATime(materialId, async () => {
     const loaded = await context.materials.load(materialId)
     if (!loaded) return refused('not-found')
-    const allowed = mayLock(actor, loaded.material)
-    if (isRefused(allowed)) return allowed
-    const bodyIds = bodyIdsOf(loaded.material)
+    const early = mayLock(actor, loaded.material)
+    if (isRefused(early)) return early
+    const material = await voidApprovalsNow(context, loaded.material)
+    if (isRefused(material)) return material
+    const { settings } = await context.settings.read()
+    const { isRequired: isApprovalRequired } = templateOf(settings, material).approval
+    const bodyIds = bodyIdsOf(material)
 
     // Asked before the gate, so that nobody is stopped for a text that cannot be archived.
     const drafts = new Map<BodyId, BodyState>()
     for (const bodyId of bodyIds) drafts.set(bodyId, await context.live.read(materialId, bodyId))
-    const draft = freeze(loaded.material, drafts, context.now(), actor)
+    const draft = freeze(material, drafts, context.now(), actor)
     if (isRefused(draft)) return draft
-    const unshowable = context.findUnshowable(draft)
+    const allowed = mayLock(actor, material, { ...draft.facts, isApprovalRequired })
+    if (isRefused(allowed)) return allowed
+    const unshowable = context.findUnshowable(draft.version)
     if (unshowable.length > 0) {
       const characters = unshowable.map(({ character }) => character).slice(0, 20)
       return refused('unshowable-characters', { characters: characters.join(' '), count: unshowable.length })
@@ -66,7 +76,7 @@ export const lockMaterial = (
     const gate = await context.live.closeGate(materialId, bodyIds, actor.personId)
     let sealed = false
     try {
-      const locked = await lockBehindGate(context, actor, materialId, loaded.material, gate.cut)
+      const locked = await lockBehindGate(context, actor, material, gate.cut, isApprovalRequired)
       if (!isRefused(locked)) {
         gate.seal()
         sealed = true
@@ -80,13 +90,19 @@ export const lockMaterial = (
 async function lockBehindGate(
   context: CommandContext,
   actor: Actor,
-  materialId: MaterialId,
   before: Material,
   cut: ReadonlyMap<BodyId, BodyState>,
+  isApprovalRequired: boolean,
 ): Promise<Locked | Refused> {
   const lockedAt = context.now()
-  const frozen = freeze(before, cut, lockedAt, actor)
-  if (isRefused(frozen)) return frozen
+  const cutText = freeze(before, cut, lockedAt, actor)
+  if (isRefused(cutText)) return cutText
+  const { version: frozen } = cutText
+  const facts: LockFacts = { ...cutText.facts, isApprovalRequired }
+  // Words that came between the first question and the gate may have undone an approval.
+  const allowed = mayLock(actor, before, facts)
+  if (isRefused(allowed)) return allowed
+  const materialId = before.id
   const hash = await context.blobs.put(new TextEncoder().encode(canonicalJson(frozen)))
   const done = await decideAndAppendNow({ ...context, now: () => lockedAt }, stampOf(actor), materialId, (material) => {
     // Everything in the version was read at this sequence: a comment settled in between changes it.
@@ -96,13 +112,11 @@ async function lockBehindGate(
       material,
       { number: frozen.version, hash, parts: frozenParts(frozen, cut) },
       context.deliveryTargets.map((target) => ({ id: deliveryIdOf(materialId, frozen.version, target), target })),
+      facts,
     )
   })
   return isRefused(done) ? done : { material: done.material, version: frozen.version, hash }
 }
-
-const bodyIdsOf = (material: Material): BodyId[] =>
-  material.parts.flatMap((part) => (part.form === 'body' ? [part.bodyId] : []))
 
 /** The same delivery always has the same id, so that a repeated one is recognised. */
 const deliveryIdOf = (materialId: MaterialId, version: number, target: string): DeliveryId =>
@@ -113,7 +127,8 @@ function freeze(
   states: ReadonlyMap<BodyId, BodyState>,
   at: Instant,
   actor: Actor,
-): FrozenVersion | Refused {
+): { readonly version: FrozenVersion; readonly facts: Omit<LockFacts, 'isApprovalRequired'> } | Refused {
+  const rewritten: CommentId[] = []
   const bodies = new Map<BodyId, FrozenBody>()
   const spans = new Map<CommentId, TextSpan | null>()
   for (const [bodyId, { state }] of states) {
@@ -123,8 +138,11 @@ function freeze(
       const doc = readBody(ydoc)
       if (isRefused(doc)) return doc
       bodies.set(bodyId, { bodySchemaNumber, doc: doc.toJSON() })
+      rewritten.push(...rewrittenIn(material, bodyId, ydoc).map(({ commentId }) => commentId))
       const anchors = [...material.comments.values()].flatMap(({ id, place }) =>
-        place.at === 'passage' && place.anchor.bodyId === bodyId ? [{ id, anchor: place.anchor }] : [],
+        (place.at === 'passage' || place.at === 'table') && place.anchor.bodyId === bodyId
+          ? [{ id, anchor: place.anchor }]
+          : [],
       )
       const resolved = passageSpans(
         ydoc,
@@ -135,7 +153,10 @@ function freeze(
       ydoc.destroy()
     }
   }
-  return freezeMaterial(material, bodies, spans, at, stampOf(actor))
+  return {
+    version: freezeMaterial(material, bodies, spans, at, stampOf(actor)),
+    facts: { now: at, textHash: hashText(material, bodies).hash, rewritten },
+  }
 }
 
 const frozenParts = (frozen: FrozenVersion, cut: ReadonlyMap<BodyId, BodyState>): readonly FrozenPart[] =>

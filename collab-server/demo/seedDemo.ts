@@ -5,6 +5,7 @@ import {
   type Actor,
   type CommentId,
   type CommentPlace,
+  type Instant,
   type Material,
   type MaterialId,
   type Part,
@@ -19,28 +20,48 @@ import { createMaterial } from '../commands/createMaterial.ts'
 import { finishReview } from '../commands/finishReview.ts'
 import { inviteParticipant } from '../commands/inviteParticipant.ts'
 import { lockMaterial } from '../commands/lockMaterial.ts'
+import type { Meetings } from '../commands/meetings/meetings.ts'
 import { lodgeComment } from '../commands/lodgeComment.ts'
 import { openRound } from '../commands/openRound.ts'
 import { replyToComment } from '../commands/replyToComment.ts'
-import { settleComment } from '../commands/settleComment.ts'
+import { settleComments } from '../commands/decisions/settleComments.ts'
+import { councilPapers } from './councilPapers.ts'
 import { demoMaterials, type DemoCast, type DemoComment, type DemoMaterial } from './materials.ts'
+import { pastPapersAt, seedMeetings } from './seedMeetings.ts'
 
 const dayMs = 86_400_000
 
 /**
  * Fills an empty Glosa with the demo office's materials, through the same commands that people
  * use. Does nothing when there is any material.
+ * @param meetingsAt the meetings as they are written at another time than now
  * @returns how many were made
  * @throws Error when a command refuses: the demo data would be wrong
  */
-export async function seedDemo(context: CommandContext): Promise<number> {
+export async function seedDemo(context: CommandContext, meetingsAt: (now: () => Instant) => Meetings): Promise<number> {
   if ((await context.materialLog.materialIds()).length > 0) return 0
   const { people, units } = await context.projections.directory()
   const cast = castOf(people, units)
   const actors = new Map(people.map((person) => [person.login, actorOf(person, units)]))
   const materials = demoMaterials(cast)
-  for (const wish of materials) await seedMaterial(context, actors, units, wish)
-  return materials.length
+  const locked: MaterialId[] = []
+  for (const wish of materials) {
+    const id = await seedMaterial(context, actors, units, wish)
+    if (wish.lockedBy) locked.push(id)
+  }
+
+  const papers = councilPapers(cast)
+  const before = { ...context, now: () => pastPapersAt(context.now()) }
+  const past: MaterialId[] = []
+  for (const wish of papers.past) past.push(await seedMaterial(before, actors, units, wish))
+  const next: MaterialId[] = []
+  for (const wish of papers.next) next.push(await seedMaterial(context, actors, units, wish))
+  const secretary = actors.get(cast.secretary)
+  const member = actors.get(cast.members[1] ?? '')
+  const drafter = actors.get(papers.next[0]?.drafter ?? '')
+  if (!secretary || !member || !drafter) throw new Error('the demo office has nobody for its meetings')
+  await seedMeetings(context, { secretary, member, drafter, past, next: [...next, ...locked], meetingsAt })
+  return materials.length + past.length + next.length
 }
 
 async function seedMaterial(
@@ -48,7 +69,7 @@ async function seedMaterial(
   actors: ReadonlyMap<string, Actor>,
   units: readonly Unit[],
   wish: DemoMaterial,
-): Promise<void> {
+): Promise<MaterialId> {
   const actor = (login: string): Actor => {
     const found = actors.get(login)
     if (!found) throw new Error(`the demo office has nobody called ${login}`)
@@ -77,7 +98,7 @@ async function seedMaterial(
   for (const [mark, right] of wish.invited) {
     done(await inviteParticipant(context, drafter, id, { unitId: unit(mark).id, right }))
   }
-  if (wish.dueInDays === null) return
+  if (wish.dueInDays === null) return id
 
   done(await openRound(context, drafter, id, deadline(context.now(), wish.dueInDays)))
   const lodged: { readonly commentId: CommentId; readonly comment: DemoComment }[] = []
@@ -89,14 +110,15 @@ async function seedMaterial(
       done(await replyToComment(context, actor(by), id, commentId, text))
   }
   for (const { by, withoutComments } of wish.finished) done(await finishReview(context, actor(by), id, withoutComments))
-  if (!wish.isClosed) return
+  if (!wish.isClosed) return id
 
   done(await closeRound(context, drafter, id))
   for (const { commentId, comment } of lodged) {
     if (!comment.settlement) continue
-    done(await settleComment(context, drafter, id, commentId, comment.settlement, comment.applyWording ?? false))
+    done(await settleComments(context, drafter, id, [commentId], comment.settlement, comment.applyWording ?? false))
   }
   if (wish.lockedBy) done(await lockMaterial(context, actor(wish.lockedBy), id))
+  return id
 }
 
 async function lodge(

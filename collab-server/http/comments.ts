@@ -2,9 +2,9 @@ import type { CommandContext } from '../commands/context.ts'
 import { lodgeComment } from '../commands/lodgeComment.ts'
 import { repairAnchors } from '../commands/repairAnchors.ts'
 import { replyToComment } from '../commands/replyToComment.ts'
-import { settleComment } from '../commands/settleComment.ts'
+import { settleComments } from '../commands/decisions/settleComments.ts'
 import { withdrawComment } from '../commands/withdrawComment.ts'
-import { withdrawSettlement } from '../commands/withdrawSettlement.ts'
+import { withdrawSettlement } from '../commands/decisions/withdrawSettlement.ts'
 import { settlementOf } from './settlementOf.ts'
 import { sequenceOf } from './sequenceOf.ts'
 import type { Serve } from './serveRoute.ts'
@@ -22,11 +22,11 @@ export function serveComments(serve: Serve, context: CommandContext): void {
   )
   serve('settleComment', async ({ actor, params, body }) =>
     sequenceOf(
-      await settleComment(
+      await settleComments(
         context,
         actor,
         params.materialId,
-        params.commentId,
+        [params.commentId],
         settlementOf(body.settlement),
         body.applyWording,
       ),

@@ -9,9 +9,11 @@ import { serveCards } from './cards.ts'
 import { checkOrigin } from './checkOrigin.ts'
 import { serveComments } from './comments.ts'
 import { serveDirectory, type DirectoryView, type Office } from './directory.ts'
+import { serveDecisions } from './decisions.ts'
 import { createRateLimit } from './limitRate.ts'
 import { serveMaterials } from './materials.ts'
 import { serveMeetings } from './meetings.ts'
+import { serveOfficeSettings } from './officeSettings.ts'
 import { openApi } from './openApi.ts'
 import { answerFault, answerProblem } from './problems.ts'
 import { serveReading } from './reading.ts'
@@ -100,6 +102,8 @@ export function createApp(parts: AppParts): Koa {
   serveMaterials(serve, context)
   serveComments(serve, context)
   serveVersions(serve, context)
+  serveDecisions(serve, context)
+  serveOfficeSettings(serve, context)
   serveMeetings(serve, context, publicUrl)
   serveReading(serve, context)
   app.use(router.routes())

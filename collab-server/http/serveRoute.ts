@@ -1,10 +1,10 @@
 import type Router from '@koa/router'
 import { routes, type AnswerOf, type RouteName, type Routes } from '@glosa/domain/contract'
-import { isRefused, refused, type Actor, type Refused } from '@glosa/domain/model'
+import { isRefused, refused, type Actor, type PrivilegedAct, type Refused, type SessionRow } from '@glosa/domain/model'
 import type { Context } from 'koa'
 import type * as z from 'zod'
 import { answerProblem } from './problems.ts'
-import { readBody, readJson } from './readBody.ts'
+import { readBody, readForm, readJson } from './readBody.ts'
 
 /** A download: bytes with their type and the name to save them under. */
 export interface Download {
@@ -21,18 +21,44 @@ export interface Download {
   readonly isUnchanged?: true
 }
 
+/** Who asks, by the cookie of their session. */
+export interface Identified {
+  readonly row: SessionRow
+  readonly actor: Actor
+  /** Whether the session has shown the second factor that it must. */
+  readonly isFull: boolean
+}
+
+/** What stands before the handlers. */
+export interface Gatekeeper {
+  identify(ctx: Context): Promise<Identified | Refused>
+  /**
+   * Looks again before an act that the office protects.
+   * @returns the actor as they are now; `session-ended`, `directory-unavailable` or `step-up-needed`
+   */
+  mayAct(who: Identified, act: PrivilegedAct): Promise<Actor | Refused>
+  /** Told what became of such an act. */
+  acted(actor: Actor, route: RouteName, params: Readonly<Record<string, unknown>>, answer: unknown): Promise<void>
+}
+
 type Output<T> = T extends z.ZodType ? z.output<T> : T extends 'bytes' ? Uint8Array : null
 
 /** What a handler gets: parsed, branded, and who asks. */
 export interface Asked<N extends RouteName> {
   readonly ctx: Context
   readonly actor: Routes[N] extends { readonly open: true } ? Actor | null : Actor
+  /** The session of the actor. */
+  readonly who: Identified
   readonly params: z.output<Routes[N]['params']>
   readonly query: z.output<Routes[N]['query']>
   readonly body: Output<Routes[N]['body']>
 }
 
-type Answered<N extends RouteName> = Routes[N]['answer'] extends 'bytes' ? Download : AnswerOf<N>
+export type Answered<N extends RouteName> = Routes[N]['answer'] extends 'bytes'
+  ? Download
+  : Routes[N]['answer'] extends 'redirect'
+    ? string
+    : AnswerOf<N>
 
 export type Handler<N extends RouteName> = (asked: Asked<N>) => Promise<Answered<N> | Refused>
 
@@ -51,37 +77,49 @@ export type Serve = <N extends RouteName>(name: N, handler: Handler<N>) => void
  */
 export function serveRoutes(
   router: Router,
-  actorOf: (ctx: Context) => Promise<Actor | Refused>,
+  gatekeeper: Gatekeeper,
   limits: BodyLimits,
 ): Serve {
   return (name, handler) => {
     const route = routes[name]
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router.register(path, [route.method], async (ctx) => {
-      const actor = await actorOf(ctx)
+      const who = await gatekeeper.identify(ctx)
       const open = 'open' in route
-      if (isRefused(actor) && !open) return answerProblem(ctx, actor)
+      if (isRefused(who) && !open) return answerProblem(ctx, who)
+      if (!isRefused(who) && !who.isFull && !open && !('half' in route)) {
+        return answerProblem(ctx, refused('second-factor-needed'))
+      }
       const params = route.params.safeParse(ctx['params'])
       // An id that cannot exist is one that does not exist.
       if (!params.success) return answerProblem(ctx, refused('not-found'))
       const query = route.query.safeParse({ ...ctx.query })
       if (!query.success) return answerProblem(ctx, invalid(query.error))
-      const body = await bodyOf(ctx, route.body, limits)
+      const body = await bodyOf(ctx, route, limits)
       if (isRefused(body)) return answerProblem(ctx, body)
+      const act = 'privileged' in route ? route.privileged : undefined
+      const actor = isRefused(who) ? null : act ? await gatekeeper.mayAct(who, act) : who.actor
+      if (isRefused(actor)) {
+        if (!isRefused(who)) await gatekeeper.acted(who.actor, name, ctx['params'] as object as Readonly<Record<string, unknown>>, actor)
+        return answerProblem(ctx, actor)
+      }
       const asked = {
         ctx,
-        actor: isRefused(actor) ? null : actor,
+        actor,
+        who: isRefused(who) ? null : who,
         params: params.data,
         query: query.data,
         body: body.body,
       }
       const answer = await handler(asked as never)
+      if (act && actor) await gatekeeper.acted(actor, name, asked.params as Readonly<Record<string, unknown>>, answer)
       if (isRefused(answer)) return answerProblem(ctx, answer)
       ctx.status = route.status
       if (route.answer === null) {
         ctx.body = null
         ctx.status = route.status
-      } else if (route.answer === 'bytes') answerDownload(ctx, answer as Download)
+      } else if (route.answer === 'redirect') ctx.redirect(String(answer))
+      else if (route.answer === 'bytes') answerDownload(ctx, answer as Download)
       else {
         ctx.body = JSON.stringify(answer)
         ctx.type = 'application/json'
@@ -97,15 +135,16 @@ function invalid(error: z.ZodError): Refused {
 
 async function bodyOf(
   ctx: Context,
-  shape: z.ZodType | 'bytes' | null,
+  route: { readonly body: z.ZodType | 'bytes' | null; readonly form?: true },
   limits: BodyLimits,
 ): Promise<{ readonly body: unknown } | Refused> {
+  const { body: shape } = route
   if (shape === null) return { body: null }
   if (shape === 'bytes') {
     const bytes = await readBody(ctx.req, limits.uploadBytes)
     return isRefused(bytes) ? bytes : bytes.length === 0 ? refused('invalid-input', { field: 'body' }) : { body: bytes }
   }
-  const read = await readJson(ctx.req, limits.jsonBytes)
+  const read = await (route.form ? readForm(ctx.req, limits.jsonBytes) : readJson(ctx.req, limits.jsonBytes))
   if (isRefused(read)) return read
   const parsed = shape.safeParse(read.json)
   return parsed.success ? { body: parsed.data } : invalid(parsed.error)

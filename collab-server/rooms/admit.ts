@@ -249,6 +249,7 @@ function mayEnter(actor: Actor, material: Material, bodyId: BodyId | null): true
   const may = mayAct(actor, 'read', material)
   if (isRefused(may)) return may
   if (bodyId === null) return true
-  if (!bodyPartOf(material, bodyId)) return refused('not-found')
-  return material.state === 'locked' ? refused('material-locked') : true
+  const isLocked = material.versions.some(({ parts }) => parts.some((part) => part.bodyId === bodyId))
+  if (isLocked) return refused('material-locked')
+  return bodyPartOf(material, bodyId) ? true : refused('not-found')
 }

@@ -1,4 +1,4 @@
-import type { BodyId, Material, MaterialId, PersonId } from '@glosa/domain/model'
+import { isSealedBody, type BodyId, type Material, type MaterialId, type PersonId } from '@glosa/domain/model'
 import type { BodyState, ClosedGate } from '../commands/ports.ts'
 import type { RoomClock } from './clock.ts'
 import type { LiveText } from './liveText.ts'
@@ -81,7 +81,7 @@ export class Gates {
       })
       if (material === undefined) {
         this.#clock.after(askAgainMs, () => void settle())
-      } else if (material?.state === 'locked') {
+      } else if (material && texts.every(({ room }) => room.bodyId && isSealedBody(material, room.bodyId))) {
         seal()
       } else {
         const opened = openAll(texts, personId)

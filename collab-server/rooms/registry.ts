@@ -1,5 +1,5 @@
 import { closeCodes } from '@glosa/domain/contract'
-import { announcementRoomOf, roomNameOf, type BodyId, type MaterialId, type RoomName } from '@glosa/domain/model'
+import { announcementRoomOf, isSealedBody, roomNameOf, type BodyId, type MaterialId, type RoomName } from '@glosa/domain/model'
 import { Document, type Hocuspocus } from '@hocuspocus/server'
 import { randomTokenOf, randomUint32Of } from './random.ts'
 import type { RoomClock } from './clock.ts'
@@ -96,7 +96,7 @@ export class RoomRegistry {
   }
 
   async #loadText(name: RoomName, materialId: MaterialId, bodyId: BodyId, room: () => Room): Promise<LiveText> {
-    const { bodyLog, admission, log, randomBytes, metrics } = this.#setting
+    const { bodyLog, admission, log, randomBytes, metrics, textChanged } = this.#setting
     const material = await admission.material(materialId)
     const ids = { materialId, bodyId }
     const setting = {
@@ -106,7 +106,7 @@ export class RoomRegistry {
       randomId: randomUint32Of(randomBytes),
       writer: randomTokenOf(randomBytes),
     }
-    return LiveText.load(setting, name, framesOf(name), bodyId, material?.state === 'locked', {
+    return LiveText.load(setting, name, framesOf(name), bodyId, material !== null && isSealedBody(material, bodyId), {
       outage: (began, error) => {
         if (began) log.error({ event: 'storage-outage', ...ids, error: String(error) }, 'the body log does not answer')
         else log.info({ event: 'storage-resumed', ...ids }, 'the body log answers again')
@@ -121,7 +121,10 @@ export class RoomRegistry {
         log.error({ event: 'room-broken', ...ids, error: String(error) }, 'the text in memory differs from its log')
         this.drop(room(), closeCodes.moved, 'moved')
       },
-      batch: (rows) => metrics?.committed(rows),
+      batch: (rows) => {
+        metrics?.committed(rows)
+        textChanged?.(materialId)
+      },
     })
   }
 

@@ -1,4 +1,4 @@
-import type { BodyLog, RefusalCode, SessionId } from '@glosa/domain/model'
+import type { BodyLog, MaterialId, RefusalCode, SessionId } from '@glosa/domain/model'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Admission } from '../commands/ports.ts'
 import type { RoomClock } from './clock.ts'
@@ -33,6 +33,8 @@ export interface RoomsSetting {
   readonly clock?: RoomClock
   readonly limits?: Partial<RoomLimits>
   readonly metrics?: RoomMetrics
+  /** Called after rows of a text became durable; must not throw. */
+  readonly textChanged?: (materialId: MaterialId) => void
   /** The network address to count sockets by, when a proxy stands before this server. */
   readonly addressOf?: (request: IncomingMessage) => string
   /** Whether a session is still open, for revocations and expiry that nobody announced here. */

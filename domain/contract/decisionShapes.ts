@@ -189,14 +189,16 @@ export const readiness = z.object({
     .array(
       z.object({
         disputeId,
-        mayDecide: z.boolean(),
+        commentIds: z.array(commentId),
+        mayRecordMeeting: z.boolean(),
         mayEscalate: z.boolean(),
+        mayDecide: z.boolean(),
         mayWithdraw: z.boolean(),
         mayPermitFinalising: z.boolean(),
       }),
     )
     .describe('Open disputes with what you may do in them'),
-  released: z.object({ held: count, mayRelease: z.boolean() }).describe('Prepared settlements that you may see'),
+  prepared: z.object({ held: count, mayRelease: z.boolean() }).describe('Prepared settlements that you may see'),
 })
 
 /** One line of the list that is approved in bulk. */

@@ -1,4 +1,5 @@
 import { standingApprovals, type Approval, type ApprovalRoute, type Approver } from './approvals.ts'
+import type { Dispute } from './disputes.ts'
 import type { BodyId, CommentId, MaterialId, PartId, ReplyId, Sha256 } from './ids.ts'
 import {
   countedComments,
@@ -145,6 +146,8 @@ export interface FrozenVersion {
   readonly parts: readonly FrozenVersionPart[]
   /** In the order of their numbers. */
   readonly comments: readonly FrozenComment[]
+  /** In the order in which they were opened; versions of before have none. */
+  readonly disputes?: readonly Dispute[]
   /** In the order in which they were given; versions of before have none. */
   readonly approvals?: readonly FrozenApproval[]
 }
@@ -199,10 +202,27 @@ export function freezeMaterial(
       return { partId, kind, title, form: 'body', bodyId: part.bodyId, ...body }
     }),
     comments: countedComments(material)
+      .filter((comment) => isOfNextVersion(material, comment))
       .map((comment) => freezeComment(material, comment, spans.get(comment.id) ?? null))
       .sort((a, b) => a.number - b.number),
+    ...frozenDisputes(material),
     ...frozenApprovals(material),
   }
+}
+
+/** Comments of an earlier version are in that one; again only if they were settled anew since. */
+function isOfNextVersion(material: Material, comment: ReviewComment): boolean {
+  const before = material.versions.at(-1)
+  return !before || comment.version > before.number || (comment.settled?.at ?? 0) > before.lockedAt
+}
+
+/** Disputes of this version, and older ones that were still open when it was begun. Nothing at all where there are none. */
+function frozenDisputes(material: Material): { readonly disputes?: readonly Dispute[] } {
+  const before = material.versions.at(-1)
+  const disputes = material.disputes.filter(
+    ({ openedAt, outcome }) => !before || openedAt > before.lockedAt || !outcome || outcome.at > before.lockedAt,
+  )
+  return disputes.length > 0 ? { disputes } : {}
 }
 
 /** Nothing at all where nobody approved: the bytes of such a version are those of before. */

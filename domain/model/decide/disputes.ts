@@ -116,3 +116,32 @@ export function permitFinalising(
 }
 
 const needsResolution = (dispute: Dispute, level: number): boolean => dispute.levels[level]?.decider.by === 'body'
+
+/** What a person may do in an open dispute. */
+export interface DisputeActs {
+  readonly disputeId: DisputeId
+  readonly commentIds: Dispute['commentIds']
+  readonly mayRecordMeeting: boolean
+  readonly mayEscalate: boolean
+  readonly mayDecide: boolean
+  readonly mayWithdraw: boolean
+  readonly mayPermitFinalising: boolean
+}
+
+/** What the actor may do in each open dispute of the material; disputes in which they may do nothing are left out. */
+export const disputeActs = (actor: Actor, material: Material): readonly DisputeActs[] =>
+  openDisputes(material)
+    .map((dispute): DisputeActs => {
+      const decides = decidesNow(actor, material, dispute)
+      const side = isSide(actor, material, dispute)
+      return {
+        disputeId: dispute.id,
+        commentIds: dispute.commentIds,
+        mayRecordMeeting: side || decides || actor.roles.includes('secretary'),
+        mayEscalate: (side || decides) && dispute.level + 1 < dispute.levels.length,
+        mayDecide: decides,
+        mayWithdraw: speaksInDispute(actor, material, dispute),
+        mayPermitFinalising: isCompetent(actor, material, dispute.levels.at(-1)),
+      }
+    })
+    .filter(({ disputeId: _id, commentIds: _ids, ...may }) => Object.values(may).includes(true))

@@ -1,6 +1,6 @@
 import { withdrawSettlement as decide, stampOf, type Actor, type CommentId, type MaterialId } from '@glosa/domain/model'
-import type { CommandContext } from './context.ts'
-import { decideAndAppend } from './decideAndAppend.ts'
+import type { CommandContext } from '../context.ts'
+import { decideAndAppend } from '../decideAndAppend.ts'
 
 /** Takes a settlement back before the lock. */
 export const withdrawSettlement = (
