@@ -1,13 +1,20 @@
 import type { PersonId, SessionId, UnitId } from './ids.ts'
-import type { Actor, Person, Unit } from './people.ts'
+import type { SettlementRelease } from './officeSettings.ts'
+import { headshipOf, type Actor, type Person, type Unit } from './people.ts'
+import { isInForce, stoodForBy, type Substitution } from './substitutions.ts'
+import type { Instant } from './time.ts'
 
-/** The office as those see it who decide whom to tell. */
+/** The office at one moment, as those see it who decide whom to tell. */
 export interface NoticeOffice {
+  /** When prepared settlements are shown, by the office's settings. */
+  readonly release: SettlementRelease
   person(id: PersonId): Person | null
   /** Everybody the directory counts to the unit. */
   membersOf(unitId: UnitId): readonly PersonId[]
   /** The heads of the unit and whoever stands in for them now. */
   headsOf(unitId: UnitId): readonly PersonId[]
+  /** The person and whoever stands in for them now. */
+  withDeputies(personId: PersonId): readonly PersonId[]
   withRole(role: Person['roles'][number]): readonly PersonId[]
   /** The person as one who reads, with the rights of now; `null` for somebody the directory no longer knows. */
   readerOf(id: PersonId): Actor | null
@@ -16,45 +23,44 @@ export interface NoticeOffice {
 /** No session: this actor is only ever asked what they may see. */
 const noSession = '' as SessionId
 
-/**
- * @param substitutesOf who stands in now for this person, beyond the deputies that the directory names
- */
 export function noticeOfficeOf(
-  people: readonly Person[],
-  units: readonly Unit[],
-  substitutesOf: (head: PersonId) => readonly PersonId[] = () => [],
+  directory: { readonly people: readonly Person[]; readonly units: readonly Unit[] },
+  substitutions: readonly Substitution[],
+  release: SettlementRelease,
+  now: Instant,
 ): NoticeOffice {
+  const { people, units } = directory
   const byId = new Map(people.map((person) => [person.id, person]))
-  const unitById = new Map(units.map((unit) => [unit.id, unit]))
-  const members = new Map<UnitId, PersonId[]>()
-  for (const { id, unitId } of people) {
-    if (unitId === null) continue
-    const list = members.get(unitId)
-    if (list) list.push(id)
-    else members.set(unitId, [id])
+  const unitNames = new Map(units.map(({ id, name }) => [id, name]))
+  const inForce = substitutions.filter((each) => isInForce(each, now))
+
+  const readerOf = (id: PersonId): Actor | null => {
+    const person = byId.get(id)
+    if (!person) return null
+    const { displayName, unitId, roles } = person
+    const unitName = unitId === null ? null : (unitNames.get(unitId) ?? null)
+    const standsFor = stoodForBy(id, inForce, byId, now)
+    const actor = { personId: id, sessionId: noSession, displayName, unitId, unitName, roles }
+    return standsFor.length > 0 ? { ...actor, standsFor } : actor
+  }
+  const membersOf = (unitId: UnitId) => people.filter((person) => person.unitId === unitId).map(({ id }) => id)
+  const leads = (id: PersonId, unitId: UnitId): boolean => {
+    const reader = readerOf(id)
+    return reader !== null && headshipOf(reader, unitId) !== null
   }
   return {
+    release,
     person: (id) => byId.get(id) ?? null,
-    membersOf: (unitId) => members.get(unitId) ?? [],
-    headsOf(unitId) {
-      const unit = unitById.get(unitId)
-      const heads =
-        unit?.headIds ?? (members.get(unitId) ?? []).filter((id) => byId.get(id)?.roles.includes('unit-head'))
-      return [...new Set([...heads, ...heads.flatMap((head) => substitutesOf(head))])]
-    },
+    membersOf,
+    headsOf: (unitId) =>
+      [...new Set([...membersOf(unitId), ...inForce.map(({ deputy }) => deputy.personId)])].filter((id) =>
+        leads(id, unitId),
+      ),
+    withDeputies: (personId) => [
+      personId,
+      ...inForce.filter(({ absent }) => absent.personId === personId).map(({ deputy }) => deputy.personId),
+    ],
     withRole: (role) => people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id),
-    readerOf(id) {
-      const person = byId.get(id)
-      if (!person) return null
-      const unit = person.unitId === null ? undefined : unitById.get(person.unitId)
-      return {
-        personId: person.id,
-        sessionId: noSession,
-        displayName: person.displayName,
-        unitId: person.unitId,
-        unitName: unit?.name ?? null,
-        roles: person.roles,
-      }
-    },
+    readerOf,
   }
 }

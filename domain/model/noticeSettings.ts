@@ -11,8 +11,8 @@ export interface NoticeSettings {
   readonly channels: Readonly<Record<NoticeKind, NoticeChannel>>
   /** Hour of the office's day, 0 to 23, at which the daily mail leaves on working days. */
   readonly digestHour: number
-  /** Working days before a deadline at which to remind; 0 for never. */
-  readonly remindDays: number
+  /** Working days before a deadline at which to remind; 0 for never, `null` for what the round says. */
+  readonly remindDays: number | null
   /** `null`: the language of the office. */
   readonly language: MailLanguage | null
   /** The secret address of the person's calendar: only its hash is kept. */
@@ -36,6 +36,8 @@ const mailed: readonly NoticeKind[] = [
   'approval-returned',
   'approval-voided',
   'delivery-rejected',
+  'settlements-returned',
+  'handed-over',
 ]
 const digested: readonly NoticeKind[] = [
   'deadline-past',
@@ -43,6 +45,7 @@ const digested: readonly NoticeKind[] = [
   'comment-replied',
   'comment-settled',
   'unit-reacted',
+  'late-decided',
   'approval-finished',
   'version-locked',
   'version-new',
@@ -55,7 +58,7 @@ const channelOf = (kind: NoticeKind): NoticeChannel =>
 export const defaultNoticeSettings: NoticeSettings = {
   channels: Object.fromEntries(noticeKinds.map((kind) => [kind, channelOf(kind)])) as NoticeSettings['channels'],
   digestHour: 7,
-  remindDays: 1,
+  remindDays: null,
   language: null,
   feed: null,
 }
@@ -64,7 +67,7 @@ export const defaultNoticeSettings: NoticeSettings = {
 export interface NoticeSettingsChange {
   readonly channels?: Partial<Record<NoticeKind, NoticeChannel>> | undefined
   readonly digestHour?: number | undefined
-  readonly remindDays?: number | undefined
+  readonly remindDays?: number | null | undefined
   readonly language?: MailLanguage | null | undefined
 }
 
@@ -74,7 +77,7 @@ export type NoticeSettingsEvent =
       readonly type: 'notice-settings-changed'
       readonly channels?: Partial<Record<NoticeKind, NoticeChannel>>
       readonly digestHour?: number
-      readonly remindDays?: number
+      readonly remindDays?: number | null
       readonly language?: MailLanguage | null
     }
   | { readonly type: 'calendar-feed-renewed'; readonly hash: Sha256 }

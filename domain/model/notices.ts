@@ -4,7 +4,7 @@ import type { Instant } from './time.ts'
 
 /** What people are told of. One kind is one line in everybody's settings. */
 export const noticeKinds = [
-  /** You, or your unit of which you are the head or a substitute, were asked to comment. */
+  /** You, or your unit of which you are the head or a deputy, were asked to comment. */
   'invited',
   /** Your unit was asked to comment. */
   'unit-invited',
@@ -13,18 +13,21 @@ export const noticeKinds = [
   /** To the drafter: the deadline passed and the round is still open. */
   'deadline-past',
   'round-closed',
-  /** To the drafter: comments come in. */
+  /** To the drafter: comments came in. */
   'comment-lodged',
   'comment-replied',
   'mentioned',
   /** To the author and the heads of the unit. */
   'comment-settled',
+  'late-decided',
   /** Settlements wait for the unit to agree or insist. */
   'reaction-awaited',
   /** To the drafter: the unit agreed or insists. */
   'unit-reacted',
   /** To the sponsor: settlements were prepared and wait to be released. */
   'release-awaited',
+  /** To the drafter: the sponsor sent prepared settlements back. */
+  'settlements-returned',
   'dispute-opened',
   'dispute-escalated',
   'dispute-decided',
@@ -34,6 +37,8 @@ export const noticeKinds = [
   'approval-finished',
   'version-locked',
   'version-new',
+  /** You are the drafter from now on. */
+  'handed-over',
   'delivery-rejected',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
@@ -47,7 +52,7 @@ export type NoticeChannel = (typeof noticeChannels)[number]
 
 /** One thing that one person is told. Holds references only: what it says is read when it is shown, by the rights of then. */
 export interface Notice {
-  /** `<person>/<key>`: the same happening makes the same id, however often it is derived. */
+  /** `<person>/<material>/<what>`: the same happening makes the same id, however often it is derived. */
   readonly id: string
   readonly personId: PersonId
   readonly materialId: MaterialId
@@ -55,7 +60,8 @@ export interface Notice {
   readonly at: Instant
   /** Who did it; `null` when time did. */
   readonly by: PersonStamp | null
-  readonly commentId: CommentId | null
+  /** The comments it speaks of, as far as the person could see them; none when it is about the material. */
+  readonly commentIds: readonly CommentId[]
   readonly roundId: RoundId | null
   /** The deadline it speaks of. */
   readonly dueAt: Instant | null

@@ -1,133 +1,97 @@
 import type { MaterialEvent, MaterialRecord } from './events.ts'
-import type { CommentId, PersonId, UnitId } from './ids.ts'
-import { currentRound, type Invitation, type Material } from './material.ts'
+import type { CommentId, PersonId } from './ids.ts'
+import { currentRound, type Material } from './material.ts'
 import type { NoticeOffice } from './noticeOffice.ts'
-import type { Notice, NoticeKind } from './notices.ts'
+import type { Notice } from './notices.ts'
+import { noticeWords, type NoticeWord } from './noticeWords.ts'
 import { mayAct } from './policy.ts'
-import { maySeeComment } from './visibility.ts'
-
-/** What one event means to people, before it is asked who of them may know. */
-interface Word {
-  readonly kind: NoticeKind
-  readonly to: readonly PersonId[]
-  readonly commentId?: CommentId
-  readonly dueAt?: Notice['dueAt']
-}
+import type { Instant } from './time.ts'
+import { maySeeComment, recordShownTo } from './visibility.ts'
 
 /**
- * Whom a record of the history is told, and of what. Nobody is told what they did themselves, or
- * what they may not see.
+ * Whom a record of the history is told, and of what. Nobody is told what they did themselves, nor
+ * what they may not see; of one record everybody hears each kind once, however many comments it is about.
  * @param material the material after the record, or later
  */
 export function noticesOf(record: MaterialRecord, material: Material, office: NoticeOffice): readonly Notice[] {
   const notices = new Map<string, Notice>()
-  for (const [index, event] of record.events.entries()) {
-    for (const { kind, to, commentId = null, dueAt = null } of wordsOf(event, material, office)) {
-      for (const personId of to) {
-        if (personId === record.by.personId) continue
-        const key = `${personId}/${kind}/${commentId ?? ''}`
-        // Of one record a person hears each thing once.
-        if (notices.has(key) || !mayKnow(personId, commentId, material, office)) continue
-        notices.set(key, {
-          id: `${personId}/${material.id}/${record.sequence}.${index}.${kind}`,
-          personId,
-          materialId: material.id,
-          kind,
-          at: record.at,
-          by: record.by,
-          commentId,
-          roundId: currentRound(material)?.id ?? null,
-          dueAt,
-        })
-      }
+  const tell = (event: MaterialEvent, word: NoticeWord) => {
+    for (const personId of word.to) {
+      if (personId === record.by.personId || !mayHear(personId, record, event, material, office)) continue
+      const seen = commentsSeen(personId, word.commentIds ?? [], material, office)
+      if (word.commentIds && seen.length === 0) continue
+      const id = `${personId}/${material.id}/${record.sequence}.${word.kind}`
+      const there = notices.get(id)
+      notices.set(id, {
+        id,
+        personId,
+        materialId: material.id,
+        kind: word.kind,
+        at: record.at,
+        by: record.by,
+        commentIds: [...new Set([...(there?.commentIds ?? []), ...seen])],
+        roundId: currentRound(material)?.id ?? null,
+        dueAt: earlier(there?.dueAt ?? null, word.dueAt ?? null),
+      })
     }
   }
-  return [...withoutWeaker([...notices.values()])]
+  for (const event of record.events) {
+    for (const word of noticeWords(event, material, office)) tell(event, word)
+  }
+  return withoutWeaker([...notices.values()])
 }
 
-/** Whether the person may, by the rights of now, know of the material and of the comment. */
+/** Whether the person may, by the rights of now, know of the material and of all that is said of its comments. */
 export function mayKnow(
   personId: PersonId,
-  commentId: CommentId | null,
+  commentIds: readonly CommentId[],
   material: Material,
   office: NoticeOffice,
 ): boolean {
   const reader = office.readerOf(personId)
   if (!reader || mayAct(reader, 'read', material) !== true) return false
-  if (commentId === null) return true
-  const comment = material.comments.get(commentId)
-  return comment !== undefined && maySeeComment(reader, comment, material)
+  return commentIds.length === 0 || commentsSeen(personId, commentIds, material, office).length > 0
 }
 
-/** Who was invited as a head needs not hear it as a member too. */
-function* withoutWeaker(notices: readonly Notice[]): Iterable<Notice> {
-  const invited = new Set(notices.filter(({ kind }) => kind === 'invited').map(({ personId }) => personId))
-  for (const notice of notices) if (notice.kind !== 'unit-invited' || !invited.has(notice.personId)) yield notice
-}
-
-function wordsOf(event: MaterialEvent, material: Material, office: NoticeOffice): readonly Word[] {
-  const round = currentRound(material)
-  switch (event.type) {
-    case 'participant-invited':
-      return round?.state === 'open' ? invitationWords([event.invitation], round.closesAt, office) : []
-    case 'round-opened':
-      return invitationWords(material.invitations, event.closesAt, office)
-    case 'round-deadline-changed':
-      return [{ kind: 'deadline-changed', to: askedPeople(material, office), dueAt: event.closesAt }]
-    case 'round-closed':
-      return [{ kind: 'round-closed', to: answerable(material) }]
-    case 'comment-lodged':
-      return event.visibility === 'private'
-        ? []
-        : [{ kind: 'comment-lodged', to: [material.drafter.personId], commentId: event.commentId }]
-    case 'comment-replied': {
-      const comment = material.comments.get(event.commentId)
-      if (!comment) return []
-      const before = comment.replies.filter(({ id }) => id !== event.reply.id).map(({ by }) => by.personId)
-      return [{ kind: 'comment-replied', to: [comment.by.personId, ...before], commentId: event.commentId }]
-    }
-    case 'comment-settled': {
-      const comment = material.comments.get(event.commentId)
-      if (!comment) return []
-      const heads = headsOf(comment.by.unitId, office)
-      return [{ kind: 'comment-settled', to: [comment.by.personId, ...heads], commentId: event.commentId }]
-    }
-    case 'material-locked':
-      return [{ kind: 'version-locked', to: [...answerable(material), ...askedPeople(material, office)] }]
-    case 'delivery-rejected':
-      return [{ kind: 'delivery-rejected', to: office.withRole('records-manager') }]
-    default:
-      return []
-  }
-}
-
-const headsOf = (unitId: UnitId | null, office: NoticeOffice): readonly PersonId[] =>
-  unitId === null ? [] : office.headsOf(unitId)
-
-/** The drafter and the sponsor. */
-export const answerable = (material: Material): readonly PersonId[] => [
-  material.drafter.personId,
-  ...(material.sponsor ? [material.sponsor.personId] : []),
-]
-
-function invitationWords(
-  invitations: readonly Invitation[],
-  dueAt: Notice['dueAt'],
+/** Those of the comments that the person may see now. */
+export function commentsSeen(
+  personId: PersonId,
+  commentIds: readonly CommentId[],
+  material: Material,
   office: NoticeOffice,
-): readonly Word[] {
-  return invitations.flatMap((invitation): readonly Word[] => {
-    if (invitation.right === 'read') return []
-    if ('personId' in invitation) return [{ kind: 'invited', to: [invitation.personId], dueAt }]
-    return [
-      { kind: 'invited', to: office.headsOf(invitation.unitId), dueAt },
-      { kind: 'unit-invited', to: office.membersOf(invitation.unitId), dueAt },
-    ]
+): readonly CommentId[] {
+  const reader = office.readerOf(personId)
+  if (!reader) return []
+  return commentIds.filter((id) => {
+    const comment = material.comments.get(id)
+    return comment !== undefined && maySeeComment(reader, comment, material)
   })
 }
 
-/** Everybody asked to comment: people, and for units their heads and substitutes. */
-export const askedPeople = (material: Material, office: NoticeOffice): readonly PersonId[] =>
-  material.invitations.flatMap((invitation) => {
-    if (invitation.right === 'read') return []
-    return 'personId' in invitation ? [invitation.personId] : office.headsOf(invitation.unitId)
-  })
+const mayHear = (
+  personId: PersonId,
+  record: MaterialRecord,
+  event: MaterialEvent,
+  material: Material,
+  office: NoticeOffice,
+): boolean => {
+  const reader = office.readerOf(personId)
+  if (!reader || mayAct(reader, 'read', material) !== true) return false
+  return recordShownTo(reader, { ...record, events: [event] }, material) !== null
+}
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null => (a === null ? b : b === null || a < b ? a : b)
+
+/** Who is asked as a head, or must react, needs not hear the weaker word of the same record too. */
+const weaker = {
+  'unit-invited': 'invited',
+  'comment-settled': 'reaction-awaited',
+  'comment-replied': 'mentioned',
+} as const
+
+const withoutWeaker = (notices: readonly Notice[]): readonly Notice[] =>
+  notices.filter(
+    ({ kind, personId }) =>
+      !(kind in weaker) ||
+      !notices.some((other) => other.personId === personId && other.kind === weaker[kind as keyof typeof weaker]),
+  )

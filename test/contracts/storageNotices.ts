@@ -17,7 +17,7 @@ export function describeNotices({ now, reopens, reopen }: StorageInTest): void {
     kind: 'invited',
     at: instant(noon + made),
     by: { personId: jana, displayName: 'Jana Žáčková', unitId: null, unitName: null },
-    commentId: null,
+    commentIds: [],
     roundId: null,
     dueAt: instant(noon + 86_400_000),
     readAt: null,
