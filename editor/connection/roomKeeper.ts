@@ -1,3 +1,4 @@
+import { bodySchemaNumber } from '@glosa/domain/body'
 import * as Y from 'yjs'
 import type { Announcement } from '@glosa/domain/contract'
 import { roomNameOf, type BodyId, type MaterialId } from '@glosa/domain/model'
@@ -64,7 +65,7 @@ export function keepRooms({ materialId, origin, openWire, timing, onAnnouncement
     const known = rooms.get(bodyId)
     if (known) return known
     const room = connectRoom({
-      url: `${origin}/rooms/${materialId}`,
+      url: `${origin}/rooms/${materialId}?schema=${bodySchemaNumber}`,
       roomName: roomNameOf(materialId, bodyId),
       ydoc: new Y.Doc(),
       openWire,
