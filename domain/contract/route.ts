@@ -27,6 +27,8 @@ export interface Route<
     | 'comment'
     | 'version'
     | 'delivery'
+    | 'notice'
+    | 'search'
     | 'meeting'
     | 'reading'
   readonly summary: string

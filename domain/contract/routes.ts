@@ -5,10 +5,12 @@ import { directoryRoutes } from './directoryRoutes.ts'
 import { identityRoutes } from './identityRoutes.ts'
 import { meetingRoutes } from './meetingRoutes.ts'
 import { shownSession } from './identityShapes.ts'
+import { noticeRoutes } from './noticeRoutes.ts'
 import { recordsRoutes } from './recordsRoutes.ts'
 import { reviewRoutes } from './reviewRoutes.ts'
 import { route } from './route.ts'
 import { sealRoutes } from './sealRoutes.ts'
+import { searchRoutes } from './searchRoutes.ts'
 import * as s from './shapes.ts'
 
 const ofMaterial = z.strictObject({ materialId: s.materialId })
@@ -349,8 +351,10 @@ export const routes = {
   ...directoryRoutes,
   ...identityRoutes,
   ...meetingRoutes,
+  ...noticeRoutes,
   ...recordsRoutes,
   ...sealRoutes,
+  ...searchRoutes,
   ...reviewRoutes,
 } as const
 

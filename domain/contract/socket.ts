@@ -20,8 +20,12 @@ export const announcement = z.discriminatedUnion('type', [
   z.object({ type: z.literal('record'), record: s.shownRecord }),
   /** A meeting that has this material on its agenda changed in a way that the receiver may see: read it anew. */
   z.object({ type: z.literal('meeting'), meetingId, sequence: z.number().int() }),
+  /** The receiver was told something, or read it elsewhere; told in announcement rooms only. */
+  z.object({ type: z.literal('notices'), unread: z.number().int() }),
   /** The receiver's right changed while connected. */
   z.object({ type: z.literal('right'), mayEdit: z.boolean() }),
+  /** Who the receiver is changed (unit, roles, whom they stand in for): read the material anew. */
+  z.object({ type: z.literal('reread') }),
   /** The gate closed: what was not acknowledged will not be in the version. */
   z.object({ type: z.literal('gate'), closed: z.boolean() }),
   /** Storage does not answer; the room is read-only until it does. */
