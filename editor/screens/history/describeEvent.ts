@@ -1,7 +1,8 @@
 import type { MaterialEvent } from '@glosa/domain/model'
-import { unhandled } from '@glosa/domain/model'
+import { isDecisionEvent, unhandled } from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
 import type { Format } from '../../i18n/format.ts'
+import { describeDecision } from './describeDecision.ts'
 
 /** What the sentences about later events need from earlier ones. */
 export interface EventNames {
@@ -31,6 +32,7 @@ const excerpt = (text: string): string => (text.length > 160 ? `${text.slice(0, 
 export function describeEvent(event: MaterialEvent, names: EventNames, t: TFunction, format: Format): string {
   const numberOf = (id: string) => names.commentNumbers.get(id)?.toString() ?? t('history.hiddenComment')
   const nameOf = (id: string) => names.participants.get(id) ?? t('history.someone')
+  if (isDecisionEvent(event)) return describeDecision(event, numberOf, t, format)
   switch (event.type) {
     case 'material-created':
       return t('event.material-created', { number: event.number, title: event.title })
@@ -72,13 +74,6 @@ export function describeEvent(event: MaterialEvent, names: EventNames, t: TFunct
       return t('event.comment-replied', { number: numberOf(event.commentId), text: excerpt(event.reply.text) })
     case 'anchors-repaired':
       return t('event.anchors-repaired', { count: event.anchors.length })
-    case 'comment-settled':
-      return t('event.comment-settled', {
-        number: numberOf(event.commentId),
-        verdict: t(`verdict.${event.settlement.verdict}`).toLocaleLowerCase(),
-      })
-    case 'settlement-withdrawn':
-      return t('event.settlement-withdrawn', { number: numberOf(event.commentId) })
     case 'material-locked':
       return t('event.material-locked', { number: event.version.number })
     case 'delivery-prepared':
