@@ -22,6 +22,7 @@ async function twoNodes() {
         announceMeeting: () => undefined,
         sessionEnded: () => undefined,
         sessionChanged: () => undefined,
+        standingIn: () => undefined,
       },
     }) as Partial<CommandContext> as CommandContext
   const [one, other] = [node(), node()]

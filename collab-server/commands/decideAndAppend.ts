@@ -78,7 +78,7 @@ export async function appendFirst(
 async function afterAppend(context: CommandContext, record: MaterialRecord, before: Material): Promise<Material> {
   context.materials.appended(record)
   const material = applyRecord(before, record)
-  context.announcer.announce(record, material)
+  context.announcer.announce(record, material, before)
   try {
     await context.projections.putCard(materialCardOf(material, record.at))
   } catch (error) {

@@ -9,6 +9,7 @@ import type {
   PersonId,
   Refused,
   SessionId,
+  StoodFor,
 } from '@glosa/domain/model'
 import type * as Y from 'yjs'
 
@@ -57,14 +58,19 @@ export interface LiveBodies {
 
 /** Tells open connections what happened. */
 export interface Announcer {
-  /** Sends the record to everyone connected to the material, each what they may see, and applies changed rights. */
-  announce(record: MaterialRecord, material: Material): void
+  /**
+   * Sends the record to everyone connected to the material, each what they may see, and applies changed rights.
+   * @param before the material before the record, for those who may see older comments since
+   */
+  announce(record: MaterialRecord, material: Material, before?: Material): void
   /** Tells everyone connected to a material of the agenda that the meeting changed, if they may see what happened. */
   announceMeeting(record: MeetingRecord, meeting: Meeting): void
   /** Closes the sockets of a session at once. */
   sessionEnded(sessionId: SessionId): void
   /** The person of a session is described anew: open sockets follow at once, or close when nothing may be read any more. */
   sessionChanged(sessionId: SessionId, who: DescribedActor): void
+  /** A person stands in for others than before: open sockets follow at once. */
+  standingIn(personId: PersonId, standsFor: readonly StoodFor[]): void
 }
 
 /** What the directory says of an actor; may change while a session is open. */

@@ -100,7 +100,7 @@ async function seedMaterial(
   }
   if (wish.dueInDays === null) return id
 
-  done(await openRound(context, drafter, id, deadline(context.now(), wish.dueInDays)))
+  done(await openRound(context, drafter, id, { closesAt: deadline(context.now(), wish.dueInDays) }))
   const lodged: { readonly commentId: CommentId; readonly comment: DemoComment }[] = []
   for (const comment of wish.comments) {
     lodged.push({ comment, commentId: await lodge(context, actor(comment.by), material, comment) })

@@ -18,7 +18,7 @@ export function serveComments(serve: Serve, context: CommandContext): void {
     sequenceOf(await withdrawComment(context, actor, params.materialId, params.commentId)),
   )
   serve('replyToComment', async ({ actor, params, body }) =>
-    sequenceOf(await replyToComment(context, actor, params.materialId, params.commentId, body.text)),
+    sequenceOf(await replyToComment(context, actor, params.materialId, params.commentId, body.text, body.mentions)),
   )
   serve('settleComment', async ({ actor, params, body }) =>
     sequenceOf(

@@ -2,8 +2,7 @@ import type { MaterialView } from '@glosa/domain/contract'
 import {
   isRefused,
   mayAct,
-  maySeeComment,
-  recordShownTo,
+  materialShownTo,
   refused,
   type Actor,
   type Material,
@@ -20,6 +19,7 @@ import { inviteParticipant } from '../commands/inviteParticipant.ts'
 import { openRound } from '../commands/openRound.ts'
 import { removeParticipant } from '../commands/removeParticipant.ts'
 import { renameMaterial } from '../commands/renameMaterial.ts'
+import { shownRecords } from '../commands/review/shownRecords.ts'
 import { sequenceOf } from './sequenceOf.ts'
 import type { Serve } from './serveRoute.ts'
 
@@ -27,17 +27,16 @@ import type { Serve } from './serveRoute.ts'
 export function serveMaterials(serve: Serve, context: CommandContext): void {
   serve('createMaterial', async ({ actor, body }) => {
     const done = await createMaterial(context, actor, body)
-    return isRefused(done) ? done : materialShownTo(actor, done.material)
+    return isRefused(done) ? done : viewOf(actor, done.material)
   })
   serve('readMaterial', async ({ actor, params }) => {
     const material = await readable(context, actor, params.materialId)
-    return isRefused(material) ? material : materialShownTo(actor, material)
+    return isRefused(material) ? material : viewOf(actor, material)
   })
   serve('readEvents', async ({ actor, params, query }) => {
     const material = await readable(context, actor, params.materialId)
     if (isRefused(material)) return material
-    const records = await context.materialLog.read(params.materialId, query.after)
-    const shown = records.flatMap((record) => recordShownTo(actor, record, material) ?? [])
+    const shown = await shownRecords(context, actor, material, query.after)
     return { records: shown.map((record) => ({ ...record, events: [...record.events] })), sequence: material.sequence }
   })
   serve('renameMaterial', async ({ actor, params, body }) =>
@@ -50,7 +49,7 @@ export function serveMaterials(serve: Serve, context: CommandContext): void {
     sequenceOf(await removeParticipant(context, actor, params.materialId, params.participantId)),
   )
   serve('openRound', async ({ actor, params, body }) =>
-    sequenceOf(await openRound(context, actor, params.materialId, body.closesAt)),
+    sequenceOf(await openRound(context, actor, params.materialId, body)),
   )
   serve('closeRound', async ({ actor, params }) => sequenceOf(await closeRound(context, actor, params.materialId)))
   serve('finishReview', async ({ actor, params, body }) =>
@@ -95,10 +94,7 @@ export async function readable(
 }
 
 /** The whole material as one person may see it. */
-function materialShownTo(actor: Actor, material: Material): MaterialView {
-  const { comments, ...rest } = material
-  return structuredClone({
-    ...rest,
-    comments: [...comments.values()].filter((comment) => maySeeComment(actor, comment)),
-  }) as MaterialView
+export function viewOf(actor: Actor, material: Material): MaterialView {
+  const { comments, ...rest } = materialShownTo(actor, material)
+  return structuredClone({ ...rest, comments: [...comments.values()] }) as MaterialView
 }

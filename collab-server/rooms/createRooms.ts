@@ -113,12 +113,13 @@ export function createRooms(setting: RoomsSetting): Rooms {
       const answer = await bodyLog.append(bodyId, 1, [row], randomTokenOf(randomBytes))
       if (answer === 'fenced') throw new Error('a text is founded once')
     },
-    announce: (record, material) => desks.announce(record, material),
+    announce: (record, material, before) => desks.announce(record, material, before),
     announceMeeting: (record, meeting) => desks.announceMeeting(record, meeting),
     sessionEnded(sessionId) {
       endedSessions.set(sessionId, clock.now())
       desks.endSession(sessionId)
     },
+    standingIn: (personId, standsFor) => desks.standIn(personId, standsFor),
     sessionChanged(sessionId, who) {
       door.describe(sessionId, who, clock.now())
       desks.describe(sessionId, who)

@@ -6,12 +6,15 @@ import {
   mayAct,
   meetingRecordShownTo,
   recordShownTo,
+  type Actor,
   type Material,
   type MaterialId,
   type MaterialRecord,
   type Meeting,
   type MeetingRecord,
+  type PersonId,
   type SessionId,
+  type StoodFor,
 } from '@glosa/domain/model'
 import type { DescribedActor } from '../commands/ports.ts'
 import type { Guest } from './guest.ts'
@@ -51,9 +54,10 @@ export class Desks {
   }
 
   /** Tells a record, each what they may see, then what it changed for them. */
-  announce(record: MaterialRecord, material: Material): void {
+  announce(record: MaterialRecord, material: Material, before: Material | null = null): void {
     const desk = this.#desks.get(material.id)
     if (!desk) return
+    const around = { before: before ?? desk.material, after: material }
     const now = this.newest(material)
     // Most people see the whole record: it is encoded once for each room.
     const whole = new Map<Room, Uint8Array>()
@@ -64,7 +68,7 @@ export class Desks {
         guest.end(closeCodes.notAdmitted, 'not-found')
         continue
       }
-      const shown = guest.phase === 'inside' ? recordShownTo(actor, record, material) : null
+      const shown = guest.phase === 'inside' ? recordShownTo(actor, record, material, around) : null
       if (shown) {
         const encode = () =>
           room.frames.announcement({
@@ -113,11 +117,41 @@ export class Desks {
     for (const { guests, material } of [...this.#desks.values()]) {
       for (const guest of [...guests]) {
         if (guest.actor?.sessionId !== sessionId) continue
-        guest.actor = { ...guest.actor, ...who }
-        if (isRefused(mayAct(guest.actor, 'read', material))) guest.end(closeCodes.notAdmitted, 'not-found')
-        else this.#applyRight(guest, material)
+        this.#redescribe(guest, { ...guest.actor, ...who }, material)
       }
     }
+  }
+
+  /** Somebody stands in for others than before: what they may see and do follows at once. */
+  standIn(personId: PersonId, standsFor: readonly StoodFor[]): void {
+    for (const { guests, material } of [...this.#desks.values()]) {
+      for (const guest of [...guests]) {
+        if (guest.actor?.personId === personId) this.#redescribe(guest, { ...guest.actor, standsFor }, material)
+      }
+    }
+  }
+
+  /** Ends what somebody stood in for until now. */
+  endSubstitutions(now: number): void {
+    for (const { guests, material } of [...this.#desks.values()]) {
+      for (const guest of [...guests]) {
+        const { actor } = guest
+        if (!actor?.standsFor?.some(({ until }) => until <= now)) continue
+        const standsFor = actor.standsFor.filter(({ until }) => until > now)
+        this.#redescribe(guest, { ...actor, standsFor }, material)
+      }
+    }
+  }
+
+  #redescribe(guest: Guest, actor: Actor, material: Material): void {
+    guest.actor = actor
+    if (isRefused(mayAct(actor, 'read', material))) {
+      guest.end(closeCodes.notAdmitted, 'not-found')
+      return
+    }
+    this.#applyRight(guest, material)
+    // Comments appear and vanish for them without any record: they read the material anew.
+    if (guest.phase === 'inside') guest.tell({ type: 'reread' })
   }
 
   /** Every session that has a socket here. */

@@ -65,6 +65,7 @@ export class Sweep {
     for (const [sessionId, at] of this.#endedSessions) {
       if (now - at > rememberEndedMs) this.#endedSessions.delete(sessionId)
     }
+    this.#desks.endSubstitutions(now)
     this.#askSessions()
     void this.#saveSnapshots()
   }

@@ -122,6 +122,17 @@ export function resolveAnchors(
   })
 }
 
+/** The shared texts in which an anchor begins and ends now; `null` when they are gone. */
+export function resolveTypes(
+  ydoc: Y.Doc,
+  anchor: AnchorEnds,
+): { readonly first: Y.AbstractType<unknown>; readonly last: Y.AbstractType<unknown> } | null {
+  const ends = decode(anchor)
+  const first = ends.first && Y.createAbsolutePositionFromRelativePosition(ends.first, ydoc, false)
+  const last = first && ends.last && Y.createAbsolutePositionFromRelativePosition(ends.last, ydoc, false)
+  return first && last ? { first: first.type, last: last.type } : null
+}
+
 /** The words at an anchor's place now; `null` when they are gone. */
 export function wordsAt(ydoc: Y.Doc, anchor: AnchorEnds): string | null {
   const index = new BodyIndex(bodyFragment(ydoc))

@@ -1,5 +1,6 @@
 export * from './acceptedPassage.ts'
 export * from './anchor.ts'
+export * from './blockPlaces.ts'
 export * from './bodyIndex.ts'
 export { bodyFragment, bodyFragmentName, emptyMapping, rebind, type BodyMapping } from './bodyMapping.ts'
 export * from './findQuote.ts'

@@ -1,5 +1,15 @@
 import * as z from 'zod'
-import { calendarCountries, codeLists, partKinds, roles, settlementReleases, templates } from '../model/index.ts'
+import {
+  audiences,
+  calendarCountries,
+  codeLists,
+  consolidations,
+  disclosures,
+  partKinds,
+  roles,
+  settlementReleases,
+  templates,
+} from '../model/index.ts'
 import { count, line, personId, unitId } from './atoms.ts'
 
 const code = z
@@ -62,6 +72,15 @@ const calendar = z.strictObject({
     .max(400)
     .describe('Days on which this office is closed besides the public holidays'),
 })
+const rounds = z.strictObject({
+  usualDays: z.number().int().min(0).max(120).describe('Working days of a usual deadline'),
+  leastDays: z.number().int().min(0).max(120).describe('A shorter deadline needs its reason; 0 for none'),
+  hour: z.number().int().min(0).max(23).describe('At which deadlines end, by the clock of the office'),
+  remindDays: z.number().int().min(0).max(30).describe('Working days between the reminder and the deadline'),
+  consolidation: z.enum(consolidations),
+  disclosure: z.enum(disclosures),
+  audience: z.enum(audiences),
+})
 const codeEntry = z.strictObject({ code, name: name.nullable() })
 
 /** How the office runs its procedure. */
@@ -69,6 +88,7 @@ export const officeSettings = z.object({
   templates: z.array(templateSetting),
   disputeLevels: z.array(disputeLevel),
   settlement,
+  rounds,
   calendar,
   codeLists: z.object({ 'shortening-reasons': z.array(codeEntry), 'material-flags': z.array(codeEntry) }),
 })
@@ -79,6 +99,7 @@ export const settingsChange = z.discriminatedUnion('section', [
   z.strictObject({ section: z.literal('template-removed'), templateId: code }),
   z.strictObject({ section: z.literal('dispute-levels'), levels: z.array(disputeLevel).min(1).max(20) }),
   z.strictObject({ section: z.literal('settlement'), settlement }),
+  z.strictObject({ section: z.literal('rounds'), rounds }),
   z.strictObject({ section: z.literal('calendar'), calendar }),
   z.strictObject({ section: z.literal('code-list'), list: z.enum(codeLists), entries: z.array(codeEntry).max(200) }),
 ])

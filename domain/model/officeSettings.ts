@@ -3,6 +3,7 @@ import { partKinds, templates, type PartKind, type Template } from './material.t
 import type { Actor, Role } from './people.ts'
 import type { OfficeEvent, OfficeRecord } from './ports.ts'
 import { refused, type Refused } from './refusals.ts'
+import type { CommentAudience, Consolidation, Disclosure } from './reviewRound.ts'
 
 /** Name of the office log that holds the settings. */
 export const settingsLog = 'settings'
@@ -77,6 +78,21 @@ export interface DisputeLevel {
 export const settlementReleases = ['at-once', 'by-drafter', 'by-sponsor'] as const
 export type SettlementRelease = (typeof settlementReleases)[number]
 
+/** What a new round is offered with, and which deadlines need a reason. */
+export interface RoundSettings {
+  /** Working days of a usual deadline. */
+  readonly usualDays: number
+  /** A deadline of fewer working days is a shortened one and needs its reason; 0 for none. */
+  readonly leastDays: number
+  /** The hour of the day at which deadlines end, by the clock of the office. */
+  readonly hour: number
+  /** Working days between the reminder and the deadline; 0 for no reminder. */
+  readonly remindDays: number
+  readonly consolidation: Consolidation
+  readonly disclosure: Disclosure
+  readonly audience: CommentAudience
+}
+
 /** Whose public holidays count. */
 export const calendarCountries = ['cs', 'pl', 'sk'] as const
 export type CalendarCountry = (typeof calendarCountries)[number]
@@ -100,6 +116,7 @@ export interface OfficeSettings {
     /** Working days that a unit has to agree or insist. */
     readonly reactionDays: number
   }
+  readonly rounds: RoundSettings
   readonly calendar: {
     readonly country: CalendarCountry
     /** Days on which this office is closed besides the public holidays, `YYYY-MM-DD`. */
@@ -152,6 +169,15 @@ export const defaultSettings: OfficeSettings = {
     { id: 'board', name: null, decider: { by: 'body', recordedBy: 'secretary' } },
   ],
   settlement: { release: 'at-once', reactionDays: 3 },
+  rounds: {
+    usualDays: 10,
+    leastDays: 0,
+    hour: 12,
+    remindDays: 1,
+    consolidation: 'direct',
+    disclosure: 'at-once',
+    audience: 'participants',
+  },
   calendar: { country: 'cs', closedDays: [] },
   codeLists: {
     'shortening-reasons': entries(
@@ -170,6 +196,7 @@ export type SettingsChange =
   | { readonly section: 'template-removed'; readonly templateId: string }
   | { readonly section: 'dispute-levels'; readonly levels: readonly DisputeLevel[] }
   | { readonly section: 'settlement'; readonly settlement: OfficeSettings['settlement'] }
+  | { readonly section: 'rounds'; readonly rounds: RoundSettings }
   | { readonly section: 'calendar'; readonly calendar: OfficeSettings['calendar'] }
   | { readonly section: 'code-list'; readonly list: CodeListName; readonly entries: readonly CodeListEntry[] }
 
@@ -203,6 +230,8 @@ function applyChange(settings: OfficeSettings, change: SettingsChange): OfficeSe
       return { ...settings, disputeLevels: change.levels }
     case 'settlement':
       return { ...settings, settlement: change.settlement }
+    case 'rounds':
+      return { ...settings, rounds: change.rounds }
     case 'calendar':
       return { ...settings, calendar: change.calendar }
     case 'code-list':
@@ -255,6 +284,12 @@ function faultIn(settings: OfficeSettings, change: SettingsChange): string | nul
       return Number.isInteger(reactionDays) && reactionDays >= 0 && reactionDays <= 60
         ? null
         : 'settlement.reactionDays'
+    }
+    case 'rounds': {
+      const { usualDays, leastDays, hour, remindDays } = change.rounds
+      const areWhole = [usualDays, leastDays, hour, remindDays].every((count) => Number.isInteger(count) && count >= 0)
+      if (!areWhole || usualDays > 120 || remindDays > 30 || hour > 23) return 'rounds'
+      return leastDays <= usualDays ? null : 'rounds.leastDays'
     }
     case 'calendar':
       return change.calendar.closedDays.every((date) => day.test(date)) ? null : 'calendar.closedDays'

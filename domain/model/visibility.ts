@@ -108,29 +108,40 @@ type Shown = Pick<MaterialRecord, 'sequence' | 'at' | 'by' | 'events'>
  * The part of a record that the actor may see; events about comments hidden from them are left
  * out. Comments that they may see from this record on are added as `comments-shown`, those that
  * they no longer may as `comments-hidden`. `null` when nothing is left.
- * @param material the material after the record, with every comment
- * @param before the material before the record; needed only when it `isRevealing`
+ * @param material the material as it is now, with every comment: what is hidden now stays hidden
+ * @param around the material before and after the record; needed only when it `isRevealing`
  */
-export function recordShownTo(actor: Actor, record: Shown, material: Material, before?: Material): Shown | null {
+export function recordShownTo(
+  actor: Actor,
+  record: Shown,
+  material: Material,
+  around?: { readonly before: Material; readonly after: Material },
+): Shown | null {
   const events = record.events.flatMap((event): readonly MaterialEvent[] => {
     const shown = eventShownTo(actor, event, material)
     return shown ? [shown] : []
   })
-  if (before && isRevealing(record)) events.push(...turned(actor, before, material, events))
+  if (around && isRevealing(record)) events.push(...turned(actor, around.before, around.after, material, events))
   if (events.length === 0) return null
   const { sequence, at, by } = record
   return { sequence, at, by, events }
 }
 
 /** What the actor may see since, and no longer. */
-function turned(actor: Actor, before: Material, after: Material, told: readonly MaterialEvent[]): MaterialEvent[] {
+function turned(
+  actor: Actor,
+  before: Material,
+  after: Material,
+  now: Material,
+  told: readonly MaterialEvent[],
+): MaterialEvent[] {
   const lodged = new Set(told.flatMap((event) => (event.type === 'comment-lodged' ? [event.commentId] : [])))
   const appeared: ReviewComment[] = []
   const vanished: CommentId[] = []
   for (const comment of after.comments.values()) {
     const old = before.comments.get(comment.id)
     const saw = old ? commentShownTo(actor, old, before) : null
-    const sees = commentShownTo(actor, comment, after)
+    const sees = isShown(actor, now, comment.id) ? commentShownTo(actor, comment, after) : null
     if (saw && !sees) vanished.push(comment.id)
     // Somebody inside sees it change by the events; somebody outside sees it for the first time, whole.
     if (sees && !lodged.has(comment.id) && (!saw || (old === comment && isMore(saw, sees)))) appeared.push(sees)

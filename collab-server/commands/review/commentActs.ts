@@ -22,8 +22,7 @@ export const editComment = (
   materialId: MaterialId,
   commentId: CommentId,
   content: CommentContent,
-) =>
-  decideAndAppend(context, stampOf(actor), materialId, (material) => decideEdit(actor, material, commentId, content))
+) => decideAndAppend(context, stampOf(actor), materialId, (material) => decideEdit(actor, material, commentId, content))
 
 /** Withdraws many comments in one act; all or nothing. */
 export const withdrawComments = (

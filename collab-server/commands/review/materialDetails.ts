@@ -69,8 +69,7 @@ export const giveIdentifiers = (
   actor: Actor,
   materialId: MaterialId,
   identifiers: Pick<Material, 'documentReference' | 'fileReference'>,
-) =>
-  decideAndAppend(context, stampOf(actor), materialId, (material) => decideIdentifiers(actor, material, identifiers))
+) => decideAndAppend(context, stampOf(actor), materialId, (material) => decideIdentifiers(actor, material, identifiers))
 
 /** Adds a part with a text of its own: text first, event second; an orphan text is harmless. */
 export async function addTextPart(

@@ -10,7 +10,9 @@ export interface OfficePeople {
 }
 
 /** Reads the directory once, for a command that names people or units. */
-export async function officePeople(context: Pick<CommandContext, 'projections'>): Promise<OfficePeople> {
+export async function officePeople(context: {
+  readonly projections: Pick<CommandContext['projections'], 'directory'>
+}): Promise<OfficePeople> {
   const { people, units } = await context.projections.directory()
   const person = (id: PersonId) => people.find((each) => each.id === id) ?? null
   const unit = (id: UnitId) => units.find((each) => each.id === id) ?? null

@@ -12,6 +12,7 @@ import {
 } from '@glosa/domain/model'
 import type { CommandContext } from '../context.ts'
 import { decideAndAppend, type Done } from '../decideAndAppend.ts'
+import { leastDeadline } from './leastDeadline.ts'
 import { roundTerms, type RoundTermsWish } from './roundTerms.ts'
 
 /** A round to prepare. */
@@ -42,8 +43,8 @@ export async function planRound(
     if (isRefused(terms)) return terms
     const { opensAt, closesAt } = wish
     const now = context.now()
-    const usualUntil = await context.usualDeadline(opensAt ?? now)
-    return decide(actor, material, { roundId: id, opensAt, closesAt, terms, ...usualUntil }, now)
+    const usualUntil = await leastDeadline(context, opensAt ?? now)
+    return decide(actor, material, { roundId: id, opensAt, closesAt, terms, usualUntil }, now)
   })
   return isRefused(done) ? done : { ...done, roundId: id }
 }

@@ -14,6 +14,7 @@ import {
   type PersonId,
   type Projections,
   type Refused,
+  type StoodFor,
   type Substitution,
   type SubstitutionEvent,
   type SubstitutionId,
@@ -43,7 +44,7 @@ export interface Substitutions {
 }
 
 /**
- * @param changed told of the deputy whenever one was set or ended: what they may see changed
+ * @param changed told whom a deputy stands in for now, whenever one was set or ended
  */
 export function createSubstitutions(
   deps: {
@@ -52,13 +53,17 @@ export function createSubstitutions(
     readonly now: () => Instant
     readonly newId: () => SubstitutionId
   },
-  changed: (deputyId: PersonId) => void,
+  changed: (deputyId: PersonId, standsFor: readonly StoodFor[]) => void,
 ): Substitutions {
   const stream = createOfficeStream<readonly Substitution[], SubstitutionEvent>(deps, {
     empty: () => [],
     apply: applySubstitutionRecord,
   })
   const all = async () => (await stream.load(substitutionsLog)).state
+  const standing = async (personId: PersonId, substitutions: readonly Substitution[]) => {
+    const { people } = await deps.projections.directory()
+    return stoodForBy(personId, substitutions, new Map(people.map((person) => [person.id, person])), deps.now())
+  }
 
   return {
     async shownTo(actor) {
@@ -74,7 +79,7 @@ export function createSubstitutions(
         decideSet(actor, substitutions, { id, absent, deputy, from, until, reason }, deps.now()),
       )
       if (isRefused(done)) return done
-      changed(deputyId)
+      changed(deputyId, await standing(deputyId, done.state))
       return id
     },
     async end(actor, id) {
@@ -83,15 +88,13 @@ export function createSubstitutions(
       )
       if (isRefused(done)) return done
       const ended = done.state.find((each) => each.id === id)
-      if (ended) changed(ended.deputy.personId)
+      if (ended) changed(ended.deputy.personId, await standing(ended.deputy.personId, done.state))
       return null
     },
     async withStandsFor(actor) {
       const substitutions = await all()
       if (!substitutions.some(({ deputy }) => deputy.personId === actor.personId)) return actor
-      const { people } = await deps.projections.directory()
-      const byId = new Map(people.map((person) => [person.id, person]))
-      const standsFor = stoodForBy(actor.personId, substitutions, byId, deps.now())
+      const standsFor = await standing(actor.personId, substitutions)
       return standsFor.length > 0 ? { ...actor, standsFor } : actor
     },
     async deputiesOf(absentId) {

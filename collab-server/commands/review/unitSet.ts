@@ -28,7 +28,8 @@ export const rejectUnitComment = (
   materialId: MaterialId,
   commentId: CommentId,
   reason: string,
-) => decideAndAppend(context, stampOf(actor), materialId, (material) => decideReject(actor, material, commentId, reason))
+) =>
+  decideAndAppend(context, stampOf(actor), materialId, (material) => decideReject(actor, material, commentId, reason))
 
 /** Takes a draft back into the set. */
 export const restoreUnitComment = (
