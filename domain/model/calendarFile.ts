@@ -1,3 +1,5 @@
+import { localStamp, zoneLines } from './calendarZone.ts'
+import type { OfficeZone } from './officeTime.ts'
 import type { Instant } from './time.ts'
 
 /** An appointment or a deadline, as calendars of other software read it (RFC 5545). */
@@ -26,33 +28,48 @@ export interface CalendarPerson {
   readonly email: string
 }
 
+/** What a calendar file says of itself. */
+export interface CalendarFacts {
+  /** The office's zone: times are then given by its wall clock, which calendars show as the office means it. */
+  readonly zone?: OfficeZone
+  /** Shown by calendars that follow the file. */
+  readonly name?: string
+}
+
 /**
  * A calendar file (`text/calendar`) with these entries.
  * @param method what the receiver shall do with it: `publish` keeps it, `request` answers an invitation,
  * `cancel` takes it out (RFC 5546)
  */
-export function calendarFile(method: 'publish' | 'request' | 'cancel', entries: readonly CalendarEntry[]): string {
+export function calendarFile(
+  method: 'publish' | 'request' | 'cancel',
+  entries: readonly CalendarEntry[],
+  { zone, name }: CalendarFacts = {},
+): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Glosa//Glosa//CS',
     'CALSCALE:GREGORIAN',
     `METHOD:${method.toUpperCase()}`,
-    ...entries.flatMap(entryLines),
+    ...(name === undefined ? [] : [`NAME:${escaped(name)}`, `X-WR-CALNAME:${escaped(name)}`]),
+    ...(zone && entries.length > 0 ? zoneLines(zone) : []),
+    ...entries.flatMap((entry) => entryLines(entry, zone)),
     'END:VCALENDAR',
   ]
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
 
-function entryLines(entry: CalendarEntry): readonly string[] {
+function entryLines(entry: CalendarEntry, zone: OfficeZone | undefined): readonly string[] {
   const { uid, revision, changedAt, startsAt, endsAt, summary, description, place, url, isCancelled } = entry
+  const at = (time: Instant) => (zone ? `;TZID=${zone}:${localStamp(time, zone)}` : `:${utc(time)}`)
   return [
     'BEGIN:VEVENT',
     `UID:${escaped(uid)}`,
     `SEQUENCE:${revision}`,
     `DTSTAMP:${utc(changedAt)}`,
-    `DTSTART:${utc(startsAt)}`,
-    ...(endsAt === null ? [] : [`DTEND:${utc(endsAt)}`]),
+    `DTSTART${at(startsAt)}`,
+    ...(endsAt === null ? [] : [`DTEND${at(endsAt)}`]),
     `SUMMARY:${escaped(summary)}`,
     ...(description === null ? [] : [`DESCRIPTION:${escaped(description)}`]),
     ...(place === null ? [] : [`LOCATION:${escaped(place)}`]),
