@@ -7,7 +7,6 @@ import type { AgendaItem, AgendaQuestion, Meeting, MeetingState } from './meetin
 /** What a person may ask of a meeting. One table, asked for every command and every read. */
 export const meetingActions = [
   'read',
-  'see-agenda',
   'prepare',
   'convene',
   'cancel',
@@ -52,7 +51,6 @@ const announced = ['convened', 'held', 'closed', 'cancelled'] as const
 
 const rules: Readonly<Record<MeetingAction, Rule>> = {
   read: [everybody, always],
-  'see-agenda': [everybody, always],
   prepare: [['secretary'], ['planned', 'convened', 'held']],
   convene: [['secretary'], ['planned']],
   cancel: [['secretary'], ['planned', 'convened']],
