@@ -7,6 +7,7 @@ import {
   stampOf,
   type Actor,
   type BodyId,
+  type MaterialAccess,
   type MaterialId,
   type Part,
   type PartId,
@@ -20,12 +21,7 @@ import {
 import type { CommandContext } from './context.ts'
 import { appendFirst, type Done } from './decideAndAppend.ts'
 
-const partKindsOf: Readonly<Record<Template, readonly PartKind[]>> = {
-  'council-material': ['cover-report', 'draft-resolution', 'explanatory-report'],
-  'internal-directive': ['directive'],
-}
-
-/** Czech titles of the parts, as they are printed (domain.md §2). */
+/** Czech titles of the parts, as they are printed where the office set none (domain.md §2). */
 const partTitles: Readonly<Record<PartKind, string>> = {
   'cover-report': 'Předkládací zpráva',
   'draft-resolution': 'Návrh usnesení',
@@ -38,8 +34,11 @@ const partTitles: Readonly<Record<PartKind, string>> = {
 export interface MaterialWish {
   readonly title: string
   readonly template: Template
+  /** The office's own template; absent for the usual one of `template`. */
+  readonly templateId?: string | undefined
   readonly leadUnitId: UnitId | null
   readonly sponsorId: PersonId | null
+  readonly access?: MaterialAccess
 }
 
 /** Founds a material: number, parts with their first texts, then the event. An orphan text is harmless. */
@@ -64,16 +63,29 @@ export async function createMaterial(
       }
     : null
 
+  const { settings } = await context.settings.read()
+  const setting = settings.templates.find(({ id }) => id === (wish.templateId ?? wish.template))
+  if (!setting?.isOffered || setting.base !== wish.template) return refused('template-not-found')
   const materialId = context.newId<MaterialId>()
   const parts: Part[] = []
-  for (const kind of partKindsOf[wish.template]) {
+  for (const { kind, title } of setting.parts) {
     const bodyId = context.newId<BodyId>()
     await context.live.found(bodyId, actor.personId, writeBody(context.templateDoc(wish.template, kind)))
-    parts.push({ form: 'body', id: context.newId<PartId>(), kind, title: partTitles[kind], bodyId })
+    parts.push({ form: 'body', id: context.newId<PartId>(), kind, title: title ?? partTitles[kind], bodyId })
   }
   const year = new Date(context.now()).getUTCFullYear()
   const serial = await context.projections.nextNumber('MAT', year)
   const number = `MAT-${year}-${String(serial).padStart(4, '0')}`
-  const events = decide(actor, { number, title: wish.title, template: wish.template, parts, sponsor, leadUnit })
+  const events = decide(actor, {
+    number,
+    title: wish.title,
+    template: wish.template,
+    templateId: setting.id,
+    flags: setting.flags,
+    parts,
+    sponsor,
+    leadUnit,
+    ...(wish.access ? { access: wish.access } : {}),
+  })
   return isRefused(events) ? events : appendFirst(context, stampOf(actor), materialId, events)
 }

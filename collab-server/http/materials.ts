@@ -13,6 +13,7 @@ import { addAnnex } from '../commands/addAnnex.ts'
 import { addPicture } from '../commands/addPicture.ts'
 import { closeRound } from '../commands/closeRound.ts'
 import type { CommandContext } from '../commands/context.ts'
+import { voidApprovals } from '../commands/decisions/voidApprovals.ts'
 import { createMaterial } from '../commands/createMaterial.ts'
 import { finishReview } from '../commands/finishReview.ts'
 import { inviteParticipant } from '../commands/inviteParticipant.ts'
@@ -31,7 +32,9 @@ export function serveMaterials(serve: Serve, context: CommandContext): void {
   })
   serve('readMaterial', async ({ actor, params }) => {
     const material = await readable(context, actor, params.materialId)
-    return isRefused(material) ? material : viewOf(actor, material)
+    if (isRefused(material)) return material
+    // Whoever looks must not see an approval of a text that is no more.
+    return viewOf(actor, (await voidApprovals(context, params.materialId)) ?? material)
   })
   serve('readEvents', async ({ actor, params, query }) => {
     const material = await readable(context, actor, params.materialId)

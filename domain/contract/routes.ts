@@ -96,13 +96,18 @@ export const routes = {
     body: z.strictObject({
       title: s.title,
       template: z.enum(templates),
+      templateId: z
+        .string()
+        .max(40)
+        .optional()
+        .describe('A template of the office whose base is `template`; absent: the usual one'),
       leadUnitId: s.unitId.nullable().default(null),
       sponsorId: s.personId.nullable().default(null),
       access: s.access.default('named'),
     }),
     answer: s.materialView,
     status: 201,
-    refusals: ['not-permitted', 'not-found'],
+    refusals: ['not-permitted', 'not-found', 'template-not-found'],
   }),
   readMaterial: route('GET /api/v1/materials/{materialId}', {
     tag: 'material',

@@ -1,5 +1,6 @@
 import type { CommentId, PartId, PersonId, ReplyId, UnitId } from '../ids.ts'
 import {
+  bodyPartOf,
   currentRound,
   type CommentKind,
   type CommentPlace,
@@ -256,6 +257,8 @@ export function repairAnchors(
     if (!comment || !maySeeComment(actor, comment, material) || comment.withdrawn) return false
     const { place } = comment
     if ((place.at !== 'passage' && place.at !== 'table') || place.partId !== partId) return false
+    // Places in the texts of an earlier version stay there.
+    if (!bodyPartOf(material, place.anchor.bodyId)) return false
     return place.anchor.first !== first || place.anchor.last !== last
   })
   return changed.length > 0 ? [{ type: 'anchors-repaired', anchors: changed }] : []

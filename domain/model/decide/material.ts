@@ -25,6 +25,9 @@ export function createMaterial(
     readonly sponsor: PersonStamp | null
     readonly leadUnit: Unit | null
     readonly access?: MaterialAccess
+    /** The office's template and the flags that its materials carry from the start. */
+    readonly templateId?: string
+    readonly flags?: readonly string[]
   },
 ): Decided {
   const allowed = mayCreateMaterial(actor)
@@ -39,6 +42,8 @@ export function createMaterial(
       leadUnitId: wish.leadUnit?.id ?? null,
       leadUnitName: wish.leadUnit?.name ?? null,
       ...(wish.access ? { access: wish.access } : {}),
+      ...(wish.templateId === undefined ? {} : { templateId: wish.templateId }),
+      ...(wish.flags && wish.flags.length > 0 ? { flags: wish.flags } : {}),
     },
     ...wish.parts.map((part): MaterialEvent => ({ type: 'part-added', part })),
   ]

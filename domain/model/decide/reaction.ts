@@ -1,7 +1,7 @@
 import type { DecisionEvent } from '../decisionEvents.ts'
 import { disputeOver, openDisputes } from '../disputes.ts'
 import type { CommentId, DisputeId } from '../ids.ts'
-import { duplicatesOf, type Material } from '../material.ts'
+import { duplicatesOf, versionInWork, type Material } from '../material.ts'
 import type { DisputeLevel } from '../officeSettings.ts'
 import type { Actor } from '../people.ts'
 import { mayAct } from '../policy.ts'
@@ -29,7 +29,7 @@ export function reactToSettlement(
   if (isRefused(comment)) return comment
   if (!speaksFor(actor, comment)) return refused('not-the-author')
   if (comment.withdrawn) return refused('already-withdrawn')
-  if (!comment.settled?.released) return refused('reaction-not-asked')
+  if (!comment.settled?.released || comment.version !== versionInWork(material)) return refused('reaction-not-asked')
   switch (reactionStateOf(comment.settled, now)) {
     case 'not-asked':
       return refused('reaction-not-asked')

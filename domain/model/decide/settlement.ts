@@ -4,6 +4,7 @@ import type { CommentId } from '../ids.ts'
 import {
   duplicatesOf,
   isCounted,
+  versionInWork,
   type CommentAnchor,
   type Material,
   type ReviewComment,
@@ -123,6 +124,8 @@ export function withdrawSettlement(actor: Actor, material: Material, commentId: 
   const comment = visibleComment(actor, material, commentId)
   if (isRefused(comment)) return comment
   if (!comment.settled) return []
+  // What was settled in a locked version stays settled as it is in it.
+  if (comment.version !== versionInWork(material)) return refused('material-locked')
   return [{ type: 'settlement-withdrawn', commentId, ...(comment.settled.released ? {} : { held: true as const }) }]
 }
 
