@@ -14,7 +14,7 @@ export {
   type UnitGroup,
 } from './directory/directoryConfig.ts'
 export type { DirectoryEntry } from './directory/directoryEntry.ts'
-export { dnKey } from './directory/dn.ts'
+export { dnKey, escapeDnValue } from './directory/dn.ts'
 export { groupsOf } from './directory/groups.ts'
 export { findPersonByLogin, type FoundPerson } from './people/findPerson.ts'
 export { explainLogin, type GroupStep, type LoginExplained, type RoleReason } from './people/explainLogin.ts'
@@ -35,6 +35,7 @@ export { accessTokenLifetime } from './session/accessToken.ts'
 export { openKeyRing, type KeyRing } from './session/keyRing.ts'
 export { fileKeyStore, type KeyStore, type StoredKey } from './session/keyStore.ts'
 export {
+  actorOfSession,
   checkSession,
   endSession,
   endSessionByRefreshToken,
@@ -44,3 +45,8 @@ export {
   type SessionDeps,
   type SessionTimes,
 } from './session/session.ts'
+export { stampOfSession } from './session/stampOfSession.ts'
+export { ownSecretKeys } from './secrets/secretKeyFile.ts'
+export { readSecretKeys, SecretKeysError, SecretUnreadable, type SecretKeys } from './secrets/secretKeys.ts'
+export { SecondFactors } from './secondFactor/secondFactors.ts'
+export { resealTotp } from './secondFactor/totp.ts'

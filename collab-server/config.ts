@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { readSecretKeys, SecretKeysError, type SecretKeys } from '@glosa/auth'
 import { readDirectoryMap, type DirectoryMapFile } from './directorySettings.ts'
 
 /** How this process runs, read once from the environment. */
@@ -20,7 +21,19 @@ export interface Config {
     | { readonly kind: 'mongo'; readonly url: string; readonly databaseName: string; readonly blobs: 'gridfs' | 'disk' }
   readonly directory: DirectorySettings | null
   readonly directoryWatch: DirectoryWatchSettings
-  readonly records: { readonly folder: string; readonly receipt: 'self' | 'external' }
+  readonly records: {
+    /** The one folder, when no file names records systems. */
+    readonly folder: string
+    readonly receipt: 'self' | 'external'
+    /** File that names the office's records systems. */
+    readonly targetsFile: string | null
+    /** How long a delivered version may go without its bytes being looked at again. */
+    readonly fixityDays: number
+  }
+  /** The ring that secrets in the storage are sealed with; `null` for one of its own in the data folder. */
+  readonly secretKeys: SecretKeys | null
+  /** Who must have a second factor until an administrator decides otherwise: nobody, or whoever locks and runs things. */
+  readonly secondFactor: 'none' | 'by-role'
   readonly officeName: string
   readonly metricsToken: string | null
   /** Open texts and announcement sockets of one person at a time. */
@@ -142,7 +155,11 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     records: {
       folder: resolve(text('GLOSA_RECORDS_FOLDER') ?? `${dataDir}/records`),
       receipt: choice('GLOSA_RECORDS_RECEIPT', ['self', 'external'], isProduction ? 'external' : 'self'),
+      targetsFile: text('GLOSA_RECORDS_TARGETS_FILE'),
+      fixityDays: positive('GLOSA_FIXITY_DAYS', 30),
     },
+    secretKeys: readKeys(file('GLOSA_SECRET_KEYS_FILE') ?? text('GLOSA_SECRET_KEYS'), isProduction, faults),
+    secondFactor: choice('GLOSA_SECOND_FACTOR', ['none', 'by-role'], isDemo ? 'none' : 'by-role'),
     officeName:
       text('GLOSA_OFFICE_NAME') ??
       (isDemo ? 'Podhorský kraj' : required('GLOSA_OFFICE_NAME', 'the name of the office, shown beside the logo')),
@@ -154,6 +171,23 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     metricsToken: text('GLOSA_METRICS_TOKEN') ?? file('GLOSA_METRICS_TOKEN_FILE'),
   }
   return faults.length > 0 ? { faults } : config
+}
+
+/** The ring of keys for secrets at rest; it must come from outside in production. */
+function readKeys(ring: string | null, isProduction: boolean, faults: string[]): SecretKeys | null {
+  const name = 'GLOSA_SECRET_KEYS_FILE'
+  if (ring === null) {
+    if (isProduction)
+      faults.push(`${name} is missing: a file with the keys that seal second factors (docs/operation.md)`)
+    return null
+  }
+  try {
+    return readSecretKeys(ring)
+  } catch (error) {
+    if (!(error instanceof SecretKeysError)) throw error
+    faults.push(`${name}: ${error.message}`)
+    return null
+  }
 }
 
 function checkPublicUrl(publicUrl: string, isProduction: boolean, isGiven: boolean, faults: string[]): void {

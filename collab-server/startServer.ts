@@ -7,15 +7,14 @@ import {
   AttemptLimits,
   defaultAttemptPolicy,
   DirectoryClient,
-  endSession,
   fileKeyStore,
   openKeyRing,
+  ownSecretKeys,
   type DirectoryConfig,
-  type SessionDeps,
 } from '@glosa/auth'
 import { startDemoDirectory } from '@glosa/auth/demo'
-import { instant, opaqueIdFrom, type OfficeStorage } from '@glosa/domain/model'
-import { findUnshowable, folderRecordsSystem, readManifest } from '@glosa/records'
+import { instant, officePolicy, opaqueIdFrom, openPolicy, type OfficeStorage } from '@glosa/domain/model'
+import { findUnshowable, readManifest, readTargets, type TargetSettings } from '@glosa/records'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
@@ -26,6 +25,7 @@ import { createTexts } from './commands/texts.ts'
 import { createMeetings } from './commands/meetings/meetings.ts'
 import { createReadings } from './commands/reading.ts'
 import { templateDoc } from './commands/templateDoc.ts'
+import { createSubstitutions } from './commands/review/substitutions.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { watchDirectory } from './directory.ts'
@@ -34,10 +34,10 @@ import { checkOrigin } from './http/checkOrigin.ts'
 import { createApp } from './http/createApp.ts'
 import { staticFiles } from './http/staticFiles.ts'
 import { createMetrics, roomMetrics } from './metrics.ts'
+import { createIdentity, resealSecrets } from './identity.ts'
 import { createRooms } from './rooms/index.ts'
-import { createSessions } from './sessions.ts'
-import { startDeliveryWorker } from './workers/deliveryWorker.ts'
 import { repairProjections } from './workers/repairProjections.ts'
+import { startRecords } from './workers/startRecords.ts'
 import { watchApprovals } from './workers/watchApprovals.ts'
 
 /** A running server. */
@@ -84,19 +84,35 @@ async function start(
 
   const metrics = createMetrics()
   const materials = createMaterials(storage.materialLog)
+  const substitutions = createSubstitutions(
+    { officeLog: storage.officeLog, projections: storage.projections, now, newId: () => opaqueIdFrom(randomBytes(64)) },
+    (personId, standsFor) => rooms.standingIn(personId, standsFor),
+  )
   const ring = await openKeyRing(fileKeyStore(join(config.dataDir, 'session-keys.json')), now())
-  const sessionDeps: SessionDeps = { sessions: storage.sessions, ring, now, randomBytes }
-  const sessions = createSessions(
-    sessionDeps,
-    {
+  const secretKeys = config.secretKeys ?? (await ownSecretKeys(join(config.dataDir, 'secret-keys')))
+  const identity = createIdentity({
+    storage,
+    sessionDeps: { sessions: storage.sessions, ring, now, randomBytes },
+    signInDeps: {
       directory,
       limits: new AttemptLimits(defaultAttemptPolicy),
       now,
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       onOutage: (error) => log.warn({ err: error }, 'the directory does not answer'),
     },
-    config.publicUrl.startsWith('https:'),
-  )
+    withStandsFor: (actor) => substitutions.withStandsFor(actor),
+    secretKeys,
+    standardPolicy: config.secondFactor === 'none' ? openPolicy : officePolicy,
+    officeName: config.officeName,
+    publicUrl: config.publicUrl,
+    origins: allowedOrigins,
+    announceEnd: (id) => rooms.sessionEnded(id),
+    checkLive: (actor) => officeDirectory.checkLive(actor),
+    onWrong: (error) => log.info({ problem: error.message }, 'an authenticator was not believed'),
+  })
+  const { sessions } = identity
+  const resealed = await resealSecrets(storage, secretKeys, identity.audit)
+  if (resealed > 0) log.info({ secrets: resealed }, 'secrets sealed by the newest key')
 
   const approvals = watchApprovals((materialId) => voidApprovals(context, materialId), log)
   closers.push(() => approvals.close())
@@ -113,19 +129,11 @@ async function start(
     limits: { maxSocketsPerPerson: config.maxSocketsPerPerson },
     originAllowed: (headers) => checkOrigin(headers, allowedOrigins) === true,
     addressOf: (request) => addressOf(request, config.trustProxy),
-    sessionOpen: async (id) => {
-      const row = await storage.sessions.find(id)
-      return row !== null && row.endedAt === null && row.expiresAt > now()
-    },
+    sessionOpen: (id) => sessions.isOpen(id),
   })
   closers.push(() => rooms.close())
 
-  const records = folderRecordsSystem({
-    target: 'folder',
-    folder: config.records.folder,
-    selfReceipt: config.records.receipt === 'self',
-    now,
-  })
+  const targets = recordsTargetsOf(config)
   const context: CommandContext = {
     materials,
     materialLog: storage.materialLog,
@@ -140,14 +148,14 @@ async function start(
     settings: createOfficeSettings({ officeLog: storage.officeLog, now }),
     announcer: {
       ...rooms,
-      announce(record, material) {
-        rooms.announce(record, material)
+      announce(record, material, before) {
+        rooms.announce(record, material, before)
         approvals.noticed(record.materialId)
       },
     },
     now,
     newId: () => opaqueIdFrom(randomBytes(64)),
-    deliveryTargets: [records.target],
+    deliveryTargets: targets.map(({ name }) => name),
     findUnshowable,
     commentsIn: (manifest) => readManifest(manifest).files.find(({ role }) => role === 'comments')?.sha256 ?? null,
     templateDoc,
@@ -160,10 +168,7 @@ async function start(
     now,
     log,
     ...config.directoryWatch,
-    async endSession(row) {
-      await endSession(sessionDeps, row.id, 'account-ended')
-      rooms.sessionEnded(row.id)
-    },
+    endSession: (row) => sessions.end(row.id, 'account-ended', null),
     async sessionChanged({ id, person, unitName }) {
       const { displayName, unitId, roles } = person
       rooms.sessionChanged(id, { displayName, unitId, unitName, roles })
@@ -180,17 +185,20 @@ async function start(
   }
   startSweeps(context, storage, now, log, closers)
 
-  const worker = startDeliveryWorker(
-    context,
-    (target) => (target === records.target ? { blobs: storage.blobs, system: records, locale: 'cs', now } : null),
+  const records = startRecords(context, {
+    targets,
+    env: process.env,
+    officeLog: storage.officeLog,
+    fixityEveryMs: config.records.fixityDays * 86_400_000,
     log,
     metrics,
-  )
-  closers.push(() => worker.close())
+  })
+  closers.push(() => records.close())
 
   const app = createApp({
     context,
-    sessions,
+    substitutions,
+    identity: { ...identity, newResetId: () => opaqueIdFrom(randomBytes(64)) },
     log,
     metrics,
     publicUrl: config.publicUrl,
@@ -203,6 +211,7 @@ async function start(
     newRequestId: () => randomUUID(),
     nowMs: () => performance.now(),
     directory: officeDirectory,
+    recordsDesk: records.desk,
     office: { name: config.officeName, isDemo: config.isDemo },
   })
   const answer = app.callback()
@@ -243,6 +252,15 @@ function addressOf(request: IncomingMessage, trustProxy: boolean): string {
   return chain?.at(-1)?.trim() || request.socket.remoteAddress || ''
 }
 
+/** The records systems of the file, or the one folder. @throws Error when the file is faulty: `main` has said so before */
+function recordsTargetsOf({ records }: Config): readonly TargetSettings[] {
+  const { folder, receipt, targetsFile } = records
+  if (targetsFile === null) return [{ kind: 'folder', name: 'folder', folder, receipt }]
+  const { targets, faults } = readTargets(targetsFile, process.env)
+  if (faults.length > 0) throw new Error(faults.join('; '))
+  return targets
+}
+
 function openStorage({ storage, dataDir }: Config): Promise<OfficeStorage> {
   if (storage.kind === 'sqlite') return openSqliteStorage({ dataDir })
   const { url, databaseName, blobs } = storage
@@ -267,6 +285,7 @@ function startSweeps(
     repairProjections(context)
       .then((repaired) => repaired > 0 && log.info({ repaired }, 'lists repaired'))
       .then(() => storage.sessions.forget(instant(now() - forgetSessionsAfterMs)))
+      .then(() => storage.shortLived.forget(now()))
       .catch((error: unknown) => log.warn({ err: error }, 'the repair of lists failed'))
   }, repairEveryMs)
   timer.unref()

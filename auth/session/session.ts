@@ -5,10 +5,12 @@ import {
   parseSessionId,
   refused,
   type Actor,
+  type ExternalSession,
   type Instant,
   type Person,
   type Refused,
   type SessionId,
+  type SessionProof,
   type SessionRow,
   type SessionStore,
 } from '@glosa/domain/model'
@@ -21,6 +23,8 @@ export interface SessionDeps {
   readonly now: () => Instant
   readonly randomBytes: (count: number) => Uint8Array
   readonly times?: Partial<SessionTimes>
+  /** Told of a session that was just ended because a spent refresh token came again. */
+  readonly onReuse?: (row: SessionRow) => Promise<void>
 }
 
 /** Milliseconds. */
@@ -57,6 +61,9 @@ export async function openSession(
     readonly unitName: string | null
     readonly passwordMark?: string | null
     readonly userAgent: string
+    /** How they proved it; by their password, if absent. */
+    readonly proof?: SessionProof
+    readonly external?: ExternalSession
   },
 ): Promise<IssuedSession> {
   const now = deps.now()
@@ -68,7 +75,7 @@ export async function openSession(
     personId: who.person.id,
     person: who.person,
     unitName: who.unitName,
-    passwordMark: who.passwordMark ?? null,
+    ...(who.passwordMark === undefined ? {} : { passwordMark: who.passwordMark }),
     createdAt: now,
     lastSeenAt: now,
     expiresAt: instant(now + Math.min(times.idle, times.whole)),
@@ -77,6 +84,8 @@ export async function openSession(
     endedAt: null,
     endReason: null,
     userAgent: who.userAgent.slice(0, 300),
+    ...(who.proof ? { proof: who.proof } : {}),
+    ...(who.external ? { external: who.external } : {}),
   }
   await deps.sessions.create(row)
   return issued(deps, row, refreshToken, row.expiresAt, now)
@@ -102,6 +111,7 @@ export async function refreshSession(deps: SessionDeps, refreshToken: string): P
     const parallelTab = row.previousRefreshHash === hash && now - row.lastSeenAt <= times.parallelTabs
     if (parallelTab) return refused('conflict')
     await deps.sessions.end(row.id, now, 'refresh-reused')
+    await deps.onReuse?.(row)
     return refused('session-ended')
   }
   const next = newRefreshToken(deps, row.id)
@@ -110,22 +120,22 @@ export async function refreshSession(deps: SessionDeps, refreshToken: string): P
   return rotated ? issued(deps, row, next, expiresAt, now) : refused('conflict')
 }
 
-/** Who acts: the token says which session, the session's row says whether and as whom. */
-export async function checkSession(deps: SessionDeps, accessToken: string): Promise<Actor | Refused> {
+/** The session of an access token: the token says which, the session's row says whether and as whom. */
+export async function checkSession(deps: SessionDeps, accessToken: string): Promise<SessionRow | Refused> {
   const now = deps.now()
   const claims = readAccessToken(accessToken, deps.ring, now)
   if (claims === null) return refused('not-signed-in')
   const row = await deps.sessions.find(claims.sessionId)
   if (row === null || row.personId !== claims.personId) return refused('session-ended')
   const alive = await stillAlive(deps, row, now)
-  return alive === true ? actorOf(row) : alive
+  return alive === true ? row : alive
 }
 
 /** Ends a session; an ended one stays as it is. */
 export async function endSession(
   deps: Pick<SessionDeps, 'sessions' | 'now'>,
   sessionId: SessionId,
-  reason: 'signed-out' | 'revoked' | 'account-ended' = 'signed-out',
+  reason: 'signed-out' | 'revoked' | 'account-ended' | 'provider-logout' = 'signed-out',
 ): Promise<void> {
   await deps.sessions.end(sessionId, deps.now(), reason)
 }
@@ -151,7 +161,8 @@ const newRefreshToken = (deps: SessionDeps, id: SessionId) => `${id}.${text(deps
 const sessionOfRefreshToken = (token: string): SessionId | null =>
   parseSessionId(/^([a-z0-9]{20})\.[A-Za-z0-9_-]{43}$/.exec(token)?.[1])
 
-const actorOf = (row: SessionRow): Actor => ({
+/** Who acts in a session. Whether it shows enough is asked for apart. */
+export const actorOfSession = (row: SessionRow): Actor => ({
   personId: row.personId,
   sessionId: row.id,
   displayName: row.person.displayName,

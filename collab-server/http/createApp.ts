@@ -4,8 +4,13 @@ import { isRefused, refused, type Actor, type Refused } from '@glosa/domain/mode
 import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
+import type { Substitutions } from '../commands/review/substitutions.ts'
+import type { RecordsDesk } from '../commands/recordsDesk.ts'
 import type { Metrics } from '../metrics.ts'
 import { serveCards } from './cards.ts'
+import type { AuditTrail } from '../commands/auditTrail.ts'
+import { serveAdministration, type AdministrationParts } from './administration.ts'
+import { serveAudit } from './audit.ts'
 import { checkOrigin } from './checkOrigin.ts'
 import { serveComments } from './comments.ts'
 import { serveDirectory, type DirectoryView, type Office } from './directory.ts'
@@ -16,16 +21,20 @@ import { serveMeetings } from './meetings.ts'
 import { serveOfficeSettings } from './officeSettings.ts'
 import { openApi } from './openApi.ts'
 import { answerFault, answerProblem } from './problems.ts'
+import { serveRecords } from './records.ts'
 import { serveReading } from './reading.ts'
 import { securityHeaders } from './securityHeaders.ts'
-import { serveRoutes, type BodyLimits } from './serveRoute.ts'
-import { serveSession, type Sessions } from './session.ts'
+import { serveReview, serveSubstitutions } from './review.ts'
+import { serveRoutes, type BodyLimits, type Gatekeeper } from './serveRoute.ts'
+import { serveSecondFactor } from './secondFactor.ts'
+import { serveSession } from './session.ts'
 import { serveVersions } from './versions.ts'
 
 /** What the HTTP side needs. */
 export interface AppParts {
   readonly context: CommandContext
-  readonly sessions: Sessions
+  readonly substitutions: Substitutions
+  readonly identity: AdministrationParts & { readonly gatekeeper: Gatekeeper; readonly trail: AuditTrail }
   readonly log: Logger
   readonly metrics: Metrics
   readonly publicUrl: string
@@ -34,6 +43,7 @@ export interface AppParts {
   readonly trustProxy: boolean
   readonly office: Office
   readonly directory: DirectoryView
+  readonly recordsDesk: RecordsDesk
   /** Bearer token of `/metrics`; without one only this machine may read them. */
   readonly metricsToken: string | null
   readonly limits: BodyLimits & { readonly requestBurst: number; readonly requestsPerSecond: number }
@@ -45,7 +55,7 @@ export interface AppParts {
 
 /** The HTTP application: API, health, metrics and the web application. */
 export function createApp(parts: AppParts): Koa {
-  const { context, sessions, log, metrics, publicUrl, allowedOrigins, limits } = parts
+  const { context, identity, log, metrics, publicUrl, allowedOrigins, limits } = parts
   const app = new Koa({ proxy: parts.trustProxy })
   app.silent = true
   app.on('error', (error: unknown) => log.error({ err: error }, 'the answer could not be sent'))
@@ -94,14 +104,19 @@ export function createApp(parts: AppParts): Koa {
     ctx.type = 'application/json'
     ctx.body = description
   })
-  const actorOf = (ctx: Context): Promise<Actor | Refused> => sessions.actorOf(ctx.req.headers.cookie)
-  const serve = serveRoutes(router, actorOf, limits)
-  serveSession(serve, sessions, context.announcer)
+  const serve = serveRoutes(router, identity.gatekeeper, limits)
+  serveSession(serve, identity.sessions, (who, act) => identity.gatekeeper.mayAct(who, act))
+  serveSecondFactor(serve, identity.secondFactors, identity.sessions)
+  serveAdministration(serve, identity)
+  serveAudit(serve, identity.trail)
   serveDirectory(serve, context, parts.office, parts.directory)
   serveCards(serve, context)
   serveMaterials(serve, context)
   serveComments(serve, context)
+  serveReview(serve, context)
+  serveSubstitutions(serve, parts.substitutions)
   serveVersions(serve, context)
+  serveRecords(serve, context, parts.recordsDesk)
   serveDecisions(serve, context)
   serveOfficeSettings(serve, context)
   serveMeetings(serve, context, publicUrl)

@@ -32,6 +32,7 @@ function operation(name: string, route: Route): Record<string, unknown> {
     operationId: name,
     summary: route.summary,
     tags: [route.tag],
+    ...(route.privileged ? { 'x-privileged-act': route.privileged } : {}),
     ...(route.open ? { security: [] } : { security: [{ session: [] }] }),
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(route.body === null
@@ -42,7 +43,11 @@ function operation(name: string, route: Route): Record<string, unknown> {
             content:
               route.body === 'bytes'
                 ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
-                : { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+                : {
+                    [route.form ? 'application/x-www-form-urlencoded' : 'application/json']: {
+                      schema: jsonSchema(route.body, 'input'),
+                    },
+                  },
           },
         }),
     responses: { [route.status]: success(route), ...problems(route) },
@@ -51,6 +56,7 @@ function operation(name: string, route: Route): Record<string, unknown> {
 
 function success({ answer, status }: Route): Record<string, unknown> {
   if (answer === null) return { description: status === 204 ? 'Done' : 'OK' }
+  if (answer === 'redirect') return { description: 'Elsewhere, see Location' }
   if (answer === 'bytes') {
     return { description: 'OK', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }
   }

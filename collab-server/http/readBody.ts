@@ -42,3 +42,15 @@ export async function readJson(
     throw error
   }
 }
+
+/** Reads a form (`application/x-www-form-urlencoded`); of a field that comes twice the last counts. */
+export async function readForm(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<{ readonly json: unknown } | Refused> {
+  const type = request.headers['content-type'] ?? ''
+  const bytes = await readBody(request, maxBytes)
+  if ('refused' in bytes) return bytes
+  if (!/^application\/x-www-form-urlencoded(;|$)/i.test(type)) return refused('unsupported-media-type')
+  return { json: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) }
+}

@@ -75,11 +75,7 @@ export type Serve = <N extends RouteName>(name: N, handler: Handler<N>) => void
  * Binds handlers to routes of the contract: session, parameters, query and body are checked here
  * and nowhere else. The issue list of zod becomes the name of the first faulty field.
  */
-export function serveRoutes(
-  router: Router,
-  gatekeeper: Gatekeeper,
-  limits: BodyLimits,
-): Serve {
+export function serveRoutes(router: Router, gatekeeper: Gatekeeper, limits: BodyLimits): Serve {
   return (name, handler) => {
     const route = routes[name]
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
@@ -100,7 +96,8 @@ export function serveRoutes(
       const act = 'privileged' in route ? route.privileged : undefined
       const actor = isRefused(who) ? null : act ? await gatekeeper.mayAct(who, act) : who.actor
       if (isRefused(actor)) {
-        if (!isRefused(who)) await gatekeeper.acted(who.actor, name, ctx['params'] as object as Readonly<Record<string, unknown>>, actor)
+        if (!isRefused(who))
+          await gatekeeper.acted(who.actor, name, ctx['params'] as object as Readonly<Record<string, unknown>>, actor)
         return answerProblem(ctx, actor)
       }
       const asked = {

@@ -82,6 +82,12 @@ export interface NamedPerson {
 export type AuditEvent = AuditAct & { readonly at: Instant; readonly by: PersonStamp | null }
 export type AuditType = AuditAct['type']
 
+/**
+ * Puts an entry into the audit log; resolves when it is durable.
+ * @param by who did it; `null` when nobody is known, or the software did
+ */
+export type Audit = (by: PersonStamp | null, act: AuditAct) => Promise<void>
+
 /** Every type, for choosing one. */
 export const auditTypes = [
   'signed-in',

@@ -71,7 +71,8 @@ export function callWith({ fetch, origin = '', onSessionEnded, onReach }: CallPa
     onReach?.(true)
     if (!response.ok) return problemOf(response)
     if (route.answer === 'bytes') return new Uint8Array(await response.arrayBuffer())
-    if (route.answer === null) return null
+    // A redirect is followed by the browser itself, never asked for from here.
+    if (route.answer === null || route.answer === 'redirect') return null
     const answer = z.safeParse(route.answer, await jsonOf(response))
     if (!answer.success) throw new UnreadableAnswer(`${name}: ${z.prettifyError(answer.error)}`)
     return answer.data

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
+  actorOfSession,
   checkSession,
   endSession,
   endSessionByRefreshToken,
@@ -46,7 +47,7 @@ describe('session', () => {
   })
 
   it('[AU60] makes its access token the actor that the session row describes', async () => {
-    expect(await checkSession(deps, opened.accessToken)).toEqual({
+    expect(actorOfSession(given(await checkSession(deps, opened.accessToken)))).toEqual({
       personId,
       sessionId: opened.sessionId,
       displayName: 'Jana Nováková',
@@ -67,7 +68,7 @@ describe('session', () => {
     now += 6 * minute
     expect(await checkSession(deps, opened.accessToken)).toEqual({ refused: 'not-signed-in' })
     const fresh = given(await refreshSession(deps, opened.refreshToken))
-    expect(given(await checkSession(deps, fresh.accessToken)).sessionId).toBe(opened.sessionId)
+    expect(given(await checkSession(deps, fresh.accessToken)).id).toBe(opened.sessionId)
     expect(fresh.refreshToken).not.toBe(opened.refreshToken)
   })
 
