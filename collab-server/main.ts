@@ -1,4 +1,5 @@
 import { demoPeople } from '@glosa/auth/demo'
+import { readTargets } from '@glosa/records'
 import { DataFolderInUse, DataFolderTooNew, StorageUnavailable } from '@glosa/storage'
 import pino from 'pino'
 import { readConfig } from './config.ts'
@@ -6,10 +7,18 @@ import { startServer, type RunningServer } from './startServer.ts'
 
 const config = readConfig(process.env)
 if ('faults' in config) {
-  process.stderr.write(
-    `Glosa cannot start. Please mend the configuration:\n${config.faults.map((fault) => `  - ${fault}\n`).join('')}`,
-  )
+  process.stderr.write(mendThis(config.faults))
   process.exit(2)
+}
+const recordsFile = config.records.targetsFile
+const recordsFaults = recordsFile === null ? [] : readTargets(recordsFile, process.env).faults
+if (recordsFaults.length > 0) {
+  process.stderr.write(mendThis(recordsFaults))
+  process.exit(2)
+}
+
+function mendThis(faults: readonly string[]): string {
+  return `Glosa cannot start. Please mend the configuration:\n${faults.map((fault) => `  - ${fault}\n`).join('')}`
 }
 
 const log = pino({

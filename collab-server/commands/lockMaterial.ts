@@ -119,7 +119,7 @@ async function lockBehindGate(
 }
 
 /** The same delivery always has the same id, so that a repeated one is recognised. */
-const deliveryIdOf = (materialId: MaterialId, version: number, target: string): DeliveryId =>
+export const deliveryIdOf = (materialId: MaterialId, version: number, target: string): DeliveryId =>
   createHash('sha256').update(`${materialId}\n${version}\n${target}`).digest('hex') as DeliveryId
 
 function freeze(

@@ -1,9 +1,7 @@
 import { isRefused, refused, type Material, type RecordsDelivery } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
 import { lockMaterial } from '../commands/lockMaterial.ts'
-import { requeueDelivery } from '../commands/requeueDelivery.ts'
 import { readable } from './materials.ts'
-import { sequenceOf } from './sequenceOf.ts'
 import type { Download, Serve } from './serveRoute.ts'
 
 /** Locked versions, their files and deliveries. */
@@ -26,9 +24,6 @@ export function serveVersions(serve: Serve, context: CommandContext): void {
     const delivery = material.deliveries.find((candidate) => candidate.version === version && sentOf(candidate))
     return (delivery && (await packageFile(context, material, delivery, file))) ?? refused('version-not-found')
   })
-  serve('requeueDelivery', async ({ actor, params }) =>
-    sequenceOf(await requeueDelivery(context, actor, params.materialId, params.deliveryId)),
-  )
 }
 
 const sentOf = (delivery: RecordsDelivery) => ('sent' in delivery ? delivery.sent : null)

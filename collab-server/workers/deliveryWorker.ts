@@ -1,11 +1,37 @@
 import { deliverOnce, type DeliveryPorts } from '@glosa/records'
-import { isRefused, type MaterialId, type RecordsDelivery, systemStamp } from '@glosa/domain/model'
+import {
+  deliveryDueAt,
+  holdsUpOthers,
+  isOpenDelivery,
+  isRefused,
+  neverDue,
+  recordReferenceOf,
+  supersededBy,
+  systemStamp,
+  type DeliveryId,
+  type Instant,
+  type Material,
+  type MaterialId,
+  type RecordsDelivery,
+} from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
 import { decideAndAppend } from '../commands/decideAndAppend.ts'
 import type { Metrics } from '../metrics.ts'
 
-/** Brings locked versions to the records system, one step at a time. */
+/** One records system as the worker serves it. */
+export interface DeliveryTarget {
+  readonly ports: Omit<DeliveryPorts, 'reference' | 'supersedes'>
+  /**
+   * Whether a delivery that is refused, unreachable or uncertain stops all later ones (`strict`:
+   * NSESSS 8.1.16), or only those of its own material.
+   */
+  readonly order: 'strict' | 'each-material'
+  /** A records system that has to be finished with the version first: its number is printed here too. */
+  readonly after?: string
+}
+
+/** Brings locked versions to the records systems, one step at a time. */
 export interface DeliveryWorker {
   /** Looks for work now; a look that is running is followed by another. */
   wake(): void
@@ -15,13 +41,21 @@ export interface DeliveryWorker {
 
 const lookEveryMs = 2_000
 
+interface Queued {
+  readonly materialId: MaterialId
+  readonly deliveryId: DeliveryId
+  readonly version: number
+  readonly lockedAt: Instant
+}
+
 /**
  * Each step ends in an event, so that a kill between any two resumes where the history says. The
- * worker holds no state of its own.
+ * worker holds no state of its own: the queue of a records system is what the histories say is
+ * open, in the order of the locks.
  */
 export function startDeliveryWorker(
   context: CommandContext,
-  portsOf: (target: string) => DeliveryPorts | null,
+  targetOf: (target: string) => DeliveryTarget | null,
   log: Logger,
   metrics: Metrics,
 ): DeliveryWorker {
@@ -32,32 +66,72 @@ export function startDeliveryWorker(
   const look = async (): Promise<void> => {
     do {
       isAskedAgain = false
-      for (const materialId of await context.projections.deliveriesDue(context.now())) {
-        if (isClosed) return
-        await deliverMaterial(materialId)
-      }
+      if ((await context.projections.deliveriesDue(context.now())).length === 0) continue
+      const queues = await openQueues()
+      // A records system that is away keeps nobody else waiting.
+      const ends = await Promise.allSettled([...queues].map(([target, queue]) => workOff(target, queue)))
+      for (const end of ends) if (end.status === 'rejected') throw end.reason
     } while (isAskedAgain && !isClosed)
   }
 
-  const deliverMaterial = async (materialId: MaterialId): Promise<void> => {
-    for (;;) {
+  const openQueues = async (): Promise<ReadonlyMap<string, readonly Queued[]>> => {
+    const queues = new Map<string, Queued[]>()
+    for (const materialId of await context.projections.deliveriesDue(neverDue)) {
+      const material = (await context.materials.load(materialId))?.material
+      for (const delivery of material?.deliveries.filter(isOpenDelivery) ?? []) {
+        const version = material?.versions.find(({ number }) => number === delivery.version)
+        if (!version) continue
+        const queue = queues.get(delivery.target) ?? []
+        queue.push({ materialId, deliveryId: delivery.id, version: version.number, lockedAt: version.lockedAt })
+        queues.set(delivery.target, queue)
+      }
+    }
+    for (const queue of queues.values()) queue.sort(inOrderOfLocks)
+    return queues
+  }
+
+  const workOff = async (name: string, queue: readonly Queued[]): Promise<void> => {
+    const target = targetOf(name)
+    // A system that is no longer configured keeps its deliveries waiting, visible on the material.
+    if (!target) return
+    const held = new Set<MaterialId>()
+    for (const queued of queue) {
       if (isClosed) return
-      const loaded = await context.materials.load(materialId)
-      const delivery = loaded?.material.deliveries.find((candidate) => isDue(candidate, context.now()))
-      const version = loaded?.material.versions.find(({ number }) => number === delivery?.version)
-      const ports = delivery && portsOf(delivery.target)
-      // A system that is no longer configured keeps its deliveries waiting, visible on the material.
-      if (!delivery || !version || !ports) return
-      const event = await deliverOnce(delivery, version, ports)
-      if (!event) return
+      if (held.has(queued.materialId)) continue
+      const end = await advance(queued, target)
+      if (end === 'failed' || (end === 'held' && target.order === 'strict')) return
+      if (end === 'held') held.add(queued.materialId)
+    }
+  }
+
+  /** @returns `failed` after an attempt that did not work: the rest of the queue is looked at later */
+  const advance = async (
+    { materialId, deliveryId }: Queued,
+    target: DeliveryTarget,
+  ): Promise<'gone-on' | 'held' | 'failed'> => {
+    for (;;) {
+      const material = (await context.materials.load(materialId))?.material
+      const delivery = material?.deliveries.find(({ id }) => id === deliveryId)
+      const version = material?.versions.find(({ number }) => number === delivery?.version)
+      if (!material || !delivery || !version || !isOpenDelivery(delivery)) return 'gone-on'
+      if (isClosed || deliveryDueAt(delivery) > context.now() || waitsForOther(material, delivery, target)) {
+        return holdsUpOthers(delivery) ? 'held' : 'gone-on'
+      }
+      const event = await deliverOnce(delivery, version, {
+        ...target.ports,
+        reference: recordReferenceOf(material.deliveries, delivery.version),
+        supersedes: supersededBy(material.deliveries, delivery),
+      })
+      if (!event) return 'held'
       metrics.deliverySteps.inc({ outcome: event.type })
-      const done = await decideAndAppend(context, systemStamp, materialId, (material) => {
-        const current = material.deliveries.find(({ id }) => id === delivery.id)
+      const done = await decideAndAppend(context, systemStamp, materialId, (now) => {
+        const current = now.deliveries.find(({ id }) => id === delivery.id)
         // Somebody else did this step meanwhile: theirs counts, the step itself is idempotent.
         return current?.state === delivery.state && current.attempts === delivery.attempts ? [event] : []
       })
-      if (isRefused(done)) return
-      log.info({ materialId, deliveryId: delivery.id, event: event.type }, 'delivery step')
+      if (isRefused(done)) return 'held'
+      log.info({ materialId, deliveryId, target: delivery.target, event: event.type }, 'delivery step')
+      if (event.type === 'delivery-failed' && !event.isDeposited) return 'failed'
     }
   }
 
@@ -82,5 +156,12 @@ export function startDeliveryWorker(
   }
 }
 
-const isDue = (delivery: RecordsDelivery, now: number): boolean =>
-  'nextAttemptAt' in delivery && delivery.nextAttemptAt <= now
+const inOrderOfLocks = (a: Queued, b: Queued): number =>
+  a.lockedAt - b.lockedAt ||
+  (a.materialId < b.materialId ? -1 : a.materialId > b.materialId ? 1 : a.version - b.version)
+
+const waitsForOther = (material: Material, delivery: RecordsDelivery, { after }: DeliveryTarget): boolean =>
+  after !== undefined &&
+  material.deliveries.some(
+    (other) => other.target === after && other.version === delivery.version && isOpenDelivery(other),
+  )

@@ -1,6 +1,6 @@
 import type { DeliveryId, Sha256 } from './ids.ts'
 import type { PersonStamp } from './people.ts'
-import type { Instant } from './time.ts'
+import { instant, type Instant } from './time.ts'
 
 /** Under which names a records system knows what it took over; it gives them, we only keep them. */
 export interface RecordReference {
@@ -47,6 +47,13 @@ export interface FixityFinding {
 
 /** Where the bytes of a delivered version were looked at again. */
 export type FixityPlace = 'records-system' | 'storage'
+
+/** An earlier version in the same records system: the new one refers to it and never replaces it. */
+export interface SupersededRecord {
+  readonly deliveryId: DeliveryId
+  readonly version: number
+  readonly reference: RecordReference | null
+}
 
 interface DeliveryFacts {
   readonly id: DeliveryId
@@ -135,6 +142,21 @@ export const deliveryStates = [
 export const isOpenDelivery = (delivery: RecordsDelivery): boolean =>
   delivery.state !== 'registered' && delivery.state !== 'given-up'
 
+/** Later than any instant: when a delivery wants work that waits for a person. */
+export const neverDue = instant(8_640_000_000_000_000)
+/** Later still: when a delivery wants work that is over. */
+export const overAndDone = instant(8_640_000_000_000_001)
+
+/** When a delivery wants work: an instant, `neverDue` or `overAndDone`. */
+export function deliveryDueAt(delivery: RecordsDelivery): Instant {
+  if ('nextAttemptAt' in delivery) return delivery.nextAttemptAt
+  return delivery.state === 'rejected' ? neverDue : overAndDone
+}
+
+/** Whether later deliveries must wait for this one, so that the records system gets them in order. */
+export const holdsUpOthers = (delivery: RecordsDelivery): boolean =>
+  isOpenDelivery(delivery) && !(delivery.state === 'uncertain' && delivery.isDeposited === true)
+
 /** What was sent or is about to be; `null` before the package was made. */
 export const sentOf = (delivery: RecordsDelivery): PackageManifestRef | null =>
   'sent' in delivery ? delivery.sent : null
@@ -142,6 +164,17 @@ export const sentOf = (delivery: RecordsDelivery): PackageManifestRef | null =>
 /** The names of the record, from the receipt or from the registration before it. */
 export const referenceOf = (delivery: RecordsDelivery): RecordReference | null =>
   ('receipt' in delivery ? delivery.receipt.reference : undefined) ?? delivery.reference ?? null
+
+/** The version before, as the same records system has it: the new record refers to it. */
+export function supersededBy(
+  deliveries: readonly RecordsDelivery[],
+  { target, version }: Pick<RecordsDelivery, 'target' | 'version'>,
+): SupersededRecord | null {
+  const [before] = deliveries
+    .filter((other) => other.target === target && other.version < version && other.state === 'registered')
+    .toSorted((a, b) => b.version - a.version)
+  return before ? { deliveryId: before.id, version: before.version, reference: referenceOf(before) } : null
+}
 
 /**
  * The names under which the office's records know a version: of the newest version that has any,

@@ -198,7 +198,7 @@ const rules: Readonly<Record<Action, Rule>> = {
   },
   'lodge-late': (actor, relation, material) => {
     if (material.state === 'locked') return refused('material-locked')
-    if (relation === 'office') return refused('not-permitted')
+    if (relation !== 'drafter' && relation !== 'editor' && relation !== 'commenter') return refused('not-permitted')
     const round = currentRound(material)
     if (!round) return refused('round-not-open')
     return standingIn(actor, material, round) !== null || refused('not-asked')

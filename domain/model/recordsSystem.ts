@@ -1,4 +1,4 @@
-import type { RecordReference } from './delivery.ts'
+import type { RecordReference, SupersededRecord } from './delivery.ts'
 import type { DeliveryId, MaterialId, Sha256 } from './ids.ts'
 import type { Template } from './material.ts'
 import type { PersonStamp } from './people.ts'
@@ -66,13 +66,6 @@ export interface RecordsPackage {
   readonly files: readonly RecordsPackageFile[]
 }
 
-/** An earlier version in the same records system: the new one refers to it and never replaces it. */
-export interface SupersededRecord {
-  readonly deliveryId: DeliveryId
-  readonly version: number
-  readonly reference: RecordReference | null
-}
-
 /** What a records system is told about the version beside its files. */
 export interface RecordFacts {
   readonly deliveryId: DeliveryId
@@ -88,6 +81,8 @@ export interface RecordFacts {
   readonly drafter: PersonStamp
   readonly sponsor: PersonStamp | null
   readonly leadUnitName: string | null
+  /** How many attached files the version has. */
+  readonly attachments: number
   /** What the records system gave when the version was registered. */
   readonly reference: RecordReference | null
   readonly supersedes: SupersededRecord | null

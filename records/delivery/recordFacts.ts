@@ -42,6 +42,7 @@ export function recordFactsOf(
     drafter,
     sponsor,
     leadUnitName,
+    attachments: frozen.parts.filter(({ form }) => form === 'file').length,
     reference,
     supersedes,
   }
