@@ -1,8 +1,10 @@
 import {
   instant,
   type Actor,
+  plainTerms,
   type BodyId,
   type CommentId,
+  type Instant,
   type Material,
   type MaterialEvent,
   type MaterialId,
@@ -10,10 +12,12 @@ import {
   type PartId,
   type PersonId,
   type Role,
+  type RoundTerms,
   type RoundId,
   type SessionId,
   type Sha256,
   type UnitId,
+  type Visibility,
   foldMaterial,
   stampOf,
 } from '@glosa/domain/model'
@@ -23,8 +27,8 @@ const id = <T extends string>(word: string): T => word.padEnd(20, '0').slice(0, 
 
 export const materialId = id<MaterialId>('material')
 export const partId = id<PartId>('part')
-const bodyId = id<BodyId>('body')
-const roundId = id<RoundId>('round')
+export const bodyId = id<BodyId>('body')
+export const roundId = id<RoundId>('round')
 export const commentId = (word: string) => id<CommentId>(word)
 export const unitId = (word: string) => `test:${word}` as UnitId
 
@@ -93,14 +97,15 @@ export const founded: Happening = [
 ]
 
 export const opened: Happening = [drafter, [{ type: 'round-opened', roundId, number: 1, closesAt: hours(24) }]]
+/** A round under terms of its own. */
+export const openedUnder = (terms: Partial<RoundTerms>, closesAt: Instant = hours(24)): Happening => [
+  drafter,
+  [{ type: 'round-opened', roundId, number: 1, closesAt, terms: { ...plainTerms, ...terms } }],
+]
 export const closed: Happening = [drafter, [{ type: 'round-closed', roundId }]]
 
 /** A comment about the whole text. */
-export const lodged = (
-  word: string,
-  by: Actor = reviewer,
-  visibility: 'participants' | 'private' = 'participants',
-): Happening => [
+export const lodged = (word: string, by: Actor = reviewer, visibility: Visibility = 'participants'): Happening => [
   by,
   [
     {
