@@ -21,9 +21,10 @@ const lodged = (commentId: string, number: number, visibility: 'participants' | 
 describe('the history of a material', () => {
   beforeAll(async () => {
     const { default: cs } = await import('../../i18n/cs.json', { with: { type: 'json' } })
+    const { default: history } = await import('../../i18n/history.cs.json', { with: { type: 'json' } })
     await i18next.init({
       lng: 'cs',
-      resources: { cs: { translation: cs } },
+      resources: { cs: { translation: { ...cs, ...history } } },
       interpolation: { escapeValue: false },
     })
   })

@@ -1,8 +1,9 @@
-import type { MaterialEvent } from '@glosa/domain/model'
-import { isDecisionEvent, unhandled } from '@glosa/domain/model'
+import type { CommentNumber, Invitation, MaterialEvent, RoundInvitation } from '@glosa/domain/model'
+import { isDecisionEvent } from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
 import type { Format } from '../../i18n/format.ts'
 import { describeDecision } from './describeDecision.ts'
+import { describeProcedureEvent } from './describeProcedureEvent.ts'
 
 /** What the sentences about later events need from earlier ones. */
 export interface EventNames {
@@ -17,16 +18,50 @@ export function namesFrom(events: readonly MaterialEvent[]): EventNames {
   const participants = new Map<string, string>()
   for (const event of events) {
     if (event.type === 'comment-lodged' && event.number > 0) commentNumbers.set(event.commentId, event.number)
-    if (event.type === 'participant-invited') {
-      const { invitation } = event
-      if ('unitId' in invitation) participants.set(invitation.unitId, invitation.unitName)
-      else participants.set(invitation.personId, invitation.displayName)
+    if (event.type === 'comments-shown') {
+      for (const comment of event.comments) if (comment.number > 0) commentNumbers.set(comment.id, comment.number)
+    }
+    for (const { commentId, number } of numbersIn(event)) if (number > 0) commentNumbers.set(commentId, number)
+    for (const invited of invitedIn(event)) {
+      if ('unitId' in invited) participants.set(invited.unitId, invited.unitName)
+      else participants.set(invited.personId, invited.displayName)
     }
   }
   return { commentNumbers, participants }
 }
 
 const excerpt = (text: string): string => (text.length > 160 ? `${text.slice(0, 157).trimEnd()}…` : text)
+
+/** Comments that got their number later than they were lodged. */
+function numbersIn(event: MaterialEvent): readonly CommentNumber[] {
+  switch (event.type) {
+    case 'round-closed':
+    case 'comments-disclosed':
+      return event.numbers ?? []
+    case 'unit-set-sent':
+      return event.comments
+    case 'late-comment-decided':
+      return [event]
+    default:
+      return []
+  }
+}
+
+function invitedIn(event: MaterialEvent): readonly (Invitation | RoundInvitation)[] {
+  switch (event.type) {
+    case 'participant-invited':
+      return [event.invitation]
+    case 'round-invited':
+      return event.invited
+    case 'round-planned':
+    case 'round-plan-changed':
+      return event.terms.invited
+    case 'round-opened':
+      return event.terms?.invited ?? []
+    default:
+      return []
+  }
+}
 
 /** One line of the history in words. */
 export function describeEvent(event: MaterialEvent, names: EventNames, t: TFunction, format: Format): string {
@@ -51,23 +86,8 @@ export function describeEvent(event: MaterialEvent, names: EventNames, t: TFunct
       return t('event.participant-removed', { name: nameOf(event.participantId) })
     case 'round-opened':
       return t('event.round-opened', { number: event.number, deadline: format.dayAndTime(event.closesAt) })
-    case 'round-deadline-changed':
-      return t('event.round-deadline-changed', {
-        deadline: format.dayAndTime(event.closesAt),
-        reason: event.reason,
-      })
     case 'review-finished':
       return t(event.withoutComments ? 'event.review-finished-without' : 'event.review-finished')
-    case 'round-closed':
-      return t('event.round-closed')
-    case 'comment-lodged':
-      return event.visibility === 'private'
-        ? t('history.privateNote')
-        : t('event.comment-lodged', {
-            number: event.number,
-            kind: t(`kind.${event.kind}`).toLocaleLowerCase(),
-            text: excerpt(event.text),
-          })
     case 'comment-withdrawn':
       return t('event.comment-withdrawn', { number: numberOf(event.commentId) })
     case 'comment-replied':
@@ -109,6 +129,6 @@ export function describeEvent(event: MaterialEvent, names: EventNames, t: TFunct
         reason: event.reason,
       })
     default:
-      return unhandled(event)
+      return describeProcedureEvent(event, { numberOf, nameOf }, t, format)
   }
 }
