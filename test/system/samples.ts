@@ -1,6 +1,7 @@
 import type { BodyOf, ParamsOf, QueryOf, RouteName } from '@glosa/domain/contract'
 import { meetingSamplesOf } from './meetingSamples.ts'
 import type { CommentId, MaterialId, PartId, PersonId, SessionId } from '@glosa/domain/model'
+import { reviewSamplesOf } from './reviewSamples.ts'
 
 /** What the contract accepts for a route. A route that is added does not compile until it has one here. */
 export type Samples = {
@@ -29,7 +30,8 @@ const hash = 'a'.repeat(64)
 const anchor = { first: 'AAA', last: 'AAA', quote: 'slova', prefix: '', suffix: '', bodySequence: 1 }
 
 /** Requests that are right in every shape, about one material. */
-export function samplesOf({ materialId, partId, commentId, personId, sessionId }: Ids): Samples {
+export function samplesOf(ids: Ids): Samples {
+  const { materialId, partId, commentId, personId, sessionId } = ids
   const nothing = { params: {}, query: {}, body: undefined }
   const ofMaterial = { params: { materialId }, query: {}, body: undefined }
   const ofComment = { params: { materialId, commentId }, query: {}, body: undefined }
@@ -58,6 +60,7 @@ export function samplesOf({ materialId, partId, commentId, personId, sessionId }
     readPicture: { params: { materialId, blob: hash }, query: {}, body: undefined },
     inviteParticipant: { ...ofMaterial, body: { right: 'edit', personId } },
     removeParticipant: { params: { materialId, participantId: personId }, query: {}, body: undefined },
+    ...reviewSamplesOf(ids),
     openRound: { ...ofMaterial, body: { closesAt: 4_000_000_000_000 } },
     closeRound: ofMaterial,
     finishReview: { ...ofMaterial, body: { withoutComments: true } },
