@@ -1,24 +1,19 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import cs from './cs.json' with { type: 'json' }
+import { czech } from './czech.ts'
 import { withFirmSpaces } from './format.ts'
 import { storedLanguage, storeLanguage, type Language } from './languages.ts'
-import historyCs from './history.cs.json' with { type: 'json' }
-import materialCs from './material.cs.json' with { type: 'json' }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof cs & typeof historyCs & typeof materialCs }
+    resources: { translation: typeof czech }
   }
 }
 
 /** The words of a language. Czech is in the first bundle, the others are fetched when chosen. */
 const wordsOf: Readonly<Record<Language, () => Promise<object>>> = {
-  cs: () => Promise.resolve({ ...cs, ...historyCs, ...materialCs }),
-  en: async () => {
-    const words = await Promise.all([import('./en.json'), import('./history.en.json'), import('./material.en.json')])
-    return Object.assign({}, ...words.map((each) => each.default))
-  },
+  cs: () => Promise.resolve(czech),
+  en: async () => (await import('./english.ts')).english,
 }
 
 /** Makes the translations ready in the language chosen on this device. */

@@ -1,16 +1,12 @@
 import { refusalCodes } from '@glosa/domain/model'
 import { describe, expect, it } from 'vitest'
-import cs from './cs.json' with { type: 'json' }
-import en from './en.json' with { type: 'json' }
-import historyCs from './history.cs.json' with { type: 'json' }
-import historyEn from './history.en.json' with { type: 'json' }
+import { czech } from './czech.ts'
+import { english } from './english.ts'
 import { languages, type Language } from './languages.ts'
-import materialCs from './material.cs.json' with { type: 'json' }
-import materialEn from './material.en.json' with { type: 'json' }
 
 const words: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
-  cs: new Map([...flat(cs), ...flat(historyCs), ...flat(materialCs)]),
-  en: new Map([...flat(en), ...flat(historyEn), ...flat(materialEn)]),
+  cs: new Map(flat(czech)),
+  en: new Map(flat(english)),
 }
 
 function flat(node: unknown, path = ''): [string, string][] {

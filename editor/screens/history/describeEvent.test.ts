@@ -1,6 +1,7 @@
 import { instant, type MaterialEvent } from '@glosa/domain/model'
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { czech } from '../../i18n/czech.ts'
 import { formatsOf } from '../../i18n/format.ts'
 import { describeEvent, namesFrom } from './describeEvent.ts'
 
@@ -20,11 +21,9 @@ const lodged = (commentId: string, number: number, visibility: 'participants' | 
 
 describe('the history of a material', () => {
   beforeAll(async () => {
-    const { default: cs } = await import('../../i18n/cs.json', { with: { type: 'json' } })
-    const { default: history } = await import('../../i18n/history.cs.json', { with: { type: 'json' } })
     await i18next.init({
       lng: 'cs',
-      resources: { cs: { translation: { ...cs, ...history } } },
+      resources: { cs: { translation: czech } },
       interpolation: { escapeValue: false },
     })
   })
