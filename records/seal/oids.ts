@@ -1,0 +1,31 @@
+/** Object identifiers of signatures, certificates and timestamps, by their names in the standards. */
+export const oids = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  timestampToken: '1.2.840.113549.1.9.16.2.14',
+  tstInfo: '1.2.840.113549.1.9.16.1.4',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  sha384: '2.16.840.1.101.3.4.2.2',
+  sha512: '2.16.840.1.101.3.4.2.3',
+  rsaEncryption: '1.2.840.113549.1.1.1',
+  rsaPss: '1.2.840.113549.1.1.10',
+  sha256WithRsa: '1.2.840.113549.1.1.11',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  crlDistributionPoints: '2.5.29.31',
+  extendedKeyUsage: '2.5.29.37',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
+  qcStatements: '1.3.6.1.5.5.7.1.3',
+  /** The certificate is a qualified one (ETSI EN 319 412-5, 4.2.1). */
+  qcCompliance: '0.4.0.1862.1.1',
+  /** What it is for: signature, seal, web site (4.2.3). */
+  qcType: '0.4.0.1862.1.6',
+  qcSeal: '0.4.0.1862.1.6.2',
+  sha1: '1.3.14.3.2.26',
+} as const
