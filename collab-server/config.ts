@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { readSecretKeys, SecretKeysError, type SecretKeys } from '@glosa/auth'
+import { readSecretKeys, SecretKeysError, type ProviderConfig, type SecretKeys } from '@glosa/auth'
 import { readDirectoryMap, type DirectoryMapFile } from './directorySettings.ts'
+import { readProviders } from './oidcSettings.ts'
 
 /** How this process runs, read once from the environment. */
 export interface Config {
@@ -34,6 +35,8 @@ export interface Config {
   readonly secretKeys: SecretKeys | null
   /** Who must have a second factor until an administrator decides otherwise: nobody, or whoever locks and runs things. */
   readonly secondFactor: 'none' | 'by-role'
+  /** Identity providers beside the directory; none by default. */
+  readonly providers: readonly ProviderConfig[]
   readonly officeName: string
   readonly metricsToken: string | null
   /** Open texts and announcement sockets of one person at a time. */
@@ -160,6 +163,7 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     },
     secretKeys: readKeys(file('GLOSA_SECRET_KEYS_FILE') ?? text('GLOSA_SECRET_KEYS'), isProduction, faults),
     secondFactor: choice('GLOSA_SECOND_FACTOR', ['none', 'by-role'], isDemo ? 'none' : 'by-role'),
+    providers: readOidc(text('GLOSA_OIDC_FILE'), faults),
     officeName:
       text('GLOSA_OFFICE_NAME') ??
       (isDemo ? 'Podhorský kraj' : required('GLOSA_OFFICE_NAME', 'the name of the office, shown beside the logo')),
@@ -171,6 +175,13 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     metricsToken: text('GLOSA_METRICS_TOKEN') ?? file('GLOSA_METRICS_TOKEN_FILE'),
   }
   return faults.length > 0 ? { faults } : config
+}
+
+function readOidc(path: string | null, faults: string[]): readonly ProviderConfig[] {
+  const read = path === null ? [] : readProviders(path)
+  if (!('faults' in read)) return read
+  faults.push(...read.faults)
+  return []
 }
 
 /** The ring of keys for secrets at rest; it must come from outside in production. */

@@ -1,4 +1,12 @@
-import { resealTotp, SecondFactors, type SecretKeys, type SessionDeps, type SignInDeps } from '@glosa/auth'
+import {
+  resealTotp,
+  SecondFactors,
+  SingleSignOn,
+  type ProviderConfig,
+  type SecretKeys,
+  type SessionDeps,
+  type SignInDeps,
+} from '@glosa/auth'
 import {
   isRefused,
   mayStepPast,
@@ -16,9 +24,11 @@ import {
 } from '@glosa/domain/model'
 import { createAuditTrail, type AuditTrail } from './commands/auditTrail.ts'
 import { createSecurityRules, type SecurityRules } from './commands/security.ts'
+import type { OfficeProviders } from './http/oidc.ts'
 import type { Gatekeeper, Identified } from './http/serveRoute.ts'
 import type { Sessions } from './http/session.ts'
 import { createSessions } from './sessions.ts'
+import { createOfficeProviders } from './singleSignOn.ts'
 
 export interface IdentityParts {
   readonly storage: OfficeStorage
@@ -26,11 +36,13 @@ export interface IdentityParts {
   readonly signInDeps: SignInDeps
   /** The actor with those they stand in for. */
   readonly withStandsFor: (actor: Actor) => Promise<Actor>
+  readonly providers: readonly ProviderConfig[]
+  readonly onProviderProblem: (provider: string, problem: Error) => void
   readonly secretKeys: SecretKeys
   /** The rules of second factors until an administrator changes them. */
   readonly standardPolicy: SecondFactorPolicy
   readonly officeName: string
-  readonly publicUrl: string
+  readonly publicUrl: () => string
   readonly origins: ReadonlySet<string>
   /** Closes the sockets of a session. */
   readonly announceEnd: (id: SessionId) => void
@@ -49,6 +61,7 @@ export interface Identity {
   readonly secondFactors: SecondFactors
   readonly sessions: Sessions
   readonly gatekeeper: Gatekeeper
+  readonly providers: OfficeProviders
   readonly people: () => Promise<readonly Person[]>
 }
 
@@ -69,7 +82,7 @@ export function createIdentity(parts: IdentityParts): Identity {
     randomBytes,
     issuer: 'Glosa',
     officeName: parts.officeName,
-    relyingParty: new URL(parts.publicUrl).hostname,
+    relyingParty: new URL(parts.publicUrl()).hostname,
     origins: () => [...parts.origins],
     onWrong: parts.onWrong,
     policy: () => security.policy(),
@@ -84,7 +97,25 @@ export function createIdentity(parts: IdentityParts): Identity {
     people,
     announceEnd: parts.announceEnd,
     withStandsFor: parts.withStandsFor,
-    isSecure: parts.publicUrl.startsWith('https:'),
+    isSecure: parts.publicUrl().startsWith('https:'),
+  })
+  const signOn = new SingleSignOn({
+    providers: parts.providers,
+    shortLived: storage.shortLived,
+    now,
+    randomBytes,
+    publicUrl: parts.publicUrl,
+    onProblem: parts.onProviderProblem,
+  })
+  const providers = createOfficeProviders({
+    signOn,
+    directory: parts.signInDeps.directory,
+    sessions,
+    store: storage.sessions,
+    hasFactor: (personId) => secondFactors.has(personId),
+    people,
+    audit,
+    now,
   })
   const gatekeeper: Gatekeeper = {
     identify: (ctx) => sessions.identify(ctx.req.headers.cookie),
@@ -106,7 +137,7 @@ export function createIdentity(parts: IdentityParts): Identity {
       }
     },
   }
-  return { trail, audit, security, secondFactors, sessions, gatekeeper, people }
+  return { trail, audit, security, secondFactors, sessions, providers, gatekeeper, people }
 }
 
 /**

@@ -89,6 +89,8 @@ async function start(
     (personId, standsFor) => rooms.standingIn(personId, standsFor),
   )
   const ring = await openKeyRing(fileKeyStore(join(config.dataDir, 'session-keys.json')), now())
+  // In the demo the port may be the system's choice, known only at the end.
+  let ownUrl = config.publicUrl
   const secretKeys = config.secretKeys ?? (await ownSecretKeys(join(config.dataDir, 'secret-keys')))
   const identity = createIdentity({
     storage,
@@ -104,8 +106,10 @@ async function start(
     secretKeys,
     standardPolicy: config.secondFactor === 'none' ? openPolicy : officePolicy,
     officeName: config.officeName,
-    publicUrl: config.publicUrl,
+    publicUrl: () => ownUrl,
     origins: allowedOrigins,
+    providers: config.providers,
+    onProviderProblem: (provider, error) => log.info({ provider, problem: error.message }, 'an identity provider'),
     announceEnd: (id) => rooms.sessionEnded(id),
     checkLive: (actor) => officeDirectory.checkLive(actor),
     onWrong: (error) => log.info({ problem: error.message }, 'an authenticator was not believed'),
@@ -178,8 +182,10 @@ async function start(
   await officeDirectory.read()
   await repairProjections(context)
   if (config.isDemo) {
-    const seeded = await seedDemo(context, (then) =>
-      createMeetings({ officeLog: storage.officeLog, now: then }, () => undefined),
+    const seeded = await seedDemo(
+      context,
+      (then) => createMeetings({ officeLog: storage.officeLog, now: then }, () => undefined),
+      substitutions,
     )
     if (seeded > 0) log.info({ materials: seeded }, 'demo materials made')
   }
@@ -241,6 +247,7 @@ async function start(
   // Sockets first, or the server would wait for them.
   closers.push(() => rooms.close())
   const { port } = server.address() as AddressInfo
+  if (config.isDemo && config.port === 0) ownUrl = `http://localhost:${port}`
   if (config.isDemo) for (const host of ['localhost', '127.0.0.1']) allowedOrigins.add(`http://${host}:${port}`)
   return { port, close }
 }

@@ -19,6 +19,7 @@ import { createRateLimit } from './limitRate.ts'
 import { serveMaterials } from './materials.ts'
 import { serveMeetings } from './meetings.ts'
 import { serveOfficeSettings } from './officeSettings.ts'
+import { serveOidc, type OfficeProviders } from './oidc.ts'
 import { openApi } from './openApi.ts'
 import { answerFault, answerProblem } from './problems.ts'
 import { serveRecords } from './records.ts'
@@ -34,7 +35,11 @@ import { serveVersions } from './versions.ts'
 export interface AppParts {
   readonly context: CommandContext
   readonly substitutions: Substitutions
-  readonly identity: AdministrationParts & { readonly gatekeeper: Gatekeeper; readonly trail: AuditTrail }
+  readonly identity: AdministrationParts & {
+    readonly gatekeeper: Gatekeeper
+    readonly trail: AuditTrail
+    readonly providers: OfficeProviders
+  }
   readonly log: Logger
   readonly metrics: Metrics
   readonly publicUrl: string
@@ -109,6 +114,7 @@ export function createApp(parts: AppParts): Koa {
   serveSecondFactor(serve, identity.secondFactors, identity.sessions)
   serveAdministration(serve, identity)
   serveAudit(serve, identity.trail)
+  serveOidc(serve, identity.providers, identity.sessions)
   serveDirectory(serve, context, parts.office, parts.directory)
   serveCards(serve, context)
   serveMaterials(serve, context)

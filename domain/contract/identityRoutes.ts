@@ -17,7 +17,12 @@ const enrolled = z.object({
 })
 const ofPerson = z.strictObject({ personId: s.personId })
 const codeForPerson = z.object({ enrolmentCode: z.string().describe('Shown once'), expiresAt: s.instant })
-const returnTo = z.string().max(500).default('/').describe('Path of our own to come back to')
+const returnTo = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[^\\\p{Cc}]*$/u)
+  .default('/')
+  .describe('Path of our own to come back to')
 
 /** Second factors, single sign-on, sessions of others, and the audit log. */
 export const identityRoutes = {
