@@ -1,16 +1,11 @@
-import { anchorOf, bodyFragment, BodyIndex } from '@glosa/domain/body'
 import {
   instant,
-  isRefused,
   type Actor,
   type CommentId,
-  type CommentPlace,
   type Instant,
   type Material,
   type MaterialId,
-  type Part,
   type Person,
-  type Refused,
   type SessionId,
   type Unit,
 } from '@glosa/domain/model'
@@ -24,10 +19,13 @@ import type { Meetings } from '../commands/meetings/meetings.ts'
 import { lodgeComment } from '../commands/lodgeComment.ts'
 import { openRound } from '../commands/openRound.ts'
 import { replyToComment } from '../commands/replyToComment.ts'
+import type { Substitutions } from '../commands/review/substitutions.ts'
 import { settleComments } from '../commands/decisions/settleComments.ts'
 import { councilPapers } from './councilPapers.ts'
 import { demoMaterials, type DemoCast, type DemoComment, type DemoMaterial } from './materials.ts'
+import { done, placeOf } from './seeding.ts'
 import { pastPapersAt, seedMeetings } from './seedMeetings.ts'
+import { seedReviews } from './seedReviews.ts'
 
 const dayMs = 86_400_000
 
@@ -38,7 +36,11 @@ const dayMs = 86_400_000
  * @returns how many were made
  * @throws Error when a command refuses: the demo data would be wrong
  */
-export async function seedDemo(context: CommandContext, meetingsAt: (now: () => Instant) => Meetings): Promise<number> {
+export async function seedDemo(
+  context: CommandContext,
+  meetingsAt: (now: () => Instant) => Meetings,
+  substitutions: Pick<Substitutions, 'set'>,
+): Promise<number> {
   if ((await context.materialLog.materialIds()).length > 0) return 0
   const { people, units } = await context.projections.directory()
   const cast = castOf(people, units)
@@ -61,7 +63,8 @@ export async function seedDemo(context: CommandContext, meetingsAt: (now: () => 
   const drafter = actors.get(papers.next[0]?.drafter ?? '')
   if (!secretary || !member || !drafter) throw new Error('the demo office has nobody for its meetings')
   await seedMeetings(context, { secretary, member, drafter, past, next: [...next, ...locked], meetingsAt })
-  return materials.length + past.length + next.length
+  const reviews = await seedReviews(context, substitutions, { ...cast, actors, units })
+  return materials.length + past.length + next.length + reviews
 }
 
 async function seedMaterial(
@@ -144,34 +147,9 @@ async function lodge(
   return commentId
 }
 
-async function placeOf(
-  context: CommandContext,
-  materialId: MaterialId,
-  part: Part,
-  quote: string | null,
-): Promise<CommentPlace> {
-  if (quote === null || part.form !== 'body') return { at: 'part', partId: part.id }
-  const { bodyId } = part
-  const anchor = await context.live.look(materialId, bodyId, (ydoc, sequence) => {
-    const index = new BodyIndex(bodyFragment(ydoc))
-    const plain = index.plain()
-    const start = plain.text.indexOf(quote)
-    if (start < 0) return null
-    const range = { from: plain.positionOf(start), to: plain.positionOf(start + quote.length) }
-    return anchorOf(index, bodyId, range, sequence)
-  })
-  if (!anchor) throw new Error(`the demo text has no words „${quote}“`)
-  return { at: 'passage', partId: part.id, anchor }
-}
-
 /** Noon of the day, in the office's time to an hour: deadlines are never at midnight. */
 const deadline = (now: number, days: number) =>
   instant(Math.floor((now + days * dayMs) / dayMs) * dayMs + 11 * 3_600_000)
-
-function done<T>(outcome: T | Refused): T {
-  if (isRefused(outcome)) throw new Error(`the demo data was refused: ${outcome.refused}`)
-  return outcome
-}
 
 const actorOf = (person: Person, units: readonly Unit[]): Actor => ({
   personId: person.id,
