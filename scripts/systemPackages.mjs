@@ -3,11 +3,22 @@ import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import { delimiter, join } from 'node:path'
 import { finished, SetupFailure } from './setup.mjs'
 
-/** What the tests need from the system: the command that shows it is there, and the Debian package that brings it. */
+/** What the tests need from the system: the command or path that shows it is there, and the Debian packages that bring it. */
 const needs = [
   { command: 'chromium', debianPackage: 'chromium', use: 'end-to-end tests' },
   { command: 'slapd', debianPackage: 'slapd', use: 'sign-in against a real OpenLDAP' },
   { command: 'ldapadd', debianPackage: 'ldap-utils', use: 'sign-in against a real OpenLDAP' },
+  { command: 'samba', debianPackage: 'samba samba-ad-dc', use: 'sign-in against Active Directory as Samba has it' },
+  {
+    command: '/usr/share/samba/setup',
+    debianPackage: 'samba-ad-provision samba-dsdb-modules',
+    use: 'making a domain of Active Directory',
+  },
+  {
+    command: '/usr/lib/python3/dist-packages/samba',
+    debianPackage: 'python3-samba',
+    use: 'making a domain of Active Directory',
+  },
   { command: 'pdftotext', debianPackage: 'poppler-utils', use: 'reading what is in a PDF' },
   { command: 'qpdf', debianPackage: 'qpdf', use: 'checking the structure of a PDF' },
   { command: 'xmllint', debianPackage: 'libxml2-utils', use: 'validating XML' },
@@ -39,15 +50,16 @@ export async function ensureSystemPackages(also) {
   if (!mayInstall()) throw new SetupFailure(`Missing for the tests:\n${listed(missing)}`)
 
   console.log(`Installing Debian packages: ${missing.map(({ debianPackage }) => debianPackage).join(' ')} …`)
-  await aptInstall(missing.map(({ debianPackage }) => debianPackage))
+  await aptInstall(missing.flatMap(({ debianPackage }) => debianPackage.split(' ')))
   const still = missing.filter(({ command }) =>
     command.startsWith('go ') ? !goIsNewEnough(whereIs('go')) : whereIs(command) === null,
   )
   if (still.length > 0) throw new SetupFailure(`Still missing after the installation:\n${listed(still)}`)
 }
 
-/** Path of a command, or null. Daemons live in sbin, which is not on everybody's PATH. */
+/** Path of a command, or null; a path is itself, if it is there. Daemons live in sbin, which is not on everybody's PATH. */
 export function whereIs(command) {
+  if (command.startsWith('/')) return existsSync(command) ? command : null
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/go/bin', '/usr/lib/go/bin']
   return folders.map((folder) => join(folder, command)).find((path) => existsSync(path)) ?? null
 }

@@ -58,12 +58,19 @@ export const demoRoleGroups: Readonly<Partial<Record<Role, readonly string[]>>> 
   groupRoles.map((role) => [role, [demoUuid(groupDn(roleGroups[role][0], demoBases.groups))]]),
 )
 
-const group = (cn: string, base: string, description: string, member: readonly string[]): DemoEntry =>
+const group = (
+  cn: string,
+  base: string,
+  description: string,
+  member: readonly string[],
+  owner: readonly string[] = [],
+): DemoEntry =>
   demoEntry(groupDn(cn, base), {
     objectClass: ['top', 'groupOfNames'],
     cn: [cn],
     description: [description],
     member,
+    ...(owner.length > 0 ? { owner } : {}),
   })
 
 /** The clerks who draft are a group of their own inside the role's group: nesting as offices have it. */
@@ -109,6 +116,7 @@ export function demoEntries(servicePassword: string): readonly DemoEntry[] {
         demoBases.units,
         name,
         members.map(({ login }) => demoPersonDn(login)),
+        members.filter(({ roles }) => roles.includes('unit-head')).map(({ login }) => demoPersonDn(login)),
       )
     }),
     group(

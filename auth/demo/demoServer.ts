@@ -9,6 +9,8 @@ import type { ThrowawayCertificates } from './certificate.ts'
 /** A running demo server. */
 export interface DemoServer {
   readonly port: number
+  /** Holds these entries from now on. Nobody can do this over the network. */
+  replace(entries: readonly DemoEntry[]): void
   /** Closes the door and every connection. */
   close(): Promise<void>
 }
@@ -58,10 +60,10 @@ export async function startDemoServer(options: {
   readonly port: number
 }): Promise<DemoServer> {
   if (process.env['NODE_ENV'] === 'production') throw new Error('the demo directory never runs in production')
-  const tree = new DemoTree(options.entries)
+  let tree = new DemoTree(options.entries)
   const connections = new Set<Socket>()
   const { certificate, key } = options.certificates
-  const server = createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, (socket) => serve(socket, tree))
+  const server = createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, (socket) => serve(socket, () => tree))
   server.on('connection', (socket: Socket) => {
     connections.add(socket)
     // An entry and the end of a search are two writes; without this each search waits 40 ms for an acknowledgement.
@@ -78,6 +80,9 @@ export async function startDemoServer(options: {
   if (address === null || typeof address === 'string') throw new Error('the demo directory has no port')
   return {
     port: address.port,
+    replace(entries) {
+      tree = new DemoTree(entries)
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -87,7 +92,7 @@ export async function startDemoServer(options: {
 }
 
 /** Cuts the stream into messages; whatever is not one ends the connection. */
-function serve(socket: TLSSocket, tree: DemoTree): void {
+function serve(socket: TLSSocket, tree: () => DemoTree): void {
   const conversation = new Conversation(socket, tree)
   let pending: Buffer = Buffer.alloc(0)
   const garbage = () => socket.destroy()
@@ -128,11 +133,11 @@ interface RequestControls {
 /** One connection: who is bound on it and which searches it has half read. */
 class Conversation {
   readonly #socket: TLSSocket
-  readonly #tree: DemoTree
+  readonly #tree: () => DemoTree
   #bound: TreeEntry | null = null
   readonly #pages = new Map<string, number>()
 
-  constructor(socket: TLSSocket, tree: DemoTree) {
+  constructor(socket: TLSSocket, tree: () => DemoTree) {
     this.#socket = socket
     this.#tree = tree
   }
@@ -167,13 +172,15 @@ class Conversation {
     }
     let entry: TreeEntry | null
     try {
-      entry = this.#tree.find(request.dn)
+      entry = this.#tree().find(request.dn)
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
       return done(code.invalidDnSyntax, 'invalid DN')
     }
     const right = samePassword(request.password, entry?.source.password)
     if (entry === null || !right || entry.source.state === 'locked') return done(code.invalidCredentials)
+    // PasswordExpired (0) of the password policy draft.
+    if (entry.source.state === 'expired-password') return done(code.invalidCredentials, '', 0)
     // As OpenLDAP does it: the bind succeeds, and only the control says that nothing else is allowed yet.
     if (entry.source.state === 'must-change') return done(code.success, '', 2)
     this.#bound = entry
@@ -188,7 +195,7 @@ class Conversation {
     if (this.#bound === null) return this.#result(id, op.searchDone, code.unwillingToPerform, 'authentication required')
     let found: readonly TreeEntry[] | null
     try {
-      found = this.#tree.search(request.base, request.scope, request.filter)
+      found = this.#tree().search(request.base, request.scope, request.filter)
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
       return this.#result(id, op.searchDone, code.invalidDnSyntax, 'invalid DN')

@@ -9,7 +9,7 @@ export interface DemoEntry {
   readonly entryUUID: string
   readonly password?: string
   /** What the directory says to the right password, when it is not simply yes. */
-  readonly state?: 'must-change' | 'locked'
+  readonly state?: 'must-change' | 'expired-password' | 'locked'
   readonly attributes: Readonly<Record<string, readonly string[]>>
 }
 
@@ -25,9 +25,34 @@ export interface TreeEntry {
 }
 
 /** Attributes that come only when they are asked for by name or by `+`. */
-export const operationalAttributes: ReadonlySet<string> = new Set(['entryuuid', 'memberof'])
+export const operationalAttributes: ReadonlySet<string> = new Set([
+  'entryuuid',
+  'memberof',
+  'modifytimestamp',
+  'entrycsn',
+  'pwdaccountlockedtime',
+  'pwdchangedtime',
+  'pwdreset',
+])
 
-const dnAttributes = new Set(['member', 'memberof', 'manager'])
+let changes = 0
+/** When each entry became what it is; another object by the same DN is a changed entry. */
+const stamps = new WeakMap<DemoEntry, { readonly modifyTimestamp: string[]; readonly entryCSN: string[] }>()
+
+function stampOf(entry: DemoEntry) {
+  const kept = stamps.get(entry)
+  if (kept) return kept
+  const time = new Date().toISOString().replace(/[-:T]/g, '').slice(0, 14)
+  changes += 1
+  const stamp = {
+    modifyTimestamp: [`${time}Z`],
+    entryCSN: [`${time}.${String(changes).padStart(6, '0')}Z#000000#000#000000`],
+  }
+  stamps.set(entry, stamp)
+  return stamp
+}
+
+const dnAttributes = new Set(['member', 'memberof', 'manager', 'owner'])
 
 /** The entries of the demo directory and the searches over them. */
 export class DemoTree {
@@ -43,7 +68,13 @@ export class DemoTree {
     for (const source of entries) {
       const key = dnKey(source.dn)
       const memberOf = groupsOfMember.get(key)
-      const all = { ...source.attributes, entryUUID: [source.entryUUID], ...(memberOf ? { memberOf } : {}) }
+      const all = {
+        ...source.attributes,
+        entryUUID: [source.entryUUID],
+        ...stampOf(source),
+        ...(memberOf ? { memberOf } : {}),
+        ...(source.state === 'must-change' ? { pwdReset: ['TRUE'] } : {}),
+      }
       const attributes = new Map(
         Object.entries(all).map(([name, values]) => [name.toLowerCase(), { name, values }] as const),
       )

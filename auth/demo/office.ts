@@ -86,7 +86,7 @@ const rows: readonly Row[] = [
   ['urban', 'Dušan Urban', 'DOP'],
   ['matejkova', 'Soňa Matějková', 'SOC'],
   ['zemanek', 'Oldřich Zemánek', 'INV'],
-  ['nguyen', 'Nguyễn Thị Hoa', 'INF'],
+  ['nguyen', 'Nguyễn Thị Hoa', 'INF', 'administrator'],
   ['kozakova', 'Ľubica Kozáková', 'IA'],
 ]
 

@@ -13,6 +13,8 @@ export interface DemoDirectory {
   /** Ready for a `DirectoryClient`. */
   readonly config: DirectoryConfig
   readonly people: readonly DemoPerson[]
+  /** Changes the entries, as an administrator of a directory would. Nobody can do this over the network. */
+  change(edit: (entries: readonly DemoEntry[]) => readonly DemoEntry[]): void
   close(): Promise<void>
 }
 
@@ -42,8 +44,9 @@ export async function startDemoDirectory(
 ): Promise<DemoDirectory> {
   const servicePassword = randomBytes(18).toString('base64url')
   const certificates = throwawayCertificates(['localhost', '127.0.0.1'], Date.now())
+  let entries: readonly DemoEntry[] = [...demoEntries(servicePassword), ...(options.furtherEntries ?? [])]
   const server = await startDemoServer({
-    entries: [...demoEntries(servicePassword), ...(options.furtherEntries ?? [])],
+    entries,
     certificates,
     port: options.port ?? 0,
   })
@@ -53,6 +56,10 @@ export async function startDemoDirectory(
     ca: certificates.ca,
     config: demoConfig({ urls: [url], ca: certificates.ca, servicePassword }),
     people: demoPeople,
+    change(edit) {
+      entries = edit(entries)
+      server.replace(entries)
+    },
     close: () => server.close(),
   }
 }

@@ -16,6 +16,7 @@ const decoder = new TextDecoder('utf-8')
  */
 export function parseDn(dn: string): readonly (readonly Ava[])[] {
   if (dn.trim() === '') return []
+  if (!/["\\]/.test(dn)) return dn.split(/[,;]/).map((rdn) => rdn.split('+').map(plainAva))
   const rdns: Ava[][] = []
   let rdn: Ava[] = []
   let type = ''
@@ -28,13 +29,7 @@ export function parseDn(dn: string): readonly (readonly Ava[])[] {
     while (bare(value.at(-1))) value.pop()
     while (bare(value[0])) value.shift()
     const bytes = Buffer.concat(value.map((character) => character.bytes))
-    rdn.push([
-      type
-        .trim()
-        .toLowerCase()
-        .replace(/^oid\./, ''),
-      decoder.decode(bytes),
-    ])
+    rdn.push([typeOf(type), decoder.decode(bytes)])
     type = ''
     value = null
   }
@@ -73,6 +68,20 @@ export function parseDn(dn: string): readonly (readonly Ava[])[] {
   rdns.push(rdn)
   return rdns
 }
+
+/** One without escapes, as most are. */
+function plainAva(text: string): Ava {
+  const equals = text.indexOf('=')
+  const type = text.slice(0, Math.max(0, equals)).trim()
+  if (type === '') throw new SyntaxError('not a distinguished name')
+  return [typeOf(type), text.slice(equals + 1).replace(/^ +| +$/g, '')]
+}
+
+const typeOf = (type: string) =>
+  type
+    .trim()
+    .toLowerCase()
+    .replace(/^oid\./, '')
 
 const rdnKey = (rdn: readonly Ava[]) =>
   rdn

@@ -91,9 +91,9 @@ export async function entriesOf(
 
 const perSearch = 40
 
-/** A mark that was unknown, or is not shown any more, says nothing. */
+/** A mark that nobody asked for, or that is not shown any more, says nothing; a first one is a change. */
 const isOtherPassword = (before: string | null | undefined, now: string | null) =>
-  before !== undefined && before !== null && now !== null && before !== now
+  before !== undefined && now !== null && before !== now
 
 async function describedAnew(effects: SessionEffects, row: SessionRow, found: FoundPerson): Promise<boolean> {
   const unitName = found.unit?.name ?? null

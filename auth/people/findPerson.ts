@@ -69,7 +69,8 @@ export async function describePerson(
   const groups = await groupsOf(client, entry.dn)
   const standing = await standingOf(client, entry, groups)
   const unit = unitOfStanding(standing)
-  const person = personOf(entry, unit, groups, standing.led.length > 0, config)
+  const keys = new Set(groups.flatMap((group) => groupKeys(group, config)))
+  const person = personOf(entry, unit, keys, standing.led.length > 0, config)
   return person && { person, unit, passwordMark: passwordMark(entry, config) }
 }
 

@@ -4,7 +4,7 @@ import type { DirectoryConfig } from '../directory/directoryConfig.ts'
 import type { DirectoryEntry } from '../directory/directoryEntry.ts'
 import { accountAttributes } from './accountState.ts'
 import { personIdOf } from './entryId.ts'
-import { groupKeys, namedGroupKey } from './unitGroups.ts'
+import { namedGroupKey } from './unitGroups.ts'
 
 /** Attributes of a person entry that Glosa reads; nothing else of a person leaves the directory. */
 export const personAttributes = (config: DirectoryConfig): readonly string[] => {
@@ -16,13 +16,13 @@ export const personAttributes = (config: DirectoryConfig): readonly string[] => 
 
 /**
  * The person that an entry describes; `null` when it lacks a stable id or a login.
- * @param groups every group the person is in, also through others
+ * @param groupKeys keys by which a configuration can name the groups of the person, also through others
  * @param leads whether the person is a head of a unit, which gives the role too
  */
 export function personOf(
   entry: DirectoryEntry,
   unit: Unit | null,
-  groups: readonly DirectoryEntry[],
+  groupKeys: ReadonlySet<string>,
   leads: boolean,
   config: DirectoryConfig,
 ): Person | null {
@@ -36,13 +36,12 @@ export function personOf(
     displayName: entry.text(attributes.displayName) ?? entry.text('cn') ?? login,
     email: entry.text(attributes.email),
     unitId: unit?.id ?? null,
-    roles: rolesOf(groups, leads, config),
+    roles: rolesOf(groupKeys, leads, config),
   }
 }
 
 /** Roles that the groups give, in the order of the model; everybody is staff. */
-function rolesOf(groups: readonly DirectoryEntry[], leads: boolean, config: DirectoryConfig): readonly Role[] {
-  const keys = new Set(groups.flatMap((group) => groupKeys(group, config)))
+function rolesOf(keys: ReadonlySet<string>, leads: boolean, config: DirectoryConfig): readonly Role[] {
   const given = (role: Role) => (config.roleGroups[role] ?? []).some((named) => keys.has(namedGroupKey(named)))
   return roles.filter((role) => role === 'staff' || (role === 'unit-head' && leads) || given(role))
 }

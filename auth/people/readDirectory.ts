@@ -1,16 +1,19 @@
-import type { DirectoryFinding, Person, PersonId, Role, Unit } from '@glosa/domain/model'
+import type { DirectoryFinding, Person, Role, Unit } from '@glosa/domain/model'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { attributesOf, loginAttributes } from '../directory/attributeMap.ts'
 import type { DirectoryClient } from '../directory/directoryClient.ts'
 import type { DirectoryConfig } from '../directory/directoryConfig.ts'
-import type { DirectoryEntry } from '../directory/directoryEntry.ts'
-import { dnKey, dnKeyOrNull } from '../directory/dn.ts'
+import { dnKey } from '../directory/dn.ts'
 import { isEnded } from './accountState.ts'
 import { entryId } from './entryId.ts'
 import { groupFindings, unknownMembers } from './findings.ts'
-import { MembershipGraph, readGroups, type GroupWithMembers } from './membershipGraph.ts'
+import { readGroups, type GroupWithMembers } from './membershipGraph.ts'
 import { personFilter } from './personFilter.ts'
-import { personAttributes, personOf } from './personOf.ts'
-import { groupKeys, isUnitGroup, namedGroupKey, unitOf, unitOfStanding } from './unitGroups.ts'
+import { personAttributes } from './personOf.ts'
+import { Placing, type Seat } from './placing.ts'
+import { groupKeys, namedGroupKey } from './unitGroups.ts'
+
+const peopleAtOnce = 100
 
 /** A group that gives a role, as the configuration names it and as the directory has it. */
 export interface RoleGroup {
@@ -61,7 +64,9 @@ export async function readDirectory(client: DirectoryClient, now: number): Promi
   ]
   const placed = new Placing(config, groups)
   const seats: Seat[] = []
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
+    // A large office must not keep everybody's keystrokes waiting.
+    if (index % peopleAtOnce === peopleAtOnce - 1) await breathe()
     if (isEnded(entry, config, now)) continue
     const seat = placed.seatOf(entry)
     if (seat.directUnits > 1) findings.push({ code: 'several-units', subject: entry.dn })
@@ -84,88 +89,6 @@ export async function readDirectory(client: DirectoryClient, now: number): Promi
       people: people.filter(({ unitId }) => unitId === id).length,
     })),
     groupKeys: new Set([...groups.values()].map(({ entry }) => entryId(entry, config) ?? dnKey(entry.dn))),
-  }
-}
-
-/** Where an entry stands among groups and units. */
-interface Seat {
-  readonly entry: DirectoryEntry
-  readonly person: Person | null
-  readonly directUnits: number
-  /** Keys by which a configuration can name the groups around the person. */
-  readonly groupKeys: ReadonlySet<string>
-  readonly led: readonly Unit[]
-  readonly deputised: readonly Unit[]
-}
-
-/** Gives everybody their place, from one reading of all groups. */
-class Placing {
-  readonly #config: DirectoryConfig
-  readonly #groups: ReadonlyMap<string, GroupWithMembers>
-  readonly #graph: MembershipGraph
-  /** Units by the key of their group. */
-  readonly units = new Map<string, Unit>()
-
-  constructor(config: DirectoryConfig, groups: ReadonlyMap<string, GroupWithMembers>) {
-    this.#config = config
-    this.#groups = groups
-    this.#graph = new MembershipGraph(groups)
-    for (const [key, { entry }] of groups) {
-      const unit = isUnitGroup(entry, config) ? unitOf(entry, config) : null
-      if (unit) this.units.set(key, unit)
-    }
-  }
-
-  seatOf(entry: DirectoryEntry): Seat {
-    const key = dnKey(entry.dn)
-    const primary = entry.text('primaryGroupID')
-    const around = this.#graph.closure([key, ...(primary === null ? [] : this.#graph.groupsWithRid(primary))])
-    const inGroups = around.flatMap((each) => this.#groups.get(each)?.entry ?? [])
-    const keys = new Set(inGroups.flatMap((group) => groupKeys(group, this.#config)))
-    const { unitHead, unitDeputy } = attributesOf(this.#config)
-    const led = this.#led(key, keys, unitHead, 'heads')
-    const deputised = this.#led(key, keys, unitDeputy, 'deputies')
-    const direct = this.#graph.parents(key).flatMap((each) => this.units.get(each) ?? [])
-    const unit = unitOfStanding({
-      direct,
-      led,
-      deputised,
-      around: around.flatMap((each) => this.units.get(each) ?? []),
-    })
-    const person = personOf(entry, unit, inGroups, led.length > 0, this.#config)
-    return { entry, person, directUnits: direct.length, groupKeys: keys, led, deputised }
-  }
-
-  /** The units with the people who lead them; left open when the directory says nothing about any unit. */
-  unitsWithLeaders(seats: readonly Seat[]): readonly Unit[] {
-    const leaders = (id: Unit['id'], led: (seat: Seat) => readonly Unit[]): readonly PersonId[] =>
-      seats.flatMap((seat) => (seat.person && led(seat).some((unit) => unit.id === id) ? [seat.person.id] : []))
-    return [...this.units.values()].map((unit) => {
-      const headIds = leaders(unit.id, ({ led }) => led)
-      const deputyIds = leaders(unit.id, ({ deputised }) => deputised)
-      return {
-        ...unit,
-        ...(headIds.length > 0 ? { headIds } : {}),
-        ...(deputyIds.length > 0 ? { deputyIds } : {}),
-      }
-    })
-  }
-
-  #led(person: string, around: ReadonlySet<string>, attribute: string | null, by: 'heads' | 'deputies'): Unit[] {
-    return [...this.units].flatMap(([key, unit]) => {
-      const group = this.#groups.get(key)?.entry
-      if (!group) return []
-      const byName = attribute !== null && group.texts(attribute).some((dn) => dnKeyOrNull(dn) === person)
-      return byName || this.#leadersOf(group, by).some((named) => around.has(named)) ? [unit] : []
-    })
-  }
-
-  #leadersOf(group: DirectoryEntry, by: 'heads' | 'deputies'): readonly string[] {
-    const keys = groupKeys(group, this.#config)
-    return (this.#config.unitGroups ?? []).flatMap((unitGroup) => {
-      const leaders = unitGroup[by]
-      return leaders !== undefined && keys.includes(namedGroupKey(unitGroup.group)) ? [namedGroupKey(leaders)] : []
-    })
   }
 }
 

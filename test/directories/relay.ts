@@ -17,14 +17,17 @@ export interface Relay {
 }
 
 /** @param host address to listen on; any of 127.0.0.0/8 is loopback on Linux */
-export async function startRelay(target: number, host = '127.0.0.1'): Promise<Relay> {
+export async function startRelay(
+  target: { readonly host: string; readonly port: number },
+  host = '127.0.0.1',
+): Promise<Relay> {
   const sockets = new Set<Socket>()
   let accepted = 0
   let cutting = false
   let stalled = false
   const server = createServer((near) => {
     accepted += 1
-    const far = connect(target, '127.0.0.1')
+    const far = connect(target.port, target.host)
     const end = () => {
       near.destroy()
       far.destroy()

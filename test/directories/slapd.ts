@@ -21,7 +21,7 @@ const moduleFolder = '/usr/lib/ldap'
 
 /**
  * Starts OpenLDAP with these entries: anonymous binds refused, five wrong passwords lock an
- * account, and no more than ten entries come at once unless they are asked for in pages.
+ * account, and no more than fifty entries come at once unless they are asked for in pages.
  * @throws Error when OpenLDAP is not installed
  */
 export async function startSlapd(entries: readonly DemoEntry[]): Promise<Slapd> {
@@ -36,7 +36,7 @@ export async function startSlapd(entries: readonly DemoEntry[]): Promise<Slapd> 
   await writeFile(file('server.pem'), certificates.certificate)
   await writeFile(file('server.key'), certificates.key, { mode: 0o600 })
   await writeFile(file('slapd.conf'), configuration(folder))
-  await writeFile(file('seed.ldif'), ldif([...entries, passwordPolicy]))
+  await writeFile(file('seed.ldif'), ldif([...entries, ...policies]))
   await finished(spawn(slapdPath, ['-T', 'add', '-q', '-f', file('slapd.conf'), '-l', file('seed.ldif')]))
   try {
     const { child, port } = await listen(file('slapd.conf'))
@@ -60,20 +60,27 @@ export async function startSlapd(entries: readonly DemoEntry[]): Promise<Slapd> 
 const policyBase = `ou=zasady,${demoBase}`
 const policyDn = `cn=default,${policyBase}`
 
-const passwordPolicy: DemoEntry = {
-  dn: policyDn,
-  entryUUID: '00000000-0000-8000-8000-000000000001',
+/** Who may write everything, for what administrators of a directory do in a test. */
+export const slapdAdministrator = { dn: `cn=spravce-adresare,${demoBase}`, password: 'Spravce-heslo-1' } as const
+
+const policy = (cn: string, number: number, further: DemoEntry['attributes']): DemoEntry => ({
+  dn: `cn=${cn},${policyBase}`,
+  entryUUID: `00000000-0000-8000-8000-00000000000${number}`,
   attributes: {
     objectClass: ['pwdPolicy', 'device'],
-    cn: ['default'],
+    cn: [cn],
     pwdAttribute: ['userPassword'],
     pwdMaxFailure: ['5'],
     pwdLockout: ['TRUE'],
     pwdLockoutDuration: ['900'],
     pwdFailureCountInterval: ['900'],
     pwdMustChange: ['TRUE'],
+    ...further,
   },
-}
+})
+
+const rotationDn = `cn=rotace,${policyBase}`
+const policies = [policy('default', 1, {}), policy('rotace', 3, { pwdMaxAge: ['7776000'] })]
 
 const configuration = (folder: string) => `include ${schemaFolder}/core.schema
 include ${schemaFolder}/cosine.schema
@@ -81,6 +88,7 @@ include ${schemaFolder}/inetorgperson.schema
 modulepath ${moduleFolder}
 moduleload back_mdb
 moduleload ppolicy
+moduleload refint
 pidfile ${folder}/slapd.pid
 TLSCACertificateFile ${folder}/ca.pem
 TLSCertificateFile ${folder}/server.pem
@@ -88,14 +96,18 @@ TLSCertificateKeyFile ${folder}/server.key
 TLSProtocolMin 3.3
 disallow bind_anon
 require authc
-sizelimit size.soft=10 size.hard=10 size.pr=10 size.prtotal=unlimited
+sizelimit size.soft=50 size.hard=50 size.pr=50 size.prtotal=unlimited
 database mdb
 suffix "${demoBase}"
+rootdn "${slapdAdministrator.dn}"
+rootpw ${slapdAdministrator.password}
 directory ${folder}/db
 maxsize 104857600
 index objectClass,entryUUID,uid,cn,member eq
 access to attrs=userPassword by anonymous auth by * none
 access to * by dn.exact="${demoServiceDn}" read by * none
+overlay refint
+refint_attributes member owner
 overlay ppolicy
 ppolicy_default "${policyDn}"
 `
@@ -108,6 +120,7 @@ function ldif(entries: readonly DemoEntry[]): string {
     ...Object.entries(attributes).flatMap(([name, values]) => values.map((value) => line(name, value))),
     ...(password === undefined ? [] : [line('userPassword', password)]),
     ...(state === 'must-change' ? ['pwdReset: TRUE'] : []),
+    ...(state === 'expired-password' ? ['pwdChangedTime: 20200101000000Z', line('pwdPolicySubentry', rotationDn)] : []),
     `entryUUID: ${entryUUID}`,
     '',
   ]
