@@ -38,6 +38,7 @@ import { createIdentity, resealSecrets } from './identity.ts'
 import { createRooms } from './rooms/index.ts'
 import { repairProjections } from './workers/repairProjections.ts'
 import { startRecords } from './workers/startRecords.ts'
+import { startRoundWorker } from './workers/roundWorker.ts'
 import { watchApprovals } from './workers/watchApprovals.ts'
 
 /** A running server. */
@@ -190,6 +191,8 @@ async function start(
     if (seeded > 0) log.info({ materials: seeded }, 'demo materials made')
   }
   startSweeps(context, storage, now, log, closers)
+  const roundWorker = startRoundWorker(context, log)
+  closers.push(() => roundWorker.close())
 
   const records = startRecords(context, {
     targets,
@@ -228,6 +231,8 @@ async function start(
     },
   )
   server.maxConnections = 5_000
+  // Longer than proxies keep theirs: who closes first must not be us, or a request on its way is lost.
+  server.keepAliveTimeout = 80_000
   server.on('upgrade', (request, socket, head) => rooms.handleUpgrade(request, socket, head))
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')

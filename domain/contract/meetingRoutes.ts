@@ -387,12 +387,12 @@ export const meetingRoutes = {
     params: ofNote,
     body: z.strictObject({ text: s.commentText }),
     answer: m.readingNote,
-    refusals: ['note-not-found', 'conflict'],
+    refusals: ['not-found', 'note-not-found', 'conflict'],
   }),
   removeNote: route('DELETE /api/v1/notes/{noteId}', {
     tag: 'reading',
     summary: 'Take your note back',
     params: ofNote,
-    refusals: ['note-not-found', 'conflict'],
+    refusals: ['not-found', 'note-not-found', 'conflict'],
   }),
 } as const
