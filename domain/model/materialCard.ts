@@ -1,3 +1,4 @@
+import { roundDueAt } from './decide/rounds.ts'
 import { deliveryDueAt, isOpenDelivery } from './delivery.ts'
 import { openDisputes } from './disputes.ts'
 import { foldText } from './foldText.ts'
@@ -34,6 +35,7 @@ export function materialCardOf(material: Material, updatedAt: Instant): Material
     audience: audienceOf(material),
     tasks: tasksOf(material),
     deliveryDueAt: open.length > 0 ? (Math.min(...open) as Instant) : null,
+    roundDueAt: roundDueAt(material),
     searchText: foldText(
       [
         material.number,

@@ -151,6 +151,8 @@ export interface MaterialCard {
    * `overAndDone` when all are over, `null` when the material has none.
    */
   readonly deliveryDueAt: Instant | null
+  /** When the next thing happens to a round by itself (`roundDueAt`); `null` for never. */
+  readonly roundDueAt: Instant | null
   /** Title, number, people and units, lower case without diacritics. */
   readonly searchText: string
 }
@@ -178,6 +180,8 @@ export interface Projections {
   cards(query: CardQuery): Promise<{ readonly cards: readonly MaterialCard[]; readonly total: number }>
   /** Materials whose delivery wants work by now; with `neverDue` all that are open, with `overAndDone` all there ever were. */
   deliveriesDue(now: Instant): Promise<readonly MaterialId[]>
+  /** Materials with a round in which something is due by now. */
+  roundsDue(now: Instant): Promise<readonly MaterialId[]>
   /** Sequence number of every card, for the repairing worker. */
   cardSequences(): Promise<ReadonlyMap<MaterialId, number>>
   /** Replaces what is known of the office's people and units. */

@@ -30,6 +30,11 @@ export function memoryProjections(): Projections {
         .filter((card) => card.deliveryDueAt !== null && card.deliveryDueAt <= now)
         .map((card) => card.materialId)
     },
+    async roundsDue(now) {
+      return [...cards.values()]
+        .filter((card) => card.roundDueAt !== null && card.roundDueAt <= now)
+        .map((card) => card.materialId)
+    },
     async cardSequences() {
       return new Map([...cards.values()].map((card) => [card.materialId, card.sequence]))
     },

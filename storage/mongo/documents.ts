@@ -69,6 +69,7 @@ export interface CardDocument {
   readonly state: string
   readonly updatedAt: number
   readonly deliveryDueAt: number | null
+  readonly roundDueAt: number | null
   readonly searchText: string
   /** `p:<person>`, `u:<unit>`, `r:<role>`. */
   readonly audience: readonly string[]

@@ -99,6 +99,7 @@ async function createIndexes(collections: Collections): Promise<void> {
   await cards.createIndex({ audience: 1, updatedAt: -1 })
   await cards.createIndex({ taskAudience: 1 })
   await cards.createIndex({ deliveryDueAt: 1 })
+  await cards.createIndex({ roundDueAt: 1 })
   await sessions.createIndex({ refreshHash: 1 })
   await sessions.createIndex({ previousRefreshHash: 1 })
   await sessions.createIndex({ personId: 1 })

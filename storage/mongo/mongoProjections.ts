@@ -65,6 +65,15 @@ export function mongoProjections({ cards, directory, series, takenNumbers }: Col
       )
       return found.map(({ _id }) => _id as MaterialId)
     },
+    async roundsDue(now) {
+      const found = await whileAvailable(() =>
+        cards
+          .find({ roundDueAt: { $ne: null, $lte: now } }, { projection: { roundDueAt: 1 } })
+          .sort({ roundDueAt: 1 })
+          .toArray(),
+      )
+      return found.map(({ _id }) => _id as MaterialId)
+    },
     async cardSequences() {
       const found = await whileAvailable(() => cards.find({}, { projection: { sequence: 1 } }).toArray())
       return new Map(found.map(({ _id, sequence }) => [_id as MaterialId, sequence]))
@@ -106,6 +115,7 @@ const documentOf = (card: MaterialCard): CardDocument => ({
   state: card.state,
   updatedAt: card.updatedAt,
   deliveryDueAt: card.deliveryDueAt,
+  roundDueAt: card.roundDueAt,
   searchText: card.searchText,
   audience: card.audience,
   taskAudience: [...new Set(card.tasks.flatMap(whosAddressed))],

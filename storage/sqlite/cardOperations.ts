@@ -4,9 +4,11 @@ import { whosAddressed, type CardQuery, type MaterialCard } from '@glosa/domain/
 /** Lists, the directory and the number series, as the worker does them. */
 export function cardOperations(database: DatabaseSync) {
   const upsert = database.prepare(
-    `INSERT INTO card (material, sequence, state, updated_at, delivery_due_at, search_text, card) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO card (material, sequence, state, updated_at, delivery_due_at, round_due_at, search_text, card)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (material) DO UPDATE SET sequence = excluded.sequence, state = excluded.state,
        updated_at = excluded.updated_at, delivery_due_at = excluded.delivery_due_at,
+       round_due_at = excluded.round_due_at,
        search_text = excluded.search_text, card = excluded.card
      WHERE excluded.sequence > card.sequence`,
   )
@@ -26,6 +28,9 @@ export function cardOperations(database: DatabaseSync) {
   const selectDue = database.prepare(
     'SELECT material FROM card WHERE delivery_due_at IS NOT NULL AND delivery_due_at <= ? ORDER BY delivery_due_at',
   )
+  const selectRounds = database.prepare(
+    'SELECT material FROM card WHERE round_due_at IS NOT NULL AND round_due_at <= ? ORDER BY round_due_at',
+  )
   const selectSequences = database.prepare('SELECT material, sequence FROM card')
   const upsertDirectory = database.prepare(
     'INSERT INTO directory (id, content) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET content = excluded.content',
@@ -38,13 +43,14 @@ export function cardOperations(database: DatabaseSync) {
 
   return {
     putCard(card: MaterialCard): void {
-      const { materialId, sequence, state, updatedAt, deliveryDueAt, searchText } = card
+      const { materialId, sequence, state, updatedAt, deliveryDueAt, roundDueAt, searchText } = card
       const { changes } = upsert.run(
         materialId,
         sequence,
         state,
         updatedAt,
         deliveryDueAt,
+        roundDueAt,
         searchText,
         JSON.stringify(card),
       )
@@ -91,6 +97,8 @@ export function cardOperations(database: DatabaseSync) {
     },
 
     deliveriesDue: (now: number): string[] => selectDue.all(now).map((row) => String(row['material'])),
+
+    roundsDue: (now: number): string[] => selectRounds.all(now).map((row) => String(row['material'])),
 
     cardSequences: (): [string, number][] =>
       selectSequences.all().map((row) => [String(row['material']), Number(row['sequence'])]),

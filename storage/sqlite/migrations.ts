@@ -116,6 +116,10 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE search_rowid (id INTEGER PRIMARY KEY) STRICT;
   `,
+  `
+  ALTER TABLE card ADD COLUMN round_due_at INTEGER;
+  CREATE INDEX card_round ON card (round_due_at) WHERE round_due_at IS NOT NULL;
+  `,
 ]
 
 /**

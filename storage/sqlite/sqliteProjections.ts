@@ -13,6 +13,7 @@ export function sqliteProjections(database: Database): Projections {
       return { cards: cards.map((card) => JSON.parse(card) as MaterialCard), total }
     },
     deliveriesDue: async (now) => (await database.read('deliveriesDue', now)) as MaterialId[],
+    roundsDue: async (now) => (await database.read('roundsDue', now)) as MaterialId[],
     cardSequences: async () => new Map((await database.read('cardSequences')) as [MaterialId, number][]),
     putDirectory: (people, units) => database.writeLater('putDirectory', JSON.stringify({ people, units })),
     async directory() {

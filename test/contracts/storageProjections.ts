@@ -147,6 +147,19 @@ export function describeProjections({ now, reopens, reopen }: StorageInTest): vo
       expect(await now().projections.deliveriesDue(noon)).not.toContain(due.materialId)
     })
 
+    it('[ST17] names the materials in whose rounds something is due', async () => {
+      const due = card({ roundDueAt: noon })
+      const later = card({ roundDueAt: instant(noon + 1) })
+      const none = card()
+      for (const one of [due, later, none]) await now().projections.putCard(one)
+      const found = await now().projections.roundsDue(noon)
+      expect(found).toContain(due.materialId)
+      expect(found).not.toContain(later.materialId)
+      expect(found).not.toContain(none.materialId)
+      await now().projections.putCard({ ...due, sequence: 2, roundDueAt: null })
+      expect(await now().projections.roundsDue(noon)).not.toContain(due.materialId)
+    })
+
     it('[ST12] forgets all cards to be built again', async () => {
       const one = card({ tasks: [task({ personIds: [jana] })] })
       await now().projections.putCard(one)

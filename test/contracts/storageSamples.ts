@@ -84,6 +84,7 @@ export function card(changes: Partial<MaterialCard> = {}): MaterialCard {
     audience: [`p:${jana}`],
     tasks: [],
     deliveryDueAt: null,
+    roundDueAt: null,
     searchText: 'rozpoctove opatreni c. 5 mat/1/2026 jana zackova odbor financi',
     ...changes,
   }

@@ -1,0 +1,69 @@
+import { isRefused, type PersonId } from '@glosa/domain/model'
+import type { Logger } from 'pino'
+import type { CommandContext } from '../commands/context.ts'
+import { advanceRounds } from '../commands/review/advanceRounds.ts'
+import { passComments } from '../commands/review/passComments.ts'
+
+const lookEveryMs = 5_000
+
+/** Does what happens to rounds by itself. */
+export interface RoundWorker {
+  /** Looks now; resolves when what was due is done. */
+  look(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens planned rounds at their time and discloses closed ones after their deadline; passes the
+ * open comments of people who left the office to their units. Each step is an event, so that several
+ * servers may look at once, and a kill loses nothing.
+ */
+export function startRoundWorker(context: CommandContext, log: Logger): RoundWorker {
+  let running: Promise<void> = Promise.resolve()
+  let known: ReadonlySet<PersonId> | null = null
+  let isClosed = false
+
+  const advance = async () => {
+    for (const materialId of await context.projections.roundsDue(context.now())) {
+      if (isClosed) return
+      const done = await advanceRounds(context, materialId)
+      if (isRefused(done)) log.warn({ materialId, code: done.refused }, 'what is due in a round was refused')
+    }
+  }
+  // Every history is read only when somebody is gone, and once at the start: they may have left meanwhile.
+  const pass = async () => {
+    const { people } = await context.projections.directory()
+    const present = new Set(people.map(({ id }) => id))
+    const isSomebodyGone = known === null || [...known].some((id) => !present.has(id))
+    known = present
+    if (!isSomebodyGone) return
+    for (const materialId of await context.materialLog.materialIds()) {
+      if (isClosed) return
+      const passed = await passComments(context, materialId, present)
+      if (passed > 0) log.info({ materialId, people: passed }, 'comments of people who left passed to their units')
+    }
+  }
+  const look = (): Promise<void> => {
+    running = running.then(async () => {
+      if (isClosed) return
+      try {
+        await advance()
+        await pass()
+      } catch (error) {
+        log.warn({ err: error }, 'rounds could not be looked after, will be tried again')
+      }
+    })
+    return running
+  }
+
+  const timer = setInterval(() => void look(), lookEveryMs)
+  timer.unref()
+  return {
+    look,
+    async close() {
+      isClosed = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}
