@@ -24,7 +24,7 @@ export const createRecordsLinks = (deps: {
   readonly now: () => Instant
 }): RecordsLinks =>
   createOfficeStream(deps, {
-    empty: () => emptyRecordsLink,
+    empty: () => emptyRecordsLink(),
     apply: (link, record) =>
       record.events.reduce((state, event) => applyRecordsLinkEvent(state, event, record.at), link),
   })

@@ -51,25 +51,26 @@ export interface Exchange extends ExchangeRequest {
 export interface RecordsLink {
   /** The newest exchanges, oldest first. */
   readonly exchanges: readonly Exchange[]
-  readonly taken: ReadonlyMap<string, { readonly first: number; readonly count: number }>
+  readonly taken: Map<string, { readonly first: number; readonly count: number }>
   /** The last number given out, by series. */
-  readonly last: ReadonlyMap<string, number>
+  readonly last: Map<string, number>
   readonly codeLists: { readonly blob: Sha256; readonly readAt: Instant; readonly lists: number } | null
   readonly health: (RecordsHealth & { readonly at: Instant }) | null
 }
 
-export const emptyRecordsLink: RecordsLink = {
+/** A link on which nothing happened yet. */
+export const emptyRecordsLink = (): RecordsLink => ({
   exchanges: [],
   taken: new Map(),
   last: new Map(),
   codeLists: null,
   health: null,
-}
+})
 
 /** How many exchanges the link remembers; all of them stay in the log. */
 export const rememberedExchanges = 1_000
 
-/** The link after one more event; unknown events change nothing. */
+/** The link after one more event; the one before must not be used any more. Unknown events change nothing. */
 export function applyRecordsLinkEvent(link: RecordsLink, event: RecordsLinkEvent, at: Instant): RecordsLink {
   switch (event.type) {
     case 'exchange-opened': {
@@ -86,11 +87,10 @@ export function applyRecordsLinkEvent(link: RecordsLink, event: RecordsLinkEvent
     }
     case 'numbers-taken': {
       const { series, key, first, count } = event
-      return {
-        ...link,
-        taken: new Map(link.taken).set(`${series}/${key}`, { first, count }),
-        last: new Map(link.last).set(series, first + count - 1),
-      }
+      // In place: these maps only grow, and copying them for each number would take longer with each delivery.
+      link.taken.set(`${series}/${key}`, { first, count })
+      link.last.set(series, first + count - 1)
+      return { ...link }
     }
     case 'code-lists-read':
       return { ...link, codeLists: { blob: event.blob, readAt: at, lists: event.lists } }

@@ -151,8 +151,12 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
   async function missingFiles(parcel: RecordsDispatch, document: EsslDocument): Promise<readonly MissingFile[]> {
     const missing: MissingFile[] = []
     for (const file of esslFiles(options, parcel, options.attach)) {
-      if (!document.files.some((id) => sameIdentifier(id, file.identifier))) missing.push({ file, is: 'missing' })
-      else if ((await readFile(file, parcel.deliveryId)) !== file.sha256) missing.push({ file, is: 'different' })
+      if (!document.files.some((id) => sameIdentifier(id, file.identifier))) {
+        missing.push({ file, found: null })
+        continue
+      }
+      const found = await readFile(file, parcel.deliveryId)
+      if (found !== file.sha256) missing.push({ file, found: found ?? 'nothing' })
     }
     return missing
   }
@@ -173,12 +177,12 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
       return { type: 'rejected', reason }
     }
     const document = nameOf(deliveryId)
-    for (const { file, is } of missing) {
+    for (const { file, found } of missing) {
       const events =
-        is === 'missing'
+        found === null
           ? [createFile(file), attachFile(document, file)]
           : [newFileVersion(file, 'oprava souboru před předáním')]
-      await perform(parcel, `${file.identifier.value}/${file.sha256}`, events)
+      await perform(parcel, `${file.identifier.value}/${found ?? 'new'}/${file.sha256}`, events)
       await onStep?.('file-attached')
     }
     if (before) {
@@ -234,11 +238,10 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
     const there = await findDocument(parcel.deliveryId)
     if (!there) return { type: 'rejected', reason: 'the document is gone' }
     const document = nameOf(parcel.deliveryId)
-    if (options.handOver !== 'none' && isOurs(there.found) && there.found.controlledBy !== null) {
-      if (options.handOver === 'settle-and-return' && there.found.state === 'nevyrizen') {
-        await perform(parcel, 'settle', [settle(document, options.settledBy)])
-      }
-      await perform(parcel, 'return', [giveBack(document)])
+    if (isOurs(there.found) && there.found.controlledBy !== null) {
+      const isToSettle = options.handOver === 'settle-and-return' && there.found.state === 'nevyrizen'
+      const events = [...(isToSettle ? [settle(document, options.settledBy)] : []), giveBack(document)]
+      await perform(parcel, isToSettle ? 'settle-and-return' : 'return', events)
       await onStep?.('handed-over')
     }
     return acceptedAs(there)
@@ -266,7 +269,7 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
     reconcile: (_deliveryId, parcel) =>
       guarded(() => (options.mode === 'batches' ? reconcileBatch(parcel) : reconcileSync(parcel))),
     readBack,
-    finish: (parcel) => guarded(() => finish(parcel)),
+    ...(options.handOver === 'none' ? {} : { finish: (parcel) => guarded(() => finish(parcel)) }),
     check: () => checkHealth(call, issuer, now),
     codeLists: () => readCodeLists(call, issuer),
     dryRun: async (parcel) => dryRun(options, issuer(parcel.record.lockedAt), parcel),
@@ -275,7 +278,8 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
 
 interface MissingFile {
   readonly file: EsslFile
-  readonly is: 'missing' | 'different'
+  /** What the records system has instead; `null` when the file is not attached. */
+  readonly found: string | null
 }
 
 type Call = (operation: string, message: Markup, deliveryId: string | null) => Promise<SoapAnswer>

@@ -1,0 +1,205 @@
+import { instant, type RecordsSystem } from '@glosa/domain/model'
+import { checkFixity, sha256Of } from '@glosa/records'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginJourney, linkMemory, memoryBlobs, travel, type Journey } from '../counterparts/deliverWith.ts'
+import { everyFault, type Fault } from '../counterparts/faultProxy.ts'
+import { random } from '../support/random.ts'
+
+/** The other side of an adapter, real or simulated, and a way to disturb what goes there. */
+export interface Counterpart {
+  /** A new adapter, as after a restart. */
+  open(memory: ReturnType<typeof linkMemory>, timeoutMs: number): RecordsSystem
+  /** Decides what happens to each request. */
+  disturb(fault: (number: number) => Fault): void
+  /** Requests seen so far. */
+  seen(): number
+  /** How many records there are for the version, and the hashes of their files by name. */
+  holdings(journey: Journey): Promise<{ readonly records: number; readonly files: ReadonlyMap<string, string> }>
+  /** Makes it say no to the next version. */
+  refuseNext?(): void | Promise<void>
+  /** Changes a file that was delivered. */
+  tamper?(journey: Journey): Promise<void>
+  /** What the other side has to say after everything: breaches of its rules. */
+  complaints?(): readonly string[]
+  close(): Promise<void>
+}
+
+export interface RecordsSystemCase {
+  readonly target: string
+  readonly start: () => Promise<Counterpart>
+  /** Files that must arrive, of those in the package. */
+  readonly arrives: (name: string) => boolean
+  /** Faults that this way of transport cannot have. */
+  readonly without?: readonly Fault[]
+  /** Another counterpart for the long run, so that it stays short: fewer files, fewer messages. */
+  readonly light?: { readonly start: () => Promise<Counterpart>; readonly arrives: (name: string) => boolean }
+  /** How many deliveries travel at once in the long run; the order of some systems allows one only. */
+  readonly atOnce?: number
+}
+
+/** What every adapter of a records system keeps to; `prefix` of the rules it proves, e.g. "NS". */
+export function describeRecordsSystem(name: string, ids: RuleIds, setting: RecordsSystemCase): void {
+  describe(name, () => {
+    let counterpart: Counterpart
+    let next = 1
+    // What the office remembers of the link outlives adapters and processes.
+    const memory = linkMemory()
+    beforeAll(async () => {
+      counterpart = await setting.start()
+    })
+    afterAll(() => counterpart.close())
+
+    const begin = async (timeoutMs = 10_000) => {
+      const blobs = memoryBlobs()
+      const clock = { now: instant(Date.UTC(2026, 10, 20, 13, 5)) }
+      counterpart.disturb(() => 'none')
+      const journey = await beginJourney(blobs, setting.target, next++, clock)
+      return { blobs, clock, journey, system: () => counterpart.open(memory, timeoutMs) }
+    }
+
+    const expectArrivedOnce = async (
+      journey: Journey,
+      blobs: ReturnType<typeof memoryBlobs>,
+      other = counterpart,
+      arrives = setting.arrives,
+    ) => {
+      const { delivery } = journey
+      expect(delivery.state, JSON.stringify(delivery)).toBe('registered')
+      if (delivery.state !== 'registered' || !delivery.sent) throw new Error('not registered')
+      const { records, files } = await other.holdings(journey)
+      expect(records).toBe(1)
+      const manifest: { files: { name: string; sha256: string }[] } = JSON.parse(
+        Buffer.from((await blobs.get(delivery.sent.manifest)) ?? []).toString('utf8'),
+      )
+      const expected = new Map(manifest.files.map((file) => [file.name, file.sha256]))
+      expected.set('manifest.json', delivery.sent.manifest)
+      for (const [file, sha256] of expected) if (arrives(file)) expect(files.get(file), file).toBe(sha256)
+      const { receipt } = delivery
+      const raw = await blobs.get(receipt.raw)
+      expect(raw && sha256Of(raw)).toBe(receipt.raw)
+      expect(receipt.recordNumber).not.toBe('')
+      expect(receipt.endpoint).toBeTruthy()
+      expect(journey.events.filter(({ type }) => type === 'delivery-registered')).toHaveLength(1)
+    }
+
+    it(`[${ids.arrives}] takes over a version, with a receipt, and reads it back`, async () => {
+      const { blobs, journey, ...ports } = await begin()
+      await travel(journey, { blobs, ...ports })
+      await expectArrivedOnce(journey, blobs)
+      expect(journey.delivery).toMatchObject({ isVerified: true })
+      if (journey.delivery.state !== 'registered') return
+      expect(await checkFixity(journey.delivery, journey.versionHash, blobs, ports.system())).toEqual({
+        type: 'intact',
+      })
+    })
+
+    it(`[${ids.once}] sent again it is the same record`, async () => {
+      const { blobs, journey, ...ports } = await begin()
+      const first = await travel(journey, { blobs, ...ports })
+      journey.append({ type: 'delivery-requeued', deliveryId: journey.delivery.id })
+      const again = await travel(journey, { blobs, ...ports })
+      const { records } = await counterpart.holdings(journey)
+      expect(records).toBe(1)
+      if (first.state !== 'registered' || again.state !== 'registered') throw new Error('not registered')
+      expect(again.receipt.recordNumber).toBe(first.receipt.recordNumber)
+    })
+
+    it(`[${ids.nothing}] nothing was sent when it cannot be reached`, async () => {
+      const { blobs, journey, clock } = await begin()
+      const away = counterpart.open(memory, 2_000)
+      counterpart.disturb(() => 'busy')
+      if ((setting.without ?? []).includes('busy')) return
+      await expect(travel(journey, { blobs, clock, system: () => away }, 3)).rejects.toThrow('not over after 3 steps')
+      expect(journey.delivery).toMatchObject({ state: expect.stringMatching(/queued|prepared/) })
+      expect((await counterpart.holdings(journey)).records).toBe(0)
+      await travel(journey, { blobs, clock, system: () => counterpart.open(memory, 10_000) }).catch(() => undefined)
+    })
+
+    it(`[${ids.refused}] a refusal waits for a person and can be repeated`, async () => {
+      if (!counterpart.refuseNext) return
+      const { blobs, journey, ...ports } = await begin()
+      await counterpart.refuseNext()
+      expect(await travel(journey, { blobs, ...ports })).toMatchObject({ state: 'rejected' })
+      journey.append({ type: 'delivery-requeued', deliveryId: journey.delivery.id })
+      await travel(journey, { blobs, ...ports })
+      await expectArrivedOnce(journey, blobs)
+    })
+
+    it(`[${ids.once}] each fault at each request leaves one record`, async () => {
+      const measured = await begin()
+      const before = counterpart.seen()
+      await travel(measured.journey, measured)
+      const requests = counterpart.seen() - before
+      expect(requests).toBeGreaterThan(0)
+      const faults = everyFault.filter((fault) => !(setting.without ?? []).includes(fault))
+      for (const fault of faults) {
+        for (let at = 1; at <= requests; at += 1) {
+          const isSilent = fault.startsWith('silent')
+          const { blobs, journey, ...ports } = await begin(isSilent ? 250 : 10_000)
+          const start = counterpart.seen()
+          counterpart.disturb((number) => (number - start === at ? fault : 'none'))
+          await travel(journey, { blobs, ...ports })
+          await expectArrivedOnce(journey, blobs)
+        }
+      }
+    }, 240_000)
+
+    it(`[${ids.fixity}] finds what was changed after the delivery`, async () => {
+      if (!counterpart.tamper) return
+      const { blobs, journey, ...ports } = await begin()
+      await travel(journey, { blobs, ...ports })
+      await counterpart.tamper(journey)
+      if (journey.delivery.state !== 'registered') throw new Error('not registered')
+      const found = await checkFixity(journey.delivery, journey.versionHash, blobs, ports.system())
+      expect(found).toMatchObject({ type: 'differs', place: 'records-system' })
+    })
+
+    it(`[${ids.thousand}] of 1,000 versions each arrives once, with its receipt, though it fails at random`, async () => {
+      const seed = 20_261_121
+      const draw = random(seed)
+      const blobs = memoryBlobs()
+      const faults = everyFault.filter(
+        (fault) => !fault.startsWith('silent') && !(setting.without ?? []).includes(fault),
+      )
+      const journeys: Journey[] = []
+      const other = (await setting.light?.start()) ?? counterpart
+      const memory = linkMemory()
+      other.disturb(() => (draw(100) < 12 ? (faults[draw(faults.length)] ?? 'none') : 'none'))
+      const waiting = Array.from({ length: 1_000 }, () => next++)
+      const system = other.open(memory, 10_000)
+      const worker = async () => {
+        for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
+          const clock = { now: instant(Date.UTC(2026, 10, 20, 13, 5)) }
+          const journey = await beginJourney(blobs, setting.target, number, clock)
+          await travel(journey, { blobs, clock, system: () => system }, 2_000)
+          journeys.push(journey)
+        }
+      }
+      await Promise.all(Array.from({ length: setting.atOnce ?? 8 }, worker))
+      other.disturb(() => 'none')
+      expect(journeys).toHaveLength(1_000)
+      const arrives = setting.light?.arrives ?? setting.arrives
+      for (const journey of journeys) await expectArrivedOnce(journey, blobs, other, arrives)
+      const numbers = journeys.map(({ delivery }) => ('receipt' in delivery ? delivery.receipt.recordNumber : ''))
+      expect(new Set(numbers).size, `seed ${seed}`).toBe(1_000)
+      expect(memory.answered.length).toBe(memory.opened.length)
+      expect(other.complaints?.() ?? []).toEqual([])
+      if (other !== counterpart) await other.close()
+    }, 300_000)
+
+    it(`[${ids.rules}] keeps to the rules of the other side`, () => {
+      expect(counterpart.complaints?.() ?? []).toEqual([])
+    })
+  })
+}
+
+/** The rules of one adapter, by what they say. */
+export interface RuleIds {
+  readonly arrives: string
+  readonly once: string
+  readonly nothing: string
+  readonly refused: string
+  readonly fixity: string
+  readonly thousand: string
+  readonly rules: string
+}
