@@ -58,11 +58,9 @@ export function serveMaterials(serve: Serve, context: CommandContext): void {
   serve('finishReview', async ({ actor, params, body }) =>
     sequenceOf(await finishReview(context, actor, params.materialId, body.withoutComments)),
   )
-  serve('addAnnex', async ({ ctx, actor, params, query, body }) => {
-    const mediaType = ctx.get('content-type').split(';')[0]?.trim() || 'application/octet-stream'
-    if (!/^[\w.+-]+\/[\w.+-]+$/.test(mediaType)) return refused('unsupported-media-type')
-    return sequenceOf(await addAnnex(context, actor, params.materialId, { ...query, mediaType, bytes: body }))
-  })
+  serve('addAnnex', async ({ actor, params, query, body }) =>
+    sequenceOf(await addAnnex(context, actor, params.materialId, { ...query, bytes: body })),
+  )
   serve('downloadAnnex', async ({ actor, params }) => {
     const material = await readable(context, actor, params.materialId)
     if (isRefused(material)) return material
