@@ -3,7 +3,9 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { readSecretKeys, SecretKeysError, type ProviderConfig, type SecretKeys } from '@glosa/auth'
 import { readDirectoryMap, type DirectoryMapFile } from './directorySettings.ts'
+import { readMailSettings, type MailSettings } from './mailSettings.ts'
 import { readProviders } from './oidcSettings.ts'
+import { readPrintSettings, readSealSettings, type PrintSettings, type SealSettings } from './sealSettings.ts'
 
 /** How this process runs, read once from the environment. */
 export interface Config {
@@ -31,12 +33,16 @@ export interface Config {
     /** How long a delivered version may go without its bytes being looked at again. */
     readonly fixityDays: number
   }
+  readonly print: PrintSettings
+  readonly seal: SealSettings
   /** The ring that secrets in the storage are sealed with; `null` for one of its own in the data folder. */
   readonly secretKeys: SecretKeys | null
   /** Who must have a second factor until an administrator decides otherwise: nobody, or whoever locks and runs things. */
   readonly secondFactor: 'none' | 'by-role'
   /** Identity providers beside the directory; none by default. */
   readonly providers: readonly ProviderConfig[]
+  /** How mails leave the office; `null`: none do. */
+  readonly mail: MailSettings | null
   readonly officeName: string
   readonly metricsToken: string | null
   /** Open texts and announcement sockets of one person at a time. */
@@ -161,9 +167,12 @@ export function readConfig(env: Environment): Config | ConfigFaults {
       targetsFile: text('GLOSA_RECORDS_TARGETS_FILE'),
       fixityDays: positive('GLOSA_FIXITY_DAYS', 30),
     },
+    print: readPrintSettings({ text, file, choice, faults }),
+    seal: readSealSettings({ text, file, choice, faults }, isDemo),
     secretKeys: readKeys(file('GLOSA_SECRET_KEYS_FILE') ?? text('GLOSA_SECRET_KEYS'), isProduction, faults),
     secondFactor: choice('GLOSA_SECOND_FACTOR', ['none', 'by-role'], isDemo ? 'none' : 'by-role'),
     providers: readOidc(text('GLOSA_OIDC_FILE'), faults),
+    mail: readMailSettings({ text, file, required, choice, positive }, faults),
     officeName:
       text('GLOSA_OFFICE_NAME') ??
       (isDemo ? 'Podhorský kraj' : required('GLOSA_OFFICE_NAME', 'the name of the office, shown beside the logo')),

@@ -55,4 +55,15 @@ export function roomMetrics({ registry }: Metrics): RoomMetrics {
   }
 }
 
+/** Counts mails by what became of them. */
+export function mailMetrics({ registry }: Metrics): (outcome: string) => void {
+  const mails = new Counter({
+    name: 'glosa_mails_total',
+    help: 'Mails by what became of them',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
+  return (outcome) => mails.inc({ outcome })
+}
+
 export type Metrics = ReturnType<typeof createMetrics>

@@ -35,6 +35,7 @@ import { createApp } from './http/createApp.ts'
 import { staticFiles } from './http/staticFiles.ts'
 import { createMetrics, roomMetrics } from './metrics.ts'
 import { createIdentity, resealSecrets } from './identity.ts'
+import { createOutputs } from './outputs.ts'
 import { createRooms } from './rooms/index.ts'
 import { repairProjections } from './workers/repairProjections.ts'
 import { startRecords } from './workers/startRecords.ts'
@@ -121,6 +122,20 @@ async function start(
 
   const approvals = watchApprovals((materialId) => voidApprovals(context, materialId), log)
   closers.push(() => approvals.close())
+  const outputs = createOutputs(
+    {
+      storage,
+      mail: config.mail,
+      publicUrl: () => ownUrl,
+      officeName: config.officeName,
+      now,
+      tellUnread: (personId, unread) => rooms.tellUnread(personId, unread),
+      log,
+      metrics,
+    },
+    () => context,
+  )
+  closers.push(() => outputs.close())
   const rooms = createRooms({
     bodyLog: storage.bodyLog,
     admission: {
@@ -130,7 +145,10 @@ async function start(
     log,
     randomBytes,
     metrics: roomMetrics(metrics),
-    textChanged: (materialId) => approvals.noticed(materialId),
+    textChanged(materialId) {
+      approvals.noticed(materialId)
+      outputs.textChanged(materialId)
+    },
     limits: { maxSocketsPerPerson: config.maxSocketsPerPerson },
     originAllowed: (headers) => checkOrigin(headers, allowedOrigins) === true,
     addressOf: (request) => addressOf(request, config.trustProxy),
@@ -156,6 +174,7 @@ async function start(
       announce(record, material, before) {
         rooms.announce(record, material, before)
         approvals.noticed(record.materialId)
+        outputs.happened(record.materialId)
       },
     },
     now,
@@ -191,6 +210,7 @@ async function start(
     if (seeded > 0) log.info({ materials: seeded }, 'demo materials made')
   }
   startSweeps(context, storage, now, log, closers)
+  await outputs.start()
   const roundWorker = startRoundWorker(context, log)
   closers.push(() => roundWorker.close())
 
@@ -221,6 +241,8 @@ async function start(
     nowMs: () => performance.now(),
     directory: officeDirectory,
     recordsDesk: records.desk,
+    notices: outputs.notices,
+    search: storage.search,
     office: { name: config.officeName, isDemo: config.isDemo },
   })
   const answer = app.callback()

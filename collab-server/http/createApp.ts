@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import Router from '@koa/router'
-import { isRefused, refused, type Actor, type Refused } from '@glosa/domain/model'
+import { isRefused, refused, type Actor, type Refused, type SearchIndex } from '@glosa/domain/model'
 import Koa, { type Context, type Middleware } from 'koa'
 import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
@@ -18,6 +18,7 @@ import { serveDecisions } from './decisions.ts'
 import { createRateLimit } from './limitRate.ts'
 import { serveMaterials } from './materials.ts'
 import { serveMeetings } from './meetings.ts'
+import { serveNotices, type NoticeParts } from './notices.ts'
 import { serveOfficeSettings } from './officeSettings.ts'
 import { serveOidc, type OfficeProviders } from './oidc.ts'
 import { openApi } from './openApi.ts'
@@ -27,6 +28,7 @@ import { serveReading } from './reading.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { serveReview, serveSubstitutions } from './review.ts'
 import { serveRoutes, type BodyLimits, type Gatekeeper } from './serveRoute.ts'
+import { serveSearch } from './search.ts'
 import { serveSecondFactor } from './secondFactor.ts'
 import { serveSession } from './session.ts'
 import { serveVersions } from './versions.ts'
@@ -49,6 +51,8 @@ export interface AppParts {
   readonly office: Office
   readonly directory: DirectoryView
   readonly recordsDesk: RecordsDesk
+  readonly notices: NoticeParts
+  readonly search: SearchIndex
   /** Bearer token of `/metrics`; without one only this machine may read them. */
   readonly metricsToken: string | null
   readonly limits: BodyLimits & { readonly requestBurst: number; readonly requestsPerSecond: number }
@@ -117,6 +121,8 @@ export function createApp(parts: AppParts): Koa {
   serveOidc(serve, identity.providers, identity.sessions)
   serveDirectory(serve, context, parts.office, parts.directory)
   serveCards(serve, context)
+  serveNotices(serve, context, parts.notices)
+  serveSearch(serve, context, parts.search)
   serveMaterials(serve, context)
   serveComments(serve, context)
   serveReview(serve, context)

@@ -1,5 +1,5 @@
 import { closeCodes } from '@glosa/domain/contract'
-import type { RefusalCode, SessionId } from '@glosa/domain/model'
+import type { PersonId, RefusalCode, SessionId } from '@glosa/domain/model'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Announcer, LiveBodies } from '../commands/ports.ts'
@@ -38,6 +38,8 @@ export interface Rooms extends LiveBodies, Announcer {
    */
   close(): Promise<void>
   stats(): RoomStats
+  /** Tells every open page of the person how many notices they have not read. */
+  tellUnread(personId: PersonId, unread: number): void
 }
 
 /** Opens the house: no room is loaded before somebody asks for it. */
@@ -114,6 +116,7 @@ export function createRooms(setting: RoomsSetting): Rooms {
       if (answer === 'fenced') throw new Error('a text is founded once')
     },
     announce: (record, material, before) => desks.announce(record, material, before),
+    tellUnread: (personId, unread) => desks.tellUnread(personId, unread),
     announceMeeting: (record, meeting) => desks.announceMeeting(record, meeting),
     sessionEnded(sessionId) {
       endedSessions.set(sessionId, clock.now())

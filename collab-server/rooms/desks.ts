@@ -103,6 +103,15 @@ export class Desks {
     }
   }
 
+  /** Tells a person's pages how much they have not read: once for each page, the announcement room has no text. */
+  tellUnread(personId: PersonId, unread: number): void {
+    for (const { guests } of this.#desks.values()) {
+      for (const guest of guests) {
+        if (guest.actor?.personId === personId && guest.room?.text === null) guest.tell({ type: 'notices', unread })
+      }
+    }
+  }
+
   /** Closes the sockets of a session. */
   endSession(sessionId: SessionId): void {
     for (const { guests } of [...this.#desks.values()]) {

@@ -1,3 +1,4 @@
+import type { MaterialEvent } from './events.ts'
 import type { PersonId } from './ids.ts'
 import { currentRound, type Material } from './material.ts'
 import type { NoticeOffice } from './noticeOffice.ts'
@@ -57,6 +58,29 @@ export function deadlineNotices(
   plan(instant(round.closesAt + 1), material.drafter.personId, 'deadline-past', round.closesAt)
   return { notices: made, wakeAt: wakes.length > 0 ? instant(Math.min(...wakes)) : null }
 }
+
+/** Whose wishes about reminders `deadlineNotices` asks for. */
+export function peopleWithDeadline(material: Material, office: NoticeOffice): readonly PersonId[] {
+  const round = currentRound(material)
+  return round?.state === 'open' ? [...new Set(unanswered(round).flatMap((each) => askedBy(each, office)))] : []
+}
+
+/** Events after which deadlines have to be looked at anew. */
+const dating: ReadonlySet<string> = new Set([
+  'participant-invited',
+  'participant-removed',
+  'drafter-changed',
+  'round-opened',
+  'round-deadline-changed',
+  'round-invited',
+  'round-uninvited',
+  'round-closed',
+  'review-finished',
+  'unit-set-sent',
+  'version-started',
+] satisfies MaterialEvent['type'][])
+
+export const changesDeadlines = (event: MaterialEvent): boolean => dating.has(event.type)
 
 /** Invitations to which nobody has answered: no set of the unit, no "mám hotovo" of the person. */
 function unanswered(round: OpenRound): readonly RoundInvitation[] {

@@ -1,5 +1,6 @@
 import type { BodyOf, ParamsOf, QueryOf, RouteName } from '@glosa/domain/contract'
 import { meetingSamplesOf } from './meetingSamples.ts'
+import { noticeSamplesOf } from './noticeSamples.ts'
 import type { CommentId, MaterialId, PartId, PersonId, SessionId } from '@glosa/domain/model'
 import { reviewSamplesOf } from './reviewSamples.ts'
 
@@ -93,5 +94,6 @@ export function samplesOf(ids: Ids): Samples {
     downloadVersionFile: { params: { materialId, version: 1, file: 'pdf' }, query: {}, body: undefined },
     requeueDelivery: { params: { materialId, deliveryId: hash }, query: {}, body: undefined },
     ...meetingSamplesOf({ materialId, partId, personId }),
+    ...noticeSamplesOf(ids),
   }
 }

@@ -1,0 +1,57 @@
+import type { ShownNotice } from '@glosa/domain/contract'
+import { mayAct, maySeeComment, type Actor, type Instant, type KeptNotice, type NoticeStore } from '@glosa/domain/model'
+import type { Materials } from '../materials.ts'
+
+/** What listing notices asks for. */
+export interface NoticeListDeps {
+  readonly notices: NoticeStore
+  readonly materials: Materials
+  readonly now: () => Instant
+}
+
+/** More than this are not counted. */
+const mostUnread = 100
+
+/** A page of what a person was told. */
+export interface NoticePage {
+  readonly notices: readonly ShownNotice[]
+  readonly next: string | null
+}
+
+/**
+ * Notices as the actor may see them now: what they may no longer see is left out, so that a page may
+ * be shorter than asked for.
+ */
+export async function listNotices(
+  deps: NoticeListDeps,
+  actor: Actor,
+  query: { readonly unreadOnly: boolean; readonly limit: number; readonly after?: string },
+): Promise<NoticePage> {
+  const found = await deps.notices.ofPerson(actor.personId, query)
+  const shown = await Promise.all(found.map((notice) => noticeShownTo(deps, actor, notice)))
+  const last = found.length === query.limit ? found.at(-1) : undefined
+  return { notices: shown.filter((notice) => notice !== null), next: last?.id ?? null }
+}
+
+/** How many notices the actor has not read and may see, at most a hundred. */
+export async function countUnread(deps: NoticeListDeps, actor: Actor): Promise<number> {
+  const { notices } = await listNotices(deps, actor, { unreadOnly: true, limit: mostUnread })
+  return notices.length
+}
+
+async function noticeShownTo(
+  { materials }: Pick<NoticeListDeps, 'materials'>,
+  actor: Actor,
+  notice: KeptNotice,
+): Promise<ShownNotice | null> {
+  const material = (await materials.load(notice.materialId))?.material
+  if (!material || mayAct(actor, 'read', material) !== true) return null
+  const comments = notice.commentIds.flatMap((commentId) => {
+    const comment = material.comments.get(commentId)
+    return comment && maySeeComment(actor, comment, material) ? [{ commentId, number: comment.number }] : []
+  })
+  if (notice.commentIds.length > 0 && comments.length === 0) return null
+  const { id, kind, at, readAt, by, materialId, roundId, dueAt } = notice
+  const { number, title } = material
+  return { id, kind, at, readAt, by, materialId, number, title, comments, roundId, dueAt }
+}
