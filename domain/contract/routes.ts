@@ -324,6 +324,7 @@ export const routes = {
       ...inUnlocked,
       'round-not-open',
       'round-still-open',
+      'late-comments-undecided',
       'comments-unsettled',
       'settlements-held',
       'reactions-awaited',

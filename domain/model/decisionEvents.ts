@@ -3,7 +3,7 @@ import type { ApprovalRouteId, CommentId, DisputeId, Sha256 } from './ids.ts'
 import type { CommentAnchor, Part, Settlement } from './material.ts'
 import type { DisputeLevel } from './officeSettings.ts'
 import type { PersonStamp } from './people.ts'
-import type { Ruling } from './disputes.ts'
+import type { Dispute, Ruling } from './disputes.ts'
 import type { ReactionKind, Releaser } from './settlements.ts'
 import type { Instant } from './time.ts'
 
@@ -80,6 +80,8 @@ export type DecisionEvent =
     }
   | { readonly type: 'dispute-withdrawn'; readonly disputeId: DisputeId; readonly reason: string | null }
   | { readonly type: 'dispute-settled'; readonly disputeId: DisputeId }
+  /** Never stored: made for a person who sees other disputes from this record on; all that they see. */
+  | { readonly type: 'disputes-shown'; readonly disputes: readonly Dispute[] }
   | {
       readonly type: 'finalising-permitted'
       readonly disputeIds: readonly DisputeId[]

@@ -55,6 +55,8 @@ export function decisionShownTo(
       const disputeIds = event.disputeIds.filter((id) => shownDispute(material, id, shown))
       return disputeIds.length > 0 ? { ...event, disputeIds } : null
     }
+    case 'disputes-shown':
+      return null
     default:
       return event
   }

@@ -26,6 +26,7 @@ const types: Readonly<Record<DecisionEventType, true>> = {
   'dispute-decided': true,
   'dispute-withdrawn': true,
   'dispute-settled': true,
+  'disputes-shown': true,
   'finalising-permitted': true,
   'approval-started': true,
   'approval-given': true,
@@ -103,6 +104,8 @@ export function applyDecisionEvent(material: Material, event: DecisionEvent, { b
     case 'dispute-settled':
     case 'finalising-permitted':
       return applyDisputeEvent(material, event, { by, at })
+    case 'disputes-shown':
+      return { ...material, disputes: event.disputes }
     case 'approval-started': {
       const { routeId: id, textHash, steps } = event
       const version = versionInWork(material)

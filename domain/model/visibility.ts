@@ -149,7 +149,18 @@ function turned(
   return [
     ...(appeared.length > 0 ? [{ type: 'comments-shown', comments: appeared } as const] : []),
     ...(vanished.length > 0 ? [{ type: 'comments-hidden', commentIds: vanished } as const] : []),
+    ...turnedDisputes(
+      disputesShown(before, (id) => isShown(actor, before, id)),
+      disputesShown(after, (id) => isShown(actor, after, id) && isShown(actor, now, id)),
+    ),
   ]
+}
+
+/** The disputes that a person sees, when they are others or over other comments than before. */
+function turnedDisputes(saw: Material['disputes'], sees: Material['disputes']): MaterialEvent[] {
+  const namesOf = (disputes: Material['disputes']) => disputes.map(({ id, commentIds }) => [id, ...commentIds].join())
+  const isSame = namesOf(saw).join(' ') === namesOf(sees).join(' ')
+  return isSame ? [] : [{ type: 'disputes-shown', disputes: sees }]
 }
 
 /** Whether more is seen of an unchanged comment than before. */

@@ -1,7 +1,7 @@
 import { openSteps, runningRoute } from '../approvals.ts'
 import { blockingDisputes } from '../disputes.ts'
 import type { CommentId, DeliveryId, Sha256 } from '../ids.ts'
-import { countedComments, type Material, type MaterialVersion } from '../material.ts'
+import { countedComments, undecidedLateComments, type Material, type MaterialVersion } from '../material.ts'
 import type { Actor } from '../people.ts'
 import { mayAct } from '../policy.ts'
 import { isRefused, refused, type Refused } from '../refusals.ts'
@@ -40,6 +40,8 @@ function firstObstacle(material: Material, facts: LockFacts | null): Refused | n
 export function lockObstacles(material: Material, facts: LockFacts | null): readonly Refused[] {
   const counted = countedComments(material)
   const obstacles: Refused[] = []
+  const late = undecidedLateComments(material).length
+  if (late > 0) obstacles.push(refused('late-comments-undecided', { late }))
   const unsettled = counted.filter((comment) => !comment.settled?.released && !isHeld(comment)).length
   if (unsettled > 0) obstacles.push(refused('comments-unsettled', { unsettled }))
   const held = counted.filter(isHeld).length

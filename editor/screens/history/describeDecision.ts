@@ -52,6 +52,8 @@ export function describeDecision(
       return t('event.dispute-withdrawn')
     case 'dispute-settled':
       return t('event.dispute-settled')
+    case 'disputes-shown':
+      return t('event.disputes-shown')
     case 'finalising-permitted':
       return t('event.finalising-permitted', { reason: event.reason })
     case 'approval-started':

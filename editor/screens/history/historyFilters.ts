@@ -32,6 +32,7 @@ export const filterOf: Readonly<Record<MaterialEventType, HistoryFilter>> = {
   'dispute-decided': 'comments',
   'dispute-withdrawn': 'comments',
   'dispute-settled': 'comments',
+  'disputes-shown': 'comments',
   'finalising-permitted': 'comments',
   'approval-started': 'versions',
   'approval-given': 'versions',

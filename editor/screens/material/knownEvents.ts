@@ -29,6 +29,7 @@ const known: Readonly<Record<MaterialEventType, true>> = {
   'dispute-decided': true,
   'dispute-withdrawn': true,
   'dispute-settled': true,
+  'disputes-shown': true,
   'finalising-permitted': true,
   'approval-started': true,
   'approval-given': true,
