@@ -24,6 +24,12 @@ const returnTo = z
   .default('/')
   .describe('Path of our own to come back to')
 
+const parameter = z
+  .string()
+  .min(1)
+  .max(2_000)
+  .regex(/^[^\p{Cc}]*$/u)
+
 /** Second factors, single sign-on, sessions of others, and the audit log. */
 export const identityRoutes = {
   readSecondFactor: route('GET /api/v1/second-factor', {
@@ -150,7 +156,12 @@ export const identityRoutes = {
     summary: 'Where the provider sends the browser back: to returnTo with a session, or to /sign-in?problem=<code>',
     open: true,
     params: z.strictObject({ provider: i.providerId }),
-    query: z.looseObject({}),
+    query: z.object({
+      state: parameter,
+      code: parameter.optional(),
+      iss: parameter.optional(),
+      error: parameter.optional(),
+    }),
     answer: 'redirect',
     refusals: ['provider-not-found'],
   }),

@@ -1,5 +1,6 @@
 export * from './decisionShapes.ts'
 export type { DirectoryMapView, LoginExplainedView } from './directoryRoutes.ts'
+export { identityRoutes } from './identityRoutes.ts'
 export * from './identityShapes.ts'
 export { meetingRoutes } from './meetingRoutes.ts'
 export * from './meetingShapes.ts'

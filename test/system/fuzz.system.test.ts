@@ -122,7 +122,9 @@ async function send(name: RouteName, twist: Twist = {}): Promise<Reply> {
   return ask(glosa.port, question)
 }
 
-const jsonRoutes = names.filter((name) => routes[name].body !== null && routes[name].body !== 'bytes')
+const jsonRoutes = names.filter(
+  (name) => routes[name].body !== null && routes[name].body !== 'bytes' && !('form' in routes[name]),
+)
 const guarded = names.filter((name) => !('open' in routes[name]))
 const writing = names.filter((name) => routes[name].method !== 'GET')
 const ofMaterial = names.filter((name) => routes[name].path.includes('{materialId}'))
