@@ -33,6 +33,7 @@ export const pdfSignature = z.object({
   location: z.string().nullable(),
   isQualified: z.boolean(),
   isSeal: z.boolean(),
+  coversWholeFile: z.boolean(),
   isTrusted: z.boolean().nullable(),
 })
 

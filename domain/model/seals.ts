@@ -56,6 +56,8 @@ export interface PdfSignature {
   readonly isQualified: boolean
   /** Whether the certificate belongs to an organisation (a seal), not a person. */
   readonly isSeal: boolean
+  /** Whether nothing was added after it; proof for the archive rightly is. */
+  readonly coversWholeFile: boolean
   /** Whether its chain ends in a certificate the office trusts; `null` when the office named none. */
   readonly isTrusted: boolean | null
 }
@@ -78,16 +80,19 @@ export interface KeptSignedCopy extends SignedCopy {
 /** What was done to seal a version and to sign it outside; missing where nothing was. */
 export interface VersionSealing {
   /** Newest last. */
-  readonly seals?: readonly VersionSeal[]
-  readonly signedCopies?: readonly KeptSignedCopy[]
+  readonly seals?: readonly VersionSeal[] | undefined
+  readonly signedCopies?: readonly KeptSignedCopy[] | undefined
   /** Somebody asked for the seal and it is not made yet. */
-  readonly sealOrder?: {
-    readonly by: PersonStamp
-    readonly at: Instant
-    readonly attempts: number
-    readonly nextAttemptAt: Instant
-    readonly lastProblem: string | null
-  }
+  readonly sealOrder?: SealOrder | undefined
+}
+
+/** A seal that somebody asked for. */
+export interface SealOrder {
+  readonly by: PersonStamp
+  readonly at: Instant
+  readonly attempts: number
+  readonly nextAttemptAt: Instant
+  readonly lastProblem: string | null
 }
 
 /** What can happen to a version on its way to a seal; part of the history of its material. */

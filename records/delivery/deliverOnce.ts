@@ -9,10 +9,11 @@ import type {
   RecordReference,
   RecordsDelivery,
   RecordsDispatch,
+  RecordsPackageFile,
   RecordsSystem,
   SupersededRecord,
 } from '@glosa/domain/model'
-import { buildPackage } from '../package/buildPackage.ts'
+import { buildPackage, type PackageExtras } from '../package/buildPackage.ts'
 import { loadPackage, storePackage } from '../package/storedPackage.ts'
 import type { PrintLocale } from '../render/labels.ts'
 import { renderPdf } from '../render/renderPdf.ts'
@@ -50,6 +51,8 @@ export interface DeliveryPorts {
   readonly supersedes?: SupersededRecord | null
   /** The bytes of the PDF, sealed if the office seals; by default `renderPdf` in its own process. */
   readonly render?: (frozen: FrozenVersion, recordNumber: string | null) => Promise<Uint8Array>
+  /** Files that the office wants beside the usual ones. */
+  readonly extras?: (frozen: FrozenVersion, files: readonly RecordsPackageFile[]) => ReturnType<PackageExtras>
   readonly onStep?: (moment: DeliveryMoment) => void | Promise<void>
 }
 
@@ -141,7 +144,9 @@ async function makePackage(
     ? await render(frozen, recordNumber)
     : (await renderPdf(frozen, (blob) => blobs.get(blob), { locale, recordNumber })).pdf
   await onStep?.('rendered')
-  const parcel = await buildPackage(frozen, pdf, delivery.id, (blob) => blobs.get(blob))
+  const extras =
+    ports.extras && ((files: readonly RecordsPackageFile[]) => ports.extras?.(frozen, files) ?? Promise.resolve([]))
+  const parcel = await buildPackage(frozen, pdf, delivery.id, (blob) => blobs.get(blob), extras)
   await onStep?.('packaged')
   const sent = await storePackage(parcel, blobs)
   await onStep?.('stored')

@@ -18,6 +18,7 @@ import { webAnnotationsOf } from './webAnnotations.ts'
  * comments as Web Annotations, attached files, images, and the manifest, which is the last file.
  * The same input gives the same bytes.
  * @param asset the bytes of attached files and images by their hash
+ * @param extras files that the office wants beside the usual ones, made from these
  * @throws RangeError when the bytes of an attached file are missing: a delivery must never be
  * short of a part
  */
@@ -26,6 +27,7 @@ export async function buildPackage(
   pdf: Uint8Array,
   deliveryId: DeliveryId,
   asset: (blob: Sha256) => Promise<Uint8Array | null>,
+  extras?: PackageExtras,
 ): Promise<RecordsPackage> {
   const files: { readonly file: RecordsPackageFile; readonly role: FileRole }[] = []
   const add = (role: FileRole, name: string, mediaType: string, bytes: Uint8Array): void => {
@@ -47,6 +49,9 @@ export async function buildPackage(
     const extension = bytes && imageExtensionOf(bytes)
     if (extension)
       add('image', `image-${blob}.${extension}`, `image/${extension === 'jpg' ? 'jpeg' : extension}`, bytes)
+  }
+  for (const extra of (await extras?.(files.map(({ file }) => file))) ?? []) {
+    add(extra.role, extra.name, extra.mediaType, extra.bytes)
   }
   const manifest: PackageManifest = {
     format: 'glosa-package',
@@ -73,6 +78,13 @@ export async function buildPackage(
     ],
   }
 }
+
+/** Makes the files that join the usual ones (history, evidence, …). */
+export type PackageExtras = (
+  files: readonly RecordsPackageFile[],
+) => Promise<
+  readonly { readonly role: FileRole; readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }[]
+>
 
 const annotationType = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 

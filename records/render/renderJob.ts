@@ -10,6 +10,16 @@ export interface RenderJob {
   readonly images: readonly string[]
 }
 
+/** The other job: to find out which of the images in the folder the typesetter can decode. */
+export interface ProbeJob {
+  readonly probe: readonly string[]
+}
+
+/** What that leaves as `report.json`. */
+export interface ProbeReport {
+  readonly unreadable: readonly string[]
+}
+
 /** What it leaves as `report.json` next to `version.pdf`. */
 export interface RenderReport {
   readonly missing: readonly UnshowableCharacter[]

@@ -54,6 +54,37 @@ export class ShowableText {
   }
 }
 
+/**
+ * The characters of a text that could not be shown, with their offsets in UTF-16. The same judgement
+ * as `ShowableText`, without making the text.
+ */
+export function* unshowableIn(text: string): Generator<{ readonly character: string; readonly at: number }> {
+  // Nothing but plain letters of Latin scripts and common marks, which every font has: most lines.
+  if (/^[\t\n\r\u0020-\u007e\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2026]*$/.test(text)) return
+  let at = 0
+  for (const character of text) {
+    const isShown =
+      (character !== replacement &&
+        [...character.normalize('NFC')].every((one) => isCovered(one.codePointAt(0) ?? 0))) ||
+      substitutes.has(character) ||
+      isLeftOut(character) ||
+      isComposed(text, at, character)
+    if (!isShown) yield { character, at }
+    at += character.length
+  }
+}
+
+const isLeftOut = (character: string): boolean =>
+  /^[\t\n\r\u0085\u2000-\u200a\u2028\u2029\u205f\u3000]$/u.test(character) || character.replace(shapeless, '') === ''
+
+/** A mark that melts with the letter before it into a character that can be shown. */
+function isComposed(text: string, at: number, character: string): boolean {
+  if (!/^\p{M}$/u.test(character) || at === 0) return false
+  const before = [...text.slice(Math.max(0, at - 8), at)].at(-1) ?? ''
+  const composed = [...(before + character).normalize('NFC')]
+  return composed.length === 1 && isCovered(composed[0]?.codePointAt(0) ?? 0)
+}
+
 /** What means the same and can be printed, for when the fonts lack the original. */
 const substitutes: ReadonlyMap<string, string> = new Map([
   ['\u202f', '\u00a0'],

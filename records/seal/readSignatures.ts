@@ -64,6 +64,7 @@ function readOne(
     const digest = createHash(name).update(bytes.subarray(0, length)).update(bytes.subarray(from, coversUpTo)).digest()
     return {
       ...factsOf(read, words, timestamp?.at ?? null, trusted),
+      coversWholeFile: coversUpTo === bytes.length,
       isIntact: read.isIntact && digest.equals(stated),
       coversUpTo,
       cms,
@@ -80,6 +81,7 @@ function readOne(
       location: words.location,
       isQualified: false,
       isSeal: false,
+      coversWholeFile: false,
       isTrusted: trusted && false,
       isIntact: false,
       coversUpTo: Math.min(coversUpTo, bytes.length),
@@ -93,7 +95,7 @@ function factsOf(
   words: SignatureWords,
   stampedAt: number | null,
   trusted: readonly Certificate[] | null,
-): PdfSignature {
+): Omit<PdfSignature, 'coversWholeFile'> {
   const { signer, certificates, timestampToken, signature } = read
   const end = chainOf(signer, [...certificates, ...(trusted ?? [])]).at(-1)
   return {
