@@ -15,11 +15,14 @@ import {
   refused,
   type Actor,
   type Instant,
+  type NamedPerson,
   type OfficeStorage,
   type Refused,
+  type Role,
   type SessionRow,
 } from '@glosa/domain/model'
 import type { Logger } from 'pino'
+import { roleChanges, type RoleChange } from './roleChanges.ts'
 
 /** The office's directory, kept an eye on. */
 export interface OfficeDirectory {
@@ -41,7 +44,10 @@ export interface OfficeDirectoryParts {
   readonly now: () => Instant
   readonly log: Logger
   readonly endSession: (row: SessionRow, cause: EndCause) => Promise<void>
-  readonly sessionChanged: (row: SessionRow, before: SessionRow) => Promise<void>
+  readonly sessionChanged: (row: SessionRow) => Promise<void>
+  readonly rolesChanged: (person: NamedPerson, added: readonly Role[], removed: readonly Role[]) => Promise<void>
+  /** The directory gives or takes roles. */
+  readonly rolesChanged: (change: RoleChange) => Promise<void>
   /** Milliseconds. */
   readonly pollEvery: number
   readonly grace: number
@@ -59,9 +65,16 @@ export function watchDirectory(parts: OfficeDirectoryParts): OfficeDirectory {
     now,
     endSession: parts.endSession,
     sessionChanged: parts.sessionChanged,
+    rolesChanged({ id, displayName, roles }, before) {
+      const added = roles.filter((role) => !before.includes(role))
+      const removed = before.filter((role) => !roles.includes(role))
+      return parts.rolesChanged({ personId: id, displayName }, added, removed)
+    },
     knownPeople: async () => (await storage.projections.directory()).people,
     async contentRead({ people, units, findings }) {
+      const known = await storage.projections.directory()
       await storage.projections.putDirectory(people, units)
+      for (const change of roleChanges(known.people, people)) await parts.rolesChanged(change)
       const counts = new Map<string, number>()
       for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1)
       log.info({ people: people.length, units: units.length, findings: Object.fromEntries(counts) }, 'directory read')

@@ -13,7 +13,7 @@ import {
   type DirectoryConfig,
 } from '@glosa/auth'
 import { startDemoDirectory } from '@glosa/auth/demo'
-import { instant, officePolicy, opaqueIdFrom, openPolicy, type OfficeStorage } from '@glosa/domain/model'
+import { instant, officePolicy, opaqueIdFrom, openPolicy, systemStamp, type OfficeStorage } from '@glosa/domain/model'
 import { findUnshowable, readManifest, readTargets, type TargetSettings } from '@glosa/records'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
@@ -114,6 +114,7 @@ async function start(
     onProviderProblem: (provider, error) => log.info({ provider, problem: error.message }, 'an identity provider'),
     announceEnd: (id) => rooms.sessionEnded(id),
     checkLive: (actor) => officeDirectory.checkLive(actor),
+    withinGrace: () => officeDirectory.withinGrace(),
     onWrong: (error) => log.info({ problem: error.message }, 'an authenticator was not believed'),
   })
   const { sessions } = identity
@@ -193,9 +194,19 @@ async function start(
     log,
     ...config.directoryWatch,
     endSession: (row) => sessions.end(row.id, 'account-ended', null),
+    rolesChanged: ({ person, added, removed }) =>
+      identity.audit(systemStamp, {
+        type: 'roles-changed',
+        person: { personId: person.id, displayName: person.displayName },
+        added,
+        removed,
+      }),
     async sessionChanged({ id, person, unitName }) {
       const { displayName, unitId, roles } = person
       rooms.sessionChanged(id, { displayName, unitId, unitName, roles })
+    },
+    async rolesChanged(person, added, removed) {
+      await identity.audit(null, { type: 'roles-changed', person, added, removed })
     },
   })
   closers.push(() => officeDirectory.close())
