@@ -60,9 +60,12 @@ export interface SignedIn {
   call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>
 }
 
-/** Signs a demo person in. */
-export async function signInAs(server: GlosaServer, login: string): Promise<SignedIn> {
-  const password = demoPeople.find((person) => person.login === login)?.password ?? ''
+/** Signs somebody in; people of the demo office have their public password. */
+export async function signInAs(
+  server: GlosaServer,
+  login: string,
+  password = demoPeople.find((person) => person.login === login)?.password ?? '',
+): Promise<SignedIn> {
   const response = await fetch(`${server.url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

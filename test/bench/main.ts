@@ -7,6 +7,7 @@ import { measureLock } from './lock.ts'
 import { longBody } from './longBody.ts'
 import { measureOpen } from './open.ts'
 import { measureTyping, type TypingLoad } from './typing.ts'
+import { measureProcedure } from './procedure.ts'
 import type { TargetName } from './targets.ts'
 
 const targets = ['relay', 'ywebsocket', 'hocuspocus', 'glosa'] as const satisfies readonly TargetName[]
@@ -41,6 +42,7 @@ const benches: Readonly<Record<string, () => Promise<Record<string, unknown>>>> 
   kill: () => measureKill(25),
   lock: () => measureLock(50),
   editor: () => measureEditor(),
+  procedure: () => measureProcedure(),
 }
 
 const args = process.argv.slice(2)
