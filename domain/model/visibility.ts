@@ -1,9 +1,9 @@
 import { decisionShownTo, disputesShown } from './decisionShown.ts'
 import type { MaterialEvent, MaterialRecord } from './events.ts'
-import type { CommentId } from './ids.ts'
+import type { CommentId, UnitId } from './ids.ts'
 import { versionInWork, type Material, type ReviewComment, type Visibility } from './material.ts'
 import { unitsOf, type Actor } from './people.ts'
-import { circleOf, relationOf, settlesIn } from './policy.ts'
+import { circleOf, relationOf, settlesIn, type Circle } from './policy.ts'
 import { withoutHeld } from './settlements.ts'
 
 /**
@@ -14,15 +14,44 @@ import { withoutHeld } from './settlements.ts'
 export const maySeeComment = (actor: Actor, comment: ReviewComment, material: Material): boolean =>
   maySeeAt(actor, comment, comment.visibility, material)
 
+/** What the policy says of one person at one material, whatever the comment. */
+interface Onlooker {
+  readonly isStranger: boolean
+  readonly settles: boolean
+  readonly circle: Circle | null
+  readonly units: ReadonlySet<UnitId>
+}
+
+/**
+ * Kept for as long as both are: a list or an announcement asks for hundreds of comments, for each of
+ * hundreds of people. Neither an actor nor a material ever changes.
+ */
+const onlookers = new WeakMap<Material, WeakMap<Actor, Onlooker>>()
+
+function onlookerOf(actor: Actor, material: Material): Onlooker {
+  let ofMaterial = onlookers.get(material)
+  if (!ofMaterial) onlookers.set(material, (ofMaterial = new WeakMap()))
+  const known = ofMaterial.get(actor)
+  if (known) return known
+  const onlooker: Onlooker = {
+    isStranger: relationOf(actor, material) === 'stranger',
+    settles: settlesIn(actor, material),
+    circle: circleOf(actor, material),
+    units: new Set(unitsOf(actor)),
+  }
+  ofMaterial.set(actor, onlooker)
+  return onlooker
+}
+
 /** The same for a comment as it was when it had this visibility: a draft stays inside after it was sent. */
 function maySeeAt(actor: Actor, comment: ReviewComment, visibility: Visibility, material: Material): boolean {
   if (visibility === 'private') return comment.by.personId === actor.personId
+  const { isStranger, settles, circle, units } = onlookerOf(actor, material)
   const isOwn = comment.by.personId === actor.personId
-  const isOfUnit = comment.unitId !== null && unitsOf(actor).includes(comment.unitId)
-  if (isOwn || isOfUnit) return relationOf(actor, material) !== 'stranger'
+  const isOfUnit = comment.unitId !== null && units.has(comment.unitId)
+  if (isOwn || isOfUnit) return !isStranger
   if (visibility === 'unit') return false
-  if (!isDisclosed(comment, material) && !settlesIn(actor, material)) return false
-  const circle = circleOf(actor, material)
+  if (!isDisclosed(comment, material) && !settles) return false
   // A locked version is one piece: whoever may read it reads the comments that are in it.
   if (circle !== null && comment.version < versionInWork(material) && isInVersion(comment)) return true
   switch (visibility) {
