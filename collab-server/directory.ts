@@ -15,10 +15,8 @@ import {
   refused,
   type Actor,
   type Instant,
-  type NamedPerson,
   type OfficeStorage,
   type Refused,
-  type Role,
   type SessionRow,
 } from '@glosa/domain/model'
 import type { Logger } from 'pino'
@@ -45,7 +43,6 @@ export interface OfficeDirectoryParts {
   readonly log: Logger
   readonly endSession: (row: SessionRow, cause: EndCause) => Promise<void>
   readonly sessionChanged: (row: SessionRow) => Promise<void>
-  readonly rolesChanged: (person: NamedPerson, added: readonly Role[], removed: readonly Role[]) => Promise<void>
   /** The directory gives or takes roles. */
   readonly rolesChanged: (change: RoleChange) => Promise<void>
   /** Milliseconds. */
@@ -65,11 +62,6 @@ export function watchDirectory(parts: OfficeDirectoryParts): OfficeDirectory {
     now,
     endSession: parts.endSession,
     sessionChanged: parts.sessionChanged,
-    rolesChanged({ id, displayName, roles }, before) {
-      const added = roles.filter((role) => !before.includes(role))
-      const removed = before.filter((role) => !roles.includes(role))
-      return parts.rolesChanged({ personId: id, displayName }, added, removed)
-    },
     knownPeople: async () => (await storage.projections.directory()).people,
     async contentRead({ people, units, findings }) {
       const known = await storage.projections.directory()

@@ -205,9 +205,6 @@ async function start(
       const { displayName, unitId, roles } = person
       rooms.sessionChanged(id, { displayName, unitId, unitName, roles })
     },
-    async rolesChanged(person, added, removed) {
-      await identity.audit(null, { type: 'roles-changed', person, added, removed })
-    },
   })
   closers.push(() => officeDirectory.close())
   await officeDirectory.read()
