@@ -16,7 +16,7 @@ export {
 export type { DirectoryEntry } from './directory/directoryEntry.ts'
 export { dnKey, escapeDnValue } from './directory/dn.ts'
 export { groupsOf } from './directory/groups.ts'
-export { findPersonByLogin, type FoundPerson } from './people/findPerson.ts'
+export { findEntryById, findPersonByLogin, type FoundPerson } from './people/findPerson.ts'
 export { explainLogin, type GroupStep, type LoginExplained, type RoleReason } from './people/explainLogin.ts'
 export { readDirectory, type DirectoryContent, type RoleGroup, type UnitInDirectory } from './people/readDirectory.ts'
 export {

@@ -50,6 +50,8 @@ export interface IdentityParts {
   readonly checkLive: (
     actor: Pick<Actor, 'personId' | 'sessionId'>,
   ) => Promise<{ readonly person: Person; readonly unitName: string | null } | Refused>
+  /** Whether open sessions may go on without a word from the directory. */
+  readonly withinGrace: () => boolean
   readonly onWrong: (problem: Error) => void
 }
 
@@ -97,6 +99,7 @@ export function createIdentity(parts: IdentityParts): Identity {
     people,
     announceEnd: parts.announceEnd,
     withStandsFor: parts.withStandsFor,
+    withinGrace: parts.withinGrace,
     isSecure: parts.publicUrl().startsWith('https:'),
   })
   const signOn = new SingleSignOn({

@@ -42,6 +42,8 @@ export interface SessionsParts {
   readonly withStandsFor: (actor: Actor) => Promise<Actor>
   /** Closes the sockets of a session. */
   readonly announceEnd: (id: SessionId) => void
+  /** Whether open sessions may go on: the directory answers, or its silence is not too long yet. */
+  readonly withinGrace: () => boolean
   readonly isSecure: boolean
 }
 
@@ -78,6 +80,7 @@ export function createSessions(parts: SessionsParts): Sessions {
       const token = readCookie(cookieHeader, accessCookie)
       const row = token ? await checkSession(deps, token) : refused('not-signed-in')
       if (isRefused(row)) return row
+      if (!parts.withinGrace()) return refused('directory-unavailable')
       const full = isFull(await parts.policy(), row.person.roles, proofOf(row))
       return { row, actor: await parts.withStandsFor(actorOfSession(row)), isFull: full }
     },
@@ -89,7 +92,8 @@ export function createSessions(parts: SessionsParts): Sessions {
     async isOpen(id) {
       const row = await deps.sessions.find(id)
       if (row === null || row.endedAt !== null || row.expiresAt <= deps.now()) return false
-      return isFull(await parts.policy(), row.person.roles, proofOf(row))
+      if (!isFull(await parts.policy(), row.person.roles, proofOf(row))) return false
+      return parts.withinGrace() || 'suspended'
     },
     async level(row) {
       const full = isFull(await parts.policy(), row.person.roles, proofOf(row))

@@ -1,6 +1,12 @@
 import { PasswordPolicyControl, ResultCodeError, type Client, type Filter } from 'ldapts'
 import { binaryAttributes, DirectoryEntry } from './directoryEntry.ts'
-import { checkDirectoryConfig, limitsOf, type DirectoryConfig, type DirectoryLimits } from './directoryConfig.ts'
+import {
+  checkDirectoryConfig,
+  DirectoryConfigError,
+  limitsOf,
+  type DirectoryConfig,
+  type DirectoryLimits,
+} from './directoryConfig.ts'
 import { dial, DirectoryUnavailable, type Line } from './dial.ts'
 import { verdictOfFailure, verdictOfSuccess, type PasswordVerdict } from './passwordVerdict.ts'
 
@@ -134,37 +140,38 @@ export class DirectoryClient {
     }
   }
 
-  /** Tries the addresses in order, those that failed lately last. */
-  async #connect(): Promise<Line> {
+  /**
+   * Tries the addresses in order, those that failed lately last.
+   * @param enter what must succeed on the new connection before it counts as one
+   */
+  async #connect(enter: (line: Line) => Promise<unknown> = () => Promise.resolve()): Promise<Line> {
     const now = this.#now()
     const cooling = (url: string) => (this.#failedAt.get(url) ?? -Infinity) + this.#limits.coolDown > now
     const { urls } = this.config
     const problems: string[] = []
+    let cause: unknown
     for (const url of [...urls.filter((one) => !cooling(one)), ...urls.filter(cooling)]) {
+      let line: Line | null = null
       try {
-        const line = await dial(url, this.config, this.#limits, this.#now)
+        line = await dial(url, this.config, this.#limits, this.#now)
+        await enter(line)
         this.#failedAt.delete(url)
         return line
       } catch (error) {
-        if (!(error instanceof DirectoryUnavailable)) throw error
+        line?.hangUp()
+        if (error instanceof DirectoryConfigError) throw error
         this.#failedAt.set(url, this.#now())
-        problems.push(error.message)
+        problems.push(line === null ? messageOf(error) : `${url}: the service account cannot bind: ${messageOf(error)}`)
+        cause = error
       }
     }
-    throw new DirectoryUnavailable(`no directory server answers: ${problems.join('; ')}`)
+    throw new DirectoryUnavailable(`no directory server answers: ${problems.join('; ')}`, { cause })
   }
 
-  async #serviceLine(): Promise<Line> {
-    const line = await this.#connect()
-    try {
-      await line.client.bind(this.config.serviceDn, this.config.servicePassword)
-      return line
-    } catch (error) {
-      line.hangUp()
-      // Silence or a wrong service password: either way nobody can sign in, and it is no person's fault.
-      this.#failedAt.set(line.url, this.#now())
-      throw new DirectoryUnavailable('the service account cannot bind', { cause: error })
-    }
+  /** Silence or a wrong service password: either way nobody can sign in, and it is no person's fault. */
+  #serviceLine(): Promise<Line> {
+    const { serviceDn, servicePassword } = this.config
+    return this.#connect((line) => line.client.bind(serviceDn, servicePassword))
   }
 
   async #acquire(): Promise<Line> {
@@ -232,3 +239,5 @@ export const isAcceptablePassword = (password: unknown): password is string =>
   password.length > 0 &&
   !password.includes('\0') &&
   Buffer.byteLength(password, 'utf8') <= 1024
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

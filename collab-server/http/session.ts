@@ -47,7 +47,7 @@ export interface Sessions {
   /** Who asks; `second-factor-needed` while it is missing. */
   actorOf(cookieHeader: string | undefined): Promise<Actor | Refused>
   /** Whether the session is open and has shown what it must. */
-  isOpen(id: SessionId): Promise<boolean>
+  isOpen(id: SessionId): Promise<boolean | 'suspended'>
   level(row: SessionRow): Promise<SessionLevel>
   signIn(wish: {
     readonly login: string

@@ -59,6 +59,7 @@ const closeCodeOf = (code: RefusalCode): number => {
     case 'too-many-requests':
       return closeCodes.tooMany
     case 'storage-unavailable':
+    case 'directory-unavailable':
       return closeCodes.goingAway
     default:
       return closeCodes.notAdmitted

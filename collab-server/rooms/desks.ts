@@ -114,11 +114,12 @@ export class Desks {
 
   /** Closes the sockets of a session. */
   endSession(sessionId: SessionId): void {
-    for (const { guests } of [...this.#desks.values()]) {
-      for (const guest of [...guests]) {
-        if (guest.actor?.sessionId === sessionId) guest.end(closeCodes.sessionEnded, 'session-ended')
-      }
-    }
+    this.#closeSockets(sessionId, closeCodes.sessionEnded, 'session-ended')
+  }
+
+  /** Closes the sockets of a session that may go on later: their clients connect again until they are let in. */
+  suspendSession(sessionId: SessionId): void {
+    this.#closeSockets(sessionId, closeCodes.goingAway, 'directory-unavailable')
   }
 
   /** Describes the person of a session anew: rights follow at once. */
@@ -170,6 +171,12 @@ export class Desks {
       for (const { actor } of guests) if (actor) sessions.add(actor.sessionId)
     }
     return sessions
+  }
+
+  #closeSockets(sessionId: SessionId, code: number, reason: string): void {
+    for (const { guests } of [...this.#desks.values()]) {
+      for (const guest of [...guests]) if (guest.actor?.sessionId === sessionId) guest.end(code, reason)
+    }
   }
 
   #applyRight(guest: Guest, material: Material): void {

@@ -38,5 +38,5 @@ export interface RoomsSetting {
   /** The network address to count sockets by, when a proxy stands before this server. */
   readonly addressOf?: (request: IncomingMessage) => string
   /** Whether a session is still open, for revocations and expiry that nobody announced here. */
-  readonly sessionOpen?: (sessionId: SessionId) => Promise<boolean>
+  readonly sessionOpen?: (sessionId: SessionId) => Promise<boolean | 'suspended'>
 }

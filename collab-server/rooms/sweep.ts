@@ -96,7 +96,8 @@ export class Sweep {
     for (const sessionId of this.#unasked.splice(0, sessionsPerSweep)) {
       sessionOpen(sessionId).then(
         (open) => {
-          if (!open) this.#desks.endSession(sessionId)
+          if (open === 'suspended') this.#desks.suspendSession(sessionId)
+          else if (!open) this.#desks.endSession(sessionId)
         },
         (error: unknown) => {
           // An outage ends nobody's session.

@@ -146,5 +146,7 @@ function downtimeOf(code: number): Downtime {
 
 function downtimeOfReason(reason: string): Downtime {
   if (reason === 'session-ended' || reason === 'not-signed-in') return 'session-ended'
-  return reason === 'storage-unavailable' || reason === 'too-many-requests' ? 'lost' : 'not-admitted'
+  return reason === 'storage-unavailable' || reason === 'directory-unavailable' || reason === 'too-many-requests'
+    ? 'lost'
+    : 'not-admitted'
 }

@@ -5,6 +5,10 @@ export interface Relay {
   readonly port: number
   /** Connections that were accepted so far. */
   readonly accepted: () => number
+  /** Everything that clients sent, as a listener on the wire sees it. */
+  readonly heard: () => Buffer
+  /** The first bytes of each connection that sent any. */
+  readonly firstBytes: () => readonly Buffer[]
   /** Destroys every open connection, as a firewall does to idle ones. */
   drop(): void
   /** The next bytes of the client, on any connection, are not passed on: the connection is destroyed instead. */
@@ -16,11 +20,17 @@ export interface Relay {
   close(): Promise<void>
 }
 
-/** @param host address to listen on; any of 127.0.0.0/8 is loopback on Linux */
+/**
+ * @param host address to listen on; any of 127.0.0.0/8 is loopback on Linux
+ * @param port 0: the system picks one
+ */
 export async function startRelay(
   target: { readonly host: string; readonly port: number },
   host = '127.0.0.1',
+  port = 0,
 ): Promise<Relay> {
+  const heard: Buffer[] = []
+  const firstBytes: Buffer[] = []
   const sockets = new Set<Socket>()
   let accepted = 0
   let cutting = false
@@ -41,7 +51,9 @@ export async function startRelay(
         end()
       })
     }
-    near.on('data', (bytes) => {
+    near.once('data', (bytes: Buffer) => firstBytes.push(bytes))
+    near.on('data', (bytes: Buffer) => {
+      heard.push(bytes)
       if (stalled) return
       if (cutting) {
         cutting = false
@@ -53,7 +65,7 @@ export async function startRelay(
       if (!stalled) near.write(bytes)
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, host, resolve))
+  await new Promise<void>((resolve) => server.listen(port, host, resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the relay has no port')
   const drop = () => {
@@ -68,6 +80,8 @@ export async function startRelay(
   return {
     port: address.port,
     accepted: () => accepted,
+    heard: () => Buffer.concat(heard),
+    firstBytes: () => firstBytes,
     drop,
     cutNextRequest: () => {
       cutting = true
