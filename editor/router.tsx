@@ -81,6 +81,21 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./screens/history/HistoryScreen.tsx'), 'HistoryScreen'),
 })
 
+const compare = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/compare',
+  validateSearch: (search): { from?: string; to?: string } => ({
+    ...(isText(search['from']) ? { from: String(search['from']) } : {}),
+    ...(isText(search['to']) ? { to: String(search['to']) } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./screens/compare/CompareScreen.tsx'), 'CompareScreen'),
+})
+
+/** A text as addresses name it: the present one, a version, or the hash of what was approved. */
+function isText(value: unknown): boolean {
+  return /^(?:now|[1-9]\d{0,8}|[0-9a-f]{64})$/.test(String(value))
+}
+
 const account = createRoute({
   getParentRoute: () => office,
   path: '/account',
@@ -91,7 +106,7 @@ const account = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    office.addChildren([tasks, materials, newMaterial, material, settlement, versions, history, account]),
+    office.addChildren([tasks, materials, newMaterial, material, settlement, versions, history, compare, account]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PendingScreen,

@@ -17,11 +17,12 @@ export interface MaterialStore {
   catchUp(sequence: number): Promise<void>
 }
 
-/** The model of a material from what the server showed. */
-export const materialOf = ({ comments, ...view }: MaterialView): Material => ({
-  ...view,
-  comments: new Map(comments.map((comment) => [comment.id, comment as ReviewComment])),
-})
+/** The model of a material from what the server showed. A property that JSON leaves out is absent, never `undefined`. */
+export const materialOf = ({ comments, ...view }: MaterialView): Material =>
+  ({
+    ...view,
+    comments: new Map(comments.map((comment) => [comment.id, comment as ReviewComment])),
+  }) as Material
 
 /**
  * Keeps a material up to date: folds announced records with the same reducer as the server. A

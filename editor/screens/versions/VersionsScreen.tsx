@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LinkButton } from '../../ui/Link.tsx'
 import { notify } from '../../ui/notify.ts'
 import { MaterialSubpage } from '../MaterialSubpage.tsx'
 import { DeliveryPanel } from './DeliveryPanel.tsx'
@@ -33,6 +34,11 @@ export function VersionsScreen() {
           </EmptyState>
         ) : (
           <>
+            <p>
+              <LinkButton to="/materials/$materialId/compare" params={{ materialId: material.id }} search={{}}>
+                {t('compare.open')}
+              </LinkButton>
+            </p>
             <ol className="stack plain-list" aria-label={t('versions.current')}>
               {material.versions.toReversed().map((version) => (
                 <li key={version.number}>
