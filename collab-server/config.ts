@@ -33,6 +33,8 @@ export interface Config {
     /** How long a delivered version may go without its bytes being looked at again. */
     readonly fixityDays: number
   }
+  /** Release of Glosa, as it stands in what leaves it. */
+  readonly softwareVersion: string
   readonly print: PrintSettings
   readonly seal: SealSettings
   /** The ring that secrets in the storage are sealed with; `null` for one of its own in the data folder. */
@@ -85,6 +87,10 @@ const roleVariables = {
   'records-manager': 'GLOSA_LDAP_GROUP_RECORDS_MANAGER',
   administrator: 'GLOSA_LDAP_GROUP_ADMINISTRATOR',
 } as const
+
+const { version: softwareVersion }: { readonly version: string } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+)
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -167,6 +173,7 @@ export function readConfig(env: Environment): Config | ConfigFaults {
       targetsFile: text('GLOSA_RECORDS_TARGETS_FILE'),
       fixityDays: positive('GLOSA_FIXITY_DAYS', 30),
     },
+    softwareVersion,
     print: readPrintSettings({ text, file, choice, faults }),
     seal: readSealSettings({ text, file, choice, faults }, isDemo),
     secretKeys: readKeys(file('GLOSA_SECRET_KEYS_FILE') ?? text('GLOSA_SECRET_KEYS'), isProduction, faults),

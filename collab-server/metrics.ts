@@ -20,6 +20,11 @@ export function createMetrics() {
       buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
       registers,
     }),
+    sealDaysLeft: new Gauge({
+      name: 'glosa_seal_days_left',
+      help: 'Days until the certificate of the electronic seal ends; negative after',
+      registers,
+    }),
     deliverySteps: new Counter({
       name: 'glosa_delivery_steps_total',
       help: 'Steps of deliveries to records systems by outcome',

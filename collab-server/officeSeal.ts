@@ -5,6 +5,7 @@ import {
   hostsIn,
   pkcs11Sealer,
   pkcs12Sealer,
+  requestTimestamp,
   SealUnusable,
   sealPdf,
   TimestampFailed,
@@ -51,6 +52,8 @@ export interface OfficeSeal {
    * @throws SealUnusable | TimestampFailed | EvidenceMissing when it cannot be sealed now
    */
   seal(pdf: Uint8Array, reason: string): Promise<SealedOfOffice>
+  /** A timestamp over bytes; missing where the office has no timestamp authority. */
+  readonly timestamp?: (bytes: Uint8Array) => Promise<Buffer>
   /** How it stands, without asking anybody outside. */
   status(): Promise<SealStatus>
 }
@@ -83,6 +86,7 @@ export function createOfficeSeal(
   return {
     isConfigured: key.source !== 'none',
     mode,
+    ...(timestampAuthority ? { timestamp: (bytes) => requestTimestamp(bytes, timestampAuthority) } : {}),
     async seal(pdf, reason) {
       const sealer = await open()
       const { facts } = sealer.certificate

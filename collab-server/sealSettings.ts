@@ -36,8 +36,8 @@ export interface SealSettings {
 /** How versions are printed and packed. */
 export interface PrintSettings {
   readonly locale: PrintLocale
-  /** Number of the office in the register of persons (IČO); with it the machine-readable layer is embedded. */
-  readonly officeId: string | null
+  /** The office as the law wants it named; with it the layer for machines is embedded (PDF/A-3a). */
+  readonly office: { readonly id: string; readonly dataBox: string; readonly address: string } | null
   /** Files that go to the records systems beside the usual ones. */
   readonly packageFiles: readonly PackageExtra[]
 }
@@ -53,16 +53,26 @@ interface Reading {
 }
 
 export function readPrintSettings({ text, choice, faults }: Reading): PrintSettings {
-  const officeId = choice('GLOSA_PDF_LAYER', ['yes', 'no'], 'no') === 'yes' ? (text('GLOSA_OFFICE_ID') ?? '') : null
-  if (officeId !== null && !/^\d{8}$/.test(officeId)) {
+  const office =
+    choice('GLOSA_PDF_LAYER', ['yes', 'no'], 'no') === 'yes'
+      ? {
+          id: text('GLOSA_OFFICE_ID') ?? '',
+          dataBox: text('GLOSA_OFFICE_DATA_BOX') ?? '',
+          address: text('GLOSA_OFFICE_ADDRESS') ?? '',
+        }
+      : null
+  if (office && !/^\d{8}$/.test(office.id)) {
     faults.push('GLOSA_OFFICE_ID must be the eight digits of the office (IČO): GLOSA_PDF_LAYER=yes embeds them')
+  }
+  if (office && !(office.dataBox && office.address)) {
+    faults.push('GLOSA_OFFICE_DATA_BOX and GLOSA_OFFICE_ADDRESS are missing: GLOSA_PDF_LAYER=yes embeds them')
   }
   const wanted = (text('GLOSA_PACKAGE_FILES') ?? 'history').split(/[\s,]+/).filter((name) => name && name !== 'none')
   const packageFiles = packageExtras.filter((name) => wanted.includes(name))
   if (packageFiles.length < new Set(wanted).size) {
     faults.push(`GLOSA_PACKAGE_FILES must be none or some of ${packageExtras.join(', ')}`)
   }
-  return { locale: choice('GLOSA_OFFICE_LANGUAGE', printLocales, 'cs'), officeId, packageFiles }
+  return { locale: choice('GLOSA_OFFICE_LANGUAGE', printLocales, 'cs'), office, packageFiles }
 }
 
 export function readSealSettings(reading: Reading, isDemo: boolean): SealSettings {

@@ -14,7 +14,7 @@ import {
 } from '@glosa/auth'
 import { startDemoDirectory } from '@glosa/auth/demo'
 import { instant, officePolicy, opaqueIdFrom, openPolicy, systemStamp, type OfficeStorage } from '@glosa/domain/model'
-import { findUnshowable, readManifest, readTargets, type TargetSettings } from '@glosa/records'
+import { createImageCheck, findUnshowable, readManifest, readTargets, type TargetSettings } from '@glosa/records'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
@@ -38,6 +38,7 @@ import { createIdentity, resealSecrets } from './identity.ts'
 import { createOutputs } from './outputs.ts'
 import { createRooms } from './rooms/index.ts'
 import { repairProjections } from './workers/repairProjections.ts'
+import { startSealing } from './startSealing.ts'
 import { startRecords } from './workers/startRecords.ts'
 import { startRoundWorker } from './workers/roundWorker.ts'
 import { watchApprovals } from './workers/watchApprovals.ts'
@@ -158,6 +159,7 @@ async function start(
   closers.push(() => rooms.close())
 
   const targets = recordsTargetsOf(config)
+  const checkImages = createImageCheck((blob) => storage.blobs.get(blob))
   const context: CommandContext = {
     materials,
     materialLog: storage.materialLog,
@@ -181,8 +183,8 @@ async function start(
     now,
     newId: () => opaqueIdFrom(randomBytes(64)),
     deliveryTargets: targets.map(({ name }) => name),
-    findUnshowable,
-    commentsIn: (manifest) => readManifest(manifest).files.find(({ role }) => role === 'comments')?.sha256 ?? null,
+    findUnshowable: async (version) => [...findUnshowable(version), ...(await checkImages(version))],
+    fileIn: (manifest, role) => readManifest(manifest).files.find((file) => file.role === role)?.sha256 ?? null,
     templateDoc,
     projectionFailed: (materialId, error) => log.warn({ materialId, err: error }, 'list not updated, will be repaired'),
   }
@@ -222,7 +224,13 @@ async function start(
   const roundWorker = startRoundWorker(context, log)
   closers.push(() => roundWorker.close())
 
+  const sealing = startSealing(config, context, { log, metrics, sealed: () => records.wake() })
+  closers.push(() => sealing.close())
   const records = startRecords(context, {
+    renditions: sealing.renditions,
+    locale: config.print.locale,
+    softwareVersion: config.softwareVersion,
+    holds: sealing.holds,
     targets,
     env: process.env,
     officeLog: storage.officeLog,
@@ -249,6 +257,7 @@ async function start(
     nowMs: () => performance.now(),
     directory: officeDirectory,
     recordsDesk: records.desk,
+    sealDesk: sealing.desk,
     notices: outputs.notices,
     search: storage.search,
     office: { name: config.officeName, isDemo: config.isDemo },

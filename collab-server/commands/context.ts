@@ -8,6 +8,8 @@ import type {
   MaterialId,
   Sha256,
   FrozenVersion,
+  PrintFinding,
+  RecordsFileRole,
 } from '@glosa/domain/model'
 import type { Announcer, LiveBodies } from './ports.ts'
 import type { Materials } from './materials.ts'
@@ -32,10 +34,10 @@ export interface CommandContext {
   readonly newId: <T extends OpaqueId>() => T
   /** Names of the records systems that every locked version goes to. */
   readonly deliveryTargets: readonly string[]
-  /** Characters that the archive format cannot show. */
-  readonly findUnshowable: (version: FrozenVersion) => readonly { readonly character: string; readonly count: number }[]
-  /** Which blob of a package holds the comments, by its manifest. */
-  readonly commentsIn: (manifest: Uint8Array) => Sha256 | null
+  /** Characters and pictures that the printed version cannot show, with their places. */
+  readonly findUnshowable: (version: FrozenVersion) => Promise<readonly PrintFinding[]>
+  /** Which blob of a package is its file of this role, by its manifest; `null` when it has none. */
+  readonly fileIn: (manifest: Uint8Array, role: RecordsFileRole) => Sha256 | null
   /** The first text of a part made from a template. */
   readonly templateDoc: (template: string, kind: string) => JsonObject
   /** Called when a list could not be updated; the repairing worker does it later. */

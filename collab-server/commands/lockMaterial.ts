@@ -20,6 +20,7 @@ import {
   type LockFacts,
   type Material,
   type MaterialId,
+  type PrintFinding,
   type Refused,
   type Sha256,
   type TextSpan,
@@ -67,11 +68,8 @@ export const lockMaterial = (
     if (isRefused(draft)) return draft
     const allowed = mayLock(actor, material, { ...draft.facts, isApprovalRequired })
     if (isRefused(allowed)) return allowed
-    const unshowable = context.findUnshowable(draft.version)
-    if (unshowable.length > 0) {
-      const characters = unshowable.map(({ character }) => character).slice(0, 20)
-      return refused('unshowable-characters', { characters: characters.join(' '), count: unshowable.length })
-    }
+    const unshowable = refusedPrinting(await context.findUnshowable(draft.version))
+    if (unshowable) return unshowable
 
     const gate = await context.live.closeGate(materialId, bodyIds, actor.personId)
     let sealed = false
@@ -86,6 +84,15 @@ export const lockMaterial = (
       if (!sealed) await gate.reopen()
     }
   })
+
+/** A version that cannot be printed as it is is not locked; `checkPrinting` tells where to mend it. */
+function refusedPrinting(findings: readonly PrintFinding[]): Refused | null {
+  const characters = [...new Set(findings.flatMap(({ character }) => (character === null ? [] : [character])))]
+  if (characters.length > 0) {
+    return refused('unshowable-characters', { characters: characters.slice(0, 20).join(' '), count: characters.length })
+  }
+  return findings.length > 0 ? refused('unshowable-images', { count: findings.length }) : null
+}
 
 async function lockBehindGate(
   context: CommandContext,

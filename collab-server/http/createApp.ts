@@ -24,6 +24,7 @@ import { serveOidc, type OfficeProviders } from './oidc.ts'
 import { openApi } from './openApi.ts'
 import { answerFault, answerProblem } from './problems.ts'
 import { serveRecords } from './records.ts'
+import { serveSeals, type SealDesk } from './seals.ts'
 import { serveReading } from './reading.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { serveReview, serveSubstitutions } from './review.ts'
@@ -51,6 +52,7 @@ export interface AppParts {
   readonly office: Office
   readonly directory: DirectoryView
   readonly recordsDesk: RecordsDesk
+  readonly sealDesk: SealDesk
   readonly notices: NoticeParts
   readonly search: SearchIndex
   /** Bearer token of `/metrics`; without one only this machine may read them. */
@@ -129,6 +131,7 @@ export function createApp(parts: AppParts): Koa {
   serveSubstitutions(serve, parts.substitutions)
   serveVersions(serve, context)
   serveRecords(serve, context, parts.recordsDesk)
+  serveSeals(serve, context, parts.sealDesk)
   serveDecisions(serve, context)
   serveOfficeSettings(serve, context)
   serveMeetings(serve, context, publicUrl)

@@ -1,4 +1,4 @@
-import { isRefused, refused, type Material, type RecordsDelivery } from '@glosa/domain/model'
+import { isRefused, refused, sealOf, type Material, type RecordsDelivery } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
 import { lockMaterial } from '../commands/lockMaterial.ts'
 import { readable } from './materials.ts'
@@ -21,12 +21,24 @@ export function serveVersions(serve: Serve, context: CommandContext): void {
     if (isRefused(material)) return material
     const { version, file } = params
     if (file === 'json') return (await versionJson(context, material, version)) ?? refused('version-not-found')
+    const sealed = file === 'pdf' ? await sealedPdf(context, material, version) : null
+    if (sealed) return sealed
     const delivery = material.deliveries.find((candidate) => candidate.version === version && sentOf(candidate))
     return (delivery && (await packageFile(context, material, delivery, file))) ?? refused('version-not-found')
   })
 }
 
 const sentOf = (delivery: RecordsDelivery) => ('sent' in delivery ? delivery.sent : null)
+
+/** The newest sealed PDF of a version; `null` when it has none. */
+async function sealedPdf(context: CommandContext, material: Material, number: number): Promise<Download | null> {
+  const version = material.versions.find((candidate) => candidate.number === number)
+  const seal = version && sealOf(version)
+  const bytes = seal ? await context.blobs.get(seal.pdf) : null
+  const fileName = `${material.number}-v${number}.pdf`
+  // Another seal may follow under another number, so it is not kept for good.
+  return bytes && { bytes, mediaType: 'application/pdf', fileName }
+}
 
 async function versionJson(context: CommandContext, material: Material, number: number): Promise<Download | null> {
   const version = material.versions.find((candidate) => candidate.number === number)
@@ -35,11 +47,17 @@ async function versionJson(context: CommandContext, material: Material, number: 
   return bytes && { bytes, mediaType: 'application/json', fileName, immutable: true }
 }
 
+const packed = {
+  comments: { mediaType: 'application/ld+json', ending: 'comments.jsonld' },
+  history: { mediaType: 'application/xml', ending: 'history.xml' },
+  evidence: { mediaType: 'application/vnd.etsi.asic-e+zip', ending: 'evidence.asice' },
+} as const
+
 async function packageFile(
   context: CommandContext,
   material: Material,
   delivery: RecordsDelivery,
-  file: 'pdf' | 'comments' | 'manifest' | 'receipt',
+  file: 'pdf' | 'comments' | 'manifest' | 'receipt' | 'history' | 'evidence',
 ): Promise<Download | null> {
   const sent = sentOf(delivery)
   if (!sent) return null
@@ -57,11 +75,14 @@ async function packageFile(
       const bytes = delivery.state === 'registered' ? await context.blobs.get(delivery.receipt.raw) : null
       return bytes && { bytes, mediaType: 'application/json', fileName: `${stem}-receipt.json`, immutable: true }
     }
-    case 'comments': {
+    case 'comments':
+    case 'history':
+    case 'evidence': {
+      const { mediaType, ending } = packed[file]
       const manifest = await context.blobs.get(sent.manifest)
-      const hash = manifest && context.commentsIn(manifest)
+      const hash = manifest && context.fileIn(manifest, file)
       const bytes = hash ? await context.blobs.get(hash) : null
-      return bytes && { bytes, mediaType: 'application/ld+json', fileName: `${stem}-comments.jsonld`, immutable: true }
+      return bytes && { bytes, mediaType, fileName: `${stem}-${ending}`, immutable: true }
     }
   }
 }

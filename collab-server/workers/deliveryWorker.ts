@@ -27,6 +27,8 @@ export interface DeliveryTarget {
    * NSESSS 8.1.16), or only those of its own material.
    */
   readonly order: 'strict' | 'each-material'
+  /** Whether a delivery has to wait, for the seal of the office. */
+  readonly holds?: (material: Material, delivery: RecordsDelivery) => boolean
   /** A records system that has to be finished with the version first: its number is printed here too. */
   readonly after?: string
 }
@@ -114,7 +116,12 @@ export function startDeliveryWorker(
       const delivery = material?.deliveries.find(({ id }) => id === deliveryId)
       const version = material?.versions.find(({ number }) => number === delivery?.version)
       if (!material || !delivery || !version || !isOpenDelivery(delivery)) return 'gone-on'
-      if (isClosed || deliveryDueAt(delivery) > context.now() || waitsForOther(material, delivery, target)) {
+      if (
+        isClosed ||
+        deliveryDueAt(delivery) > context.now() ||
+        waitsForOther(material, delivery, target) ||
+        target.holds?.(material, delivery)
+      ) {
         return holdsUpOthers(delivery) ? 'held' : 'gone-on'
       }
       const event = await deliverOnce(delivery, version, {

@@ -3,9 +3,8 @@ import {
   dispatchOf,
   openTarget,
   readManifest,
-  renderPdf,
-  type DeliveryPorts,
   type OpenTarget,
+  type PrintLocale,
   type TargetSettings,
 } from '@glosa/records'
 import { recordReferenceOf, supersededBy, type OfficeLog } from '@glosa/domain/model'
@@ -15,7 +14,8 @@ import { deliveryIdOf } from '../commands/lockMaterial.ts'
 import { createRecordsDesk, type RecordsDesk } from '../commands/recordsDesk.ts'
 import { createRecordsLinks, exchangeLogOf, numberBookOf } from '../commands/recordsLink.ts'
 import type { Metrics } from '../metrics.ts'
-import { startDeliveryWorker } from './deliveryWorker.ts'
+import { startDeliveryWorker, type DeliveryTarget } from './deliveryWorker.ts'
+import type { Renditions } from './renditions.ts'
 import { startRecordsUpkeep } from './recordsUpkeep.ts'
 
 /** Everything that brings versions to the records systems and looks after them there. */
@@ -33,8 +33,12 @@ export interface RecordsSetting {
   readonly fixityEveryMs: number
   readonly log: Logger
   readonly metrics: Metrics
-  /** Makes the PDF of a version, sealed if the office seals. */
-  readonly render?: DeliveryPorts['render']
+  /** Makes the PDFs of versions, sealed if the office seals. */
+  readonly renditions: Renditions
+  readonly locale: PrintLocale
+  readonly softwareVersion: string
+  /** Whether a delivery has to wait for a seal that somebody must order. */
+  readonly holds: NonNullable<DeliveryTarget['holds']>
 }
 
 /**
@@ -42,12 +46,13 @@ export interface RecordsSetting {
  * @throws Error when a secret of a records system cannot be read
  */
 export function startRecords(context: CommandContext, setting: RecordsSetting): Records {
-  const { env, officeLog, fixityEveryMs, log, metrics, render } = setting
+  const { env, officeLog, fixityEveryMs, log, metrics, renditions, locale, softwareVersion, holds } = setting
   const { now, blobs } = context
   const links = createRecordsLinks({ officeLog, now })
   const targets = setting.targets.map((settings): OpenTarget => {
     const ports = {
       now,
+      softwareVersion,
       exchanges: exchangeLogOf(links, settings.name),
       numbers: numberBookOf(links, settings.name),
     }
@@ -63,8 +68,9 @@ export function startRecords(context: CommandContext, setting: RecordsSetting): 
       const target = targets.find((candidate) => candidate.name === name)
       if (!target) return null
       const { system, order, after } = target
-      const ports = { blobs, system, locale: 'cs', now, ...(render ? { render } : {}) } as const
-      return { ports, order, ...(after === null ? {} : { after }) }
+      const { sealed: render, extras } = renditions
+      const ports = { blobs, system, locale, now, render, extras }
+      return { ports, order, holds, ...(after === null ? {} : { after }) }
     },
     log,
     metrics,
@@ -83,11 +89,10 @@ export function startRecords(context: CommandContext, setting: RecordsSetting): 
       const reference = recordReferenceOf(material.deliveries, frozen.version)
       const recordNumber = reference?.referenceNumber ?? null
       const asset = (blob: Parameters<typeof blobs.get>[0]) => blobs.get(blob)
-      const pdf = render
-        ? await render(frozen, recordNumber)
-        : (await renderPdf(frozen, asset, { locale: 'cs', recordNumber })).pdf
+      // A try makes no seal.
+      const pdf = await renditions.print(frozen, recordNumber)
       const supersedes = supersededBy(material.deliveries, { target, version: frozen.version })
-      return dispatchOf(await buildPackage(frozen, pdf, id, asset), { id }, { reference, supersedes, language: 'cs' })
+      return dispatchOf(await buildPackage(frozen, pdf, id, asset), { id }, { reference, supersedes, language: locale })
     },
     wake: () => worker.wake(),
   })

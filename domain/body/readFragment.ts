@@ -5,6 +5,7 @@ import { refused } from '../model/refusals.ts'
 import type { Refused } from '../model/refusals.ts'
 import { bodySchema } from './schema.ts'
 import { childrenOf, isElement, marksAttribute } from './bodyMapping.ts'
+import { deepestNesting } from './nesting.ts'
 import type { BodyElement, BodyMapping, Container } from './bodyMapping.ts'
 
 /**
@@ -12,7 +13,8 @@ import type { BodyElement, BodyMapping, Container } from './bodyMapping.ts'
  * does not know). What concurrent edits left incomplete is filled up in the document only, in the same
  * way by everyone; attributes and links with impossible values fall back to their default.
  * Elements that `mapping` already knows are taken from it, unread.
- * @returns `schema-too-old` when the text holds a node or mark this schema lacks, or at a place it forbids
+ * @returns `schema-too-old` when the text holds a node or mark this schema lacks, or at a place it forbids;
+ * `text-too-deep` for elements nested deeper than anybody may write
  */
 export function readFragment(fragment: Y.XmlFragment, mapping: BodyMapping): Node | Refused {
   const reader = new FragmentReader(mapping)
@@ -25,6 +27,7 @@ export function readFragment(fragment: Y.XmlFragment, mapping: BodyMapping): Nod
 
 class FragmentReader {
   problem: Refused | null = null
+  #depth = 0
   readonly #mapping: BodyMapping
 
   constructor(mapping: BodyMapping) {
@@ -75,11 +78,17 @@ class FragmentReader {
       ? bodySchema.nodes[element.nodeName as keyof typeof bodySchema.nodes]
       : undefined
     if (!type || type.isText) return this.#unknown(element.nodeName)
+    if (this.#depth >= deepestNesting) {
+      this.problem ??= refused('text-too-deep')
+      return null
+    }
+    this.#depth += 1
     const content = type.inlineContent
       ? this.#inline(element)
       : type.isLeaf
         ? Fragment.empty
         : this.blocks(element, type)
+    this.#depth -= 1
     const attributes: RunAttributes = element.getAttributes()
     const marks = attributes[marksAttribute]
     const node = type.create(

@@ -332,6 +332,8 @@ export const routes = {
       'accepted-text-rewritten',
       'approval-incomplete',
       'unshowable-characters',
+      'unshowable-images',
+      'text-too-deep',
       'gate-closed',
     ],
   }),

@@ -30,7 +30,8 @@ function changed(version: MaterialVersion, event: SealEvent, by: PersonStamp, at
     }
     case 'version-sealed': {
       const { sealOrder: _done, ...rest } = version
-      return { ...rest, seals: [...(version.seals ?? []), event.seal] }
+      const known = (version.seals ?? []).filter(({ pdf }) => pdf !== event.seal.pdf)
+      return { ...rest, seals: [...known, event.seal] }
     }
     case 'signed-copy-added':
       return { ...version, signedCopies: [...(version.signedCopies ?? []), { ...event.copy, by, at }] }

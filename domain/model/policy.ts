@@ -289,6 +289,10 @@ export function mayAct(actor: Actor, action: Action, material: Material): true |
 export const mayKeepRecords = (actor: Pick<Actor, 'roles'>): true | Refused =>
   actor.roles.includes('records-manager') || refused('not-permitted')
 
+/** Whether the actor may have versions sealed with the seal of the office. */
+export const mayKeepSeals = (actor: Pick<Actor, 'roles'>): true | Refused =>
+  actor.roles.some((role) => officeRoles.includes(role)) || refused('not-permitted')
+
 /** Whether the actor may found a material at all. */
 export const mayCreateMaterial = (actor: Actor): true | Refused =>
   actor.roles.includes('drafter') || refused('not-permitted')

@@ -87,8 +87,8 @@ export async function openCommandOffice(
     now,
     newId: () => opaqueIdFrom(randomBytes(64)),
     deliveryTargets: [],
-    findUnshowable: () => [],
-    commentsIn: () => null,
+    findUnshowable: async () => [],
+    fileIn: () => null,
     templateDoc: (_template: string, kind: string) => texts[kind as PartKind] ?? paragraph('…'),
     projectionFailed: (_id: MaterialId, error: unknown) => {
       throw error

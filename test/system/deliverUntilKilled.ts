@@ -61,8 +61,8 @@ const context: CommandContext = {
   now,
   newId: unused,
   deliveryTargets: ['folder'],
-  findUnshowable: () => [],
-  commentsIn: () => null,
+  findUnshowable: async () => [],
+  fileIn: () => null,
   templateDoc: unused,
   projectionFailed: (_materialId, error) => {
     throw error

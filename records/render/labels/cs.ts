@@ -83,5 +83,6 @@ export const cs: PrintLabels = {
     administrator: 'správce systému',
   },
   standingFor: 'v zastoupení',
+  sealReason: 'Elektronická pečeť materiálu',
   layer: 'Strojově čitelná metadata dokumentu',
 }

@@ -83,5 +83,6 @@ export const en: PrintLabels = {
     administrator: 'system administrator',
   },
   standingFor: 'standing in for',
+  sealReason: 'Electronic seal of material',
   layer: 'Machine-readable metadata of the document',
 }

@@ -83,5 +83,6 @@ export const pl: PrintLabels = {
     administrator: 'administrator systemu',
   },
   standingFor: 'w zastępstwie',
+  sealReason: 'Pieczęć elektroniczna materiału',
   layer: 'Metadane dokumentu do odczytu maszynowego',
 }

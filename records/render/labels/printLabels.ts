@@ -60,6 +60,8 @@ export interface PrintLabels {
   readonly approvedAs: Readonly<Record<Role | 'person', string>>
   /** Before the absent person in whose name somebody acted: "v zastoupení". */
   readonly standingFor: string
+  /** Words in the electronic seal, before the number: "Elektronická pečeť materiálu". */
+  readonly sealReason: string
   /** Description of the embedded file for machines. */
   readonly layer: string
 }

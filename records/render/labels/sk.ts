@@ -83,5 +83,6 @@ export const sk: PrintLabels = {
     administrator: 'správca systému',
   },
   standingFor: 'v zastúpení',
+  sealReason: 'Elektronická pečať materiálu',
   layer: 'Strojovo čitateľné metadáta dokumentu',
 }

@@ -1,0 +1,81 @@
+import {
+  canonicalJson,
+  referenceOf,
+  sealOf,
+  type Instant,
+  type Material,
+  type RecordsDelivery,
+} from '@glosa/domain/model'
+import { readSignedCopy, transactionLogOf, webAnnotationsOf } from '@glosa/records'
+import type { Logger } from 'pino'
+import type { CommandContext } from './commands/context.ts'
+import type { Config } from './config.ts'
+import type { SealDesk } from './http/seals.ts'
+import type { Metrics } from './metrics.ts'
+import { createOfficeSeal } from './officeSeal.ts'
+import { createRenditions, type Renditions } from './workers/renditions.ts'
+import { startSealWorker } from './workers/sealWorker.ts'
+
+/** Printing and sealing, put together. */
+export interface Sealing {
+  readonly renditions: Renditions
+  readonly desk: SealDesk
+  /** Whether a delivery has to wait until somebody orders the seal. */
+  readonly holds: (material: Material, delivery: RecordsDelivery) => boolean
+  close(): Promise<void>
+}
+
+/** @param sealed called after an ordered seal, for the deliveries that wait for it */
+export function startSealing(
+  {
+    seal,
+    print,
+    officeName,
+    dataDir,
+    softwareVersion,
+  }: Pick<Config, 'seal' | 'print' | 'officeName' | 'dataDir' | 'softwareVersion'>,
+  context: CommandContext,
+  { log, metrics, sealed }: { readonly log: Logger; readonly metrics: Metrics; readonly sealed: () => void },
+): Sealing {
+  const officeSeal = createOfficeSeal(seal, { name: officeName, dataDir }, context.now)
+  const { locale, office, packageFiles } = print
+  const identity = office && { name: officeName, ...office }
+  const renditions = createRenditions(context, officeSeal, { locale, identity, packageFiles, softwareVersion })
+  const worker = startSealWorker(context, { officeSeal, renditions, log, metrics, sealed })
+  const waits = officeSeal.isConfigured && officeSeal.mode === 'ordered'
+  return {
+    renditions,
+    holds(material, delivery) {
+      // What the records system has to number first is numbered first.
+      if (!waits || delivery.state !== 'queued') return false
+      const version = material.versions.find(({ number }) => number === delivery.version)
+      const reference = referenceOf(delivery)
+      const number = reference?.referenceNumber ?? reference?.registerNumber ?? material.documentReference
+      return version !== undefined && sealOf(version, number) === null
+    },
+    desk: {
+      isConfigured: officeSeal.isConfigured,
+      async status() {
+        const { source, level, mode, certificate, daysLeft, timestampHost, warnings } = await officeSeal.status()
+        return {
+          source,
+          mode,
+          level: source && level,
+          certificate,
+          daysLeft,
+          timestampAuthority: timestampHost,
+          warnings: [...warnings],
+        }
+      },
+      wake: () => worker.wake(),
+      readSigned: (bytes, original) => readSignedCopy(bytes, original, seal.trusted),
+      transactionLog(records, { id, number, title }) {
+        const createdAt = records.at(-1)?.at ?? (0 as Instant)
+        const material = { id: id as Material['id'], number, title }
+        return transactionLogOf(records, { material, source: 'GLOSA', createdAt, softwareVersion })
+      },
+      annotations: (frozen) => Buffer.from(canonicalJson(webAnnotationsOf(frozen)), 'utf8'),
+    },
+    close: () => worker.close(),
+  }
+}
