@@ -4,7 +4,7 @@ import type { CommentId, UnitId } from './ids.ts'
 import { versionInWork, type Material, type ReviewComment, type Visibility } from './material.ts'
 import { unitsOf, type Actor } from './people.ts'
 import { circleOf, relationOf, settlesIn, type Circle } from './policy.ts'
-import { withoutHeld } from './settlements.ts'
+import { maySeeHeld, withoutHeld } from './settlements.ts'
 
 /**
  * Whether the actor may see this comment now; the highlight in the text and the count count as the
@@ -18,6 +18,8 @@ export const maySeeComment = (actor: Actor, comment: ReviewComment, material: Ma
 interface Onlooker {
   readonly isStranger: boolean
   readonly settles: boolean
+  /** Settlements in preparation. */
+  readonly seesHeld: boolean
   readonly circle: Circle | null
   readonly units: ReadonlySet<UnitId>
 }
@@ -36,6 +38,7 @@ function onlookerOf(actor: Actor, material: Material): Onlooker {
   const onlooker: Onlooker = {
     isStranger: relationOf(actor, material) === 'stranger',
     settles: settlesIn(actor, material),
+    seesHeld: maySeeHeld(actor, material),
     circle: circleOf(actor, material),
     units: new Set(unitsOf(actor)),
   }
@@ -167,7 +170,8 @@ function turned(
   const lodged = new Set(told.flatMap((event) => (event.type === 'comment-lodged' ? [event.commentId] : [])))
   const appeared: ReviewComment[] = []
   const vanished: CommentId[] = []
-  for (const comment of after.comments.values()) {
+  const stands = isSameOnlooker(onlookerOf(actor, before), onlookerOf(actor, after))
+  for (const comment of stands ? touchedBetween(before, after) : after.comments.values()) {
     const old = before.comments.get(comment.id)
     const saw = old ? commentShownTo(actor, old, before) : null
     const sees = isShown(actor, now, comment.id) ? commentShownTo(actor, comment, after) : null
@@ -184,6 +188,45 @@ function turned(
     ),
   ]
 }
+
+const touched = new WeakMap<Material, readonly [before: Material, comments: readonly ReviewComment[]]>()
+
+/**
+ * The comments that may be seen otherwise after a record by somebody who stands to the material as
+ * before: those that changed or are linked to one that did; all of them when what holds for all
+ * changed. Found once for everybody whom the record is told.
+ */
+function touchedBetween(before: Material, after: Material): readonly ReviewComment[] {
+  const known = touched.get(after)
+  if (known?.[0] === before) return known[1]
+  const all = [...after.comments.values()]
+  const changed = new Set(all.flatMap((comment) => (before.comments.get(comment.id) === comment ? [] : [comment.id])))
+  const isLinked = ({ duplicateOf, unitSet, settled }: ReviewComment) =>
+    (duplicateOf !== null && changed.has(duplicateOf)) ||
+    (unitSet?.state === 'merged' && changed.has(unitSet.into)) ||
+    (settled?.servedBy != null && changed.has(settled.servedBy))
+  const comments =
+    disclosureOf(before) === disclosureOf(after)
+      ? all.filter((comment) => changed.has(comment.id) || isLinked(comment))
+      : all
+  touched.set(after, [before, comments])
+  return comments
+}
+
+/** What the material itself says of who may see comments, as one text to compare. */
+const disclosureOf = (material: Material): string =>
+  [
+    versionInWork(material),
+    ...material.rounds.map(({ id, disclosure, disclosedAt }) => `${id} ${disclosure} ${disclosedAt}`),
+  ].join()
+
+const isSameOnlooker = (a: Onlooker, b: Onlooker): boolean =>
+  a.isStranger === b.isStranger &&
+  a.settles === b.settles &&
+  a.seesHeld === b.seesHeld &&
+  a.circle === b.circle &&
+  a.units.size === b.units.size &&
+  [...a.units].every((unit) => b.units.has(unit))
 
 /** The disputes that a person sees, when they are others or over other comments than before. */
 function turnedDisputes(saw: Material['disputes'], sees: Material['disputes']): MaterialEvent[] {
