@@ -192,7 +192,10 @@ export class SingleSignOn {
         ...(isAgain ? { maxAge: underWayFor / 1000 } : {}),
       })
       const claims = tokens.claims()
-      if (!claims) return refused('oidc-failed')
+      // The library takes a token for another party when we are its only audience (OpenID Connect Core 1.0, §3.1.3.7).
+      if (!claims || (claims.azp ?? provider.clientId) !== provider.clientId) {
+        throw new Error('the ID token is for another party')
+      }
       const at = instant((claims.auth_time ?? claims.iat) * 1000)
       if (isAgain && at < underWay.startedAt - clockSkew) return refused('oidc-failed')
       const shown: Readonly<Record<string, unknown>> =
