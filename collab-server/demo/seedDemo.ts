@@ -25,6 +25,7 @@ import { councilPapers } from './councilPapers.ts'
 import { demoMaterials, type DemoCast, type DemoComment, type DemoMaterial } from './materials.ts'
 import { done, placeOf } from './seeding.ts'
 import { pastPapersAt, seedMeetings } from './seedMeetings.ts'
+import { seedDecisions } from './seedDecisions.ts'
 import { seedReviews } from './seedReviews.ts'
 
 const dayMs = 86_400_000
@@ -64,7 +65,8 @@ export async function seedDemo(
   if (!secretary || !member || !drafter) throw new Error('the demo office has nobody for its meetings')
   await seedMeetings(context, { secretary, member, drafter, past, next: [...next, ...locked], meetingsAt })
   const reviews = await seedReviews(context, substitutions, { ...cast, actors, units })
-  return materials.length + past.length + next.length + reviews
+  const decisions = await seedDecisions(context, { ...cast, actors, units })
+  return materials.length + past.length + next.length + reviews + decisions
 }
 
 async function seedMaterial(
