@@ -1,7 +1,15 @@
 import type { MaterialCard, MaterialId, Person, Projections, Unit } from '@glosa/domain/model'
 import type { Database } from './database.ts'
 
+type Directory = Awaited<ReturnType<Projections['directory']>>
+
 export function sqliteProjections(database: Database): Projections {
+  // Nobody else writes to the folder, so what was read or written last is what is there; every command asks.
+  let known: Promise<Directory> | null = null
+  const read = async (): Promise<Directory> => {
+    const content = await database.read('directory')
+    return content === null ? { people: [], units: [] } : (JSON.parse(content) as { people: Person[]; units: Unit[] })
+  }
   return {
     putCard: (card) => database.writeLater('putCard', card),
     async card(materialId) {
@@ -15,11 +23,16 @@ export function sqliteProjections(database: Database): Projections {
     deliveriesDue: async (now) => (await database.read('deliveriesDue', now)) as MaterialId[],
     roundsDue: async (now) => (await database.read('roundsDue', now)) as MaterialId[],
     cardSequences: async () => new Map((await database.read('cardSequences')) as [MaterialId, number][]),
-    putDirectory: (people, units) => database.writeLater('putDirectory', JSON.stringify({ people, units })),
-    async directory() {
-      const content = await database.read('directory')
-      if (content === null) return { people: [], units: [] }
-      return JSON.parse(content) as { people: Person[]; units: Unit[] }
+    async putDirectory(people, units) {
+      await database.writeLater('putDirectory', JSON.stringify({ people, units }))
+      known = null
+    },
+    directory() {
+      known ??= read().catch((error: unknown) => {
+        known = null
+        throw error
+      })
+      return known
     },
     nextNumber: (series, year) => database.write('nextNumber', series, year),
     clearCards: () => database.write('clearCards'),
