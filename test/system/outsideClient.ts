@@ -74,6 +74,8 @@ export class OutsideClient {
   readonly ydoc = new Y.Doc()
   readonly room: string
   readonly announcements: Said[] = []
+  /** Every byte that the server ever sent, frame by frame. */
+  readonly received: Uint8Array[] = []
   /** States of other people's cursors, as last heard, by client id. */
   readonly presence = new Map<number, Record<string, unknown> | null>()
   /** Frames with content received. */
@@ -183,6 +185,7 @@ export class OutsideClient {
   }
 
   #take(bytes: Uint8Array): void {
+    this.received.push(bytes)
     const reader = new Reader(bytes)
     if (reader.text() !== this.room) throw new Error('a frame of another room')
     switch (reader.number()) {
