@@ -81,6 +81,18 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./screens/history/HistoryScreen.tsx'), 'HistoryScreen'),
 })
 
+const approvals = createRoute({
+  getParentRoute: () => office,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('./screens/approvals/ApprovalsScreen.tsx'), 'ApprovalsScreen'),
+})
+
+const completion = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/completion',
+  component: lazyRouteComponent(() => import('./screens/completion/CompletionScreen.tsx'), 'CompletionScreen'),
+})
+
 const compare = createRoute({
   getParentRoute: () => office,
   path: '/materials/$materialId/compare',
@@ -106,7 +118,19 @@ const account = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    office.addChildren([tasks, materials, newMaterial, material, settlement, versions, history, compare, account]),
+    office.addChildren([
+      tasks,
+      materials,
+      newMaterial,
+      material,
+      settlement,
+      versions,
+      history,
+      approvals,
+      completion,
+      compare,
+      account,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PendingScreen,

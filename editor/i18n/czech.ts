@@ -1,7 +1,8 @@
 import common from './cs.json' with { type: 'json' }
 import compare from './compare.cs.json' with { type: 'json' }
+import completion from './completion.cs.json' with { type: 'json' }
 import history from './history.cs.json' with { type: 'json' }
 import material from './material.cs.json' with { type: 'json' }
 
 /** All words in Czech; the other languages have the same keys. */
-export const czech = { ...common, ...compare, ...history, ...material }
+export const czech = { ...common, ...completion, ...compare, ...history, ...material }

@@ -47,6 +47,9 @@ export function Shell() {
           <Link to="/materials" search={{}} className="nav-link">
             {t('shell.materials')}
           </Link>
+          <Link to="/approvals" className="nav-link">
+            {t('approval.title')}
+          </Link>
         </nav>
         <Button
           size="small"

@@ -116,6 +116,11 @@ function Acts({ material, actor, onOpen, onHelp }: ActsProps) {
     ...(may('close-round')
       ? [{ id: 'close-round', label: t('material.closeRound'), onAction: () => onOpen('close-round') }]
       : []),
+    {
+      id: 'completion',
+      label: t('completion.open'),
+      onAction: () => void navigate({ to: '/materials/$materialId/completion', params }),
+    },
     ...(may('see-history')
       ? [
           {

@@ -1,0 +1,68 @@
+import type { MaterialView, Readiness } from '@glosa/domain/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import CircleCheck from 'lucide-react/icons/circle-check'
+import { useTranslation } from 'react-i18next'
+import { forget, reading } from '../../api/index.ts'
+import { Answer } from '../../shell/Answer.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { MaterialSubpage } from '../MaterialSubpage.tsx'
+import { ApprovalPanel } from './ApprovalPanel.tsx'
+import { DisputePanel } from './DisputePanel.tsx'
+import { NewVersionPanel } from './NewVersionPanel.tsx'
+import './completion.css'
+
+/** What every panel of the page gets. `onDone` is called after an act: everything is asked for again. */
+export interface PanelProps {
+  readonly material: MaterialView
+  readonly ready: Readiness
+  readonly onDone: () => void
+}
+
+/** "Dokončení": what stands in the way of the lock, disputes, approvals, and the next version. */
+export function CompletionScreen() {
+  const { t } = useTranslation()
+  const { materialId } = useParams({ from: '/office/materials/$materialId/completion' })
+  return (
+    <MaterialSubpage materialId={materialId} title={t('completion.title')} renewEvery={() => 20_000}>
+      {(material) => <Panels material={material} />}
+    </MaterialSubpage>
+  )
+}
+
+function Panels({ material }: { readonly material: MaterialView }) {
+  const { t } = useTranslation()
+  const readiness = useQuery({
+    ...reading('readReadiness', { params: { materialId: material.id } }),
+    refetchOnMount: 'always',
+    refetchInterval: 20_000,
+  })
+  const onDone = () => void forget('readMaterial', 'readReadiness', 'listTasks', 'listApprovals')
+  return (
+    <Answer of={readiness}>
+      {(ready) => (
+        <div className="stack completion">
+          {material.state === 'locked' ? null : (
+            <section className="panel" aria-labelledby="obstacles">
+              <h2 id="obstacles">{t('completion.obstacles')}</h2>
+              {ready.obstacles.length === 0 ? (
+                <Notice tone="success" icon={<CircleCheck size={18} aria-hidden="true" />}>
+                  {t('completion.ready')}
+                </Notice>
+              ) : (
+                <ol>
+                  {ready.obstacles.map(({ code }, index) => (
+                    <li key={`${code} ${index}`}>{t(`refusal.${code}`)}</li>
+                  ))}
+                </ol>
+              )}
+            </section>
+          )}
+          <ApprovalPanel material={material} ready={ready} onDone={onDone} />
+          <DisputePanel material={material} ready={ready} onDone={onDone} />
+          {material.state === 'locked' ? <NewVersionPanel material={material} ready={ready} onDone={onDone} /> : null}
+        </div>
+      )}
+    </Answer>
+  )
+}
