@@ -47,6 +47,7 @@ describe('a locked version', () => {
     await drafter.call('PUT', `/materials/${own.materialId}/comments/${commentId}/settlement`, {
       settlement: { verdict: 'explained', reason: 'Dopad je vyčíslen v důvodové zprávě.' },
     })
+    await guest.call('PUT', `/materials/${own.materialId}/comments/${commentId}/reaction`, { reaction: 'agreed' })
     await drafter.call('POST', `/materials/${own.materialId}/round/close`)
     late = await OutsideClient.connect({ port: glosa.port, ...own, cookie: guest.cookie })
     expect(await late.write('Poslední slovo před zámkem.')).toBe(true)
