@@ -2,6 +2,7 @@ import { roles, type Person, type Role, type Unit } from '@glosa/domain/model'
 import { attributesOf, loginAttributes } from '../directory/attributeMap.ts'
 import type { DirectoryConfig } from '../directory/directoryConfig.ts'
 import type { DirectoryEntry } from '../directory/directoryEntry.ts'
+import { lockoutAttributes } from '../directory/lockout.ts'
 import { accountAttributes } from './accountState.ts'
 import { personIdOf } from './entryId.ts'
 import { namedGroupKey } from './unitGroups.ts'
@@ -10,8 +11,8 @@ import { namedGroupKey } from './unitGroups.ts'
 export const personAttributes = (config: DirectoryConfig): readonly string[] => {
   const attributes = attributesOf(config)
   const { id, displayName, email } = attributes
-  const primaryGroup = config.preset === 'active-directory' ? ['primaryGroupID', 'objectSid'] : []
-  return [id, ...loginAttributes(attributes), displayName, email, 'cn', ...accountAttributes(config), ...primaryGroup]
+  const further = config.preset === 'active-directory' ? ['primaryGroupID', 'objectSid', ...lockoutAttributes] : []
+  return [id, ...loginAttributes(attributes), displayName, email, 'cn', ...accountAttributes(config), ...further]
 }
 
 /**

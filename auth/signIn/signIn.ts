@@ -3,9 +3,11 @@ import { ResultCodeError } from 'ldapts'
 import { refused, type Instant, type Person, type Refused } from '@glosa/domain/model'
 import { DirectoryUnavailable } from '../directory/dial.ts'
 import { isAcceptablePassword, type DirectoryClient } from '../directory/directoryClient.ts'
+import { accountState } from '../people/accountState.ts'
 import { describePerson, findEntryByLogin } from '../people/findPerson.ts'
 import { personIdOf } from '../people/entryId.ts'
 import type { AttemptLimits } from './attemptLimits.ts'
+import { waitForLockout } from '../directory/lockout.ts'
 
 export interface SignInWish {
   readonly login: string
@@ -68,6 +70,12 @@ async function ask(wish: SignInWish, deps: SignInDeps): Promise<SignedIn | Refus
     const account = (entry && personIdOf(entry, directory.config)) ?? `login ${login.normalize('NFKC').toLowerCase()}`
     const accountWait = limits.takeForAccount(account, wish.ip, now())
     if (accountWait > 0) return blocked(accountWait)
+
+    // Wrong passwords given elsewhere count too: the last one before the lock-out is never ours.
+    // Of an account that is locked already nothing is said, as of a wrong password.
+    const mayBeLocked = entry !== null && accountState(entry, directory.config, now()) !== 'locked'
+    const directoryWait = mayBeLocked ? await waitForLockout(directory, entry, now()) : 0
+    if (directoryWait > 0) return blocked(directoryWait)
 
     reached = true
     if (entry === null) {

@@ -62,6 +62,7 @@ export const commonRefusals = [
   'too-large',
   'too-many-requests',
   'storage-unavailable',
+  'directory-unavailable',
 ] as const satisfies readonly RefusalCode[]
 
 const nothing = z.strictObject({})

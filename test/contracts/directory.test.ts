@@ -5,11 +5,11 @@ import {
   administratorPassword,
 } from '../directories/activeDirectoryOffice.ts'
 import { demoHand, ldapHand } from '../directories/hand.ts'
-import { lockOut } from '../directories/lockOut.ts'
 import { manyPeople } from '../directories/manyPeople.ts'
 import { startSamba } from '../directories/samba.ts'
 import { slapdAdministrator, startSlapd } from '../directories/slapd.ts'
 import { specialEntries } from '../directories/specialEntries.ts'
+import { wrongPasswords } from '../directories/wrongPasswords.ts'
 import { describeDirectory } from './directory.ts'
 
 const furtherEntries = [...specialEntries, ...manyPeople]
@@ -49,7 +49,7 @@ describeDirectory('Active Directory (Samba)', async () => {
     // The personal number is a login too in this office.
     attributes: { furtherLogins: ['userPrincipalName', 'employeeID'] },
   }
-  await lockOut({ url, ca }, 'zamceny@podhorsky-kraj.example')
+  await wrongPasswords({ url, ca }, 'zamceny@podhorsky-kraj.example', 5)
   const hand = ldapHand('active-directory', { url, ca, name: administratorName, password: administratorPassword })
   return { host, port: 636, config, hand, close: () => samba.close() }
 })

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import {
-  DirectoryUnavailable,
-  DirectoryWatch,
-  findPersonByLogin,
-  readDirectory,
-  type DirectoryClient,
-  type DirectoryConfig,
-  type EndCause,
-} from '@glosa/auth'
-import { instant, opaqueIdFrom, type Person, type SessionId, type SessionRow } from '@glosa/domain/model'
+import { DirectoryUnavailable, DirectoryWatch, readDirectory, type DirectoryConfig, type EndCause } from '@glosa/auth'
+import { instant, type Person, type SessionId, type SessionRow } from '@glosa/domain/model'
 import { openMemoryStorage } from '@glosa/storage'
-import { randomBytes } from 'node:crypto'
 import { circleGroupId } from '../directories/specialEntries.ts'
 import { manyLogin, readersGroupId } from '../directories/manyPeople.ts'
-import { urlOf, type Ground } from './directoryUnderTest.ts'
+import { sessionOf, urlOf, type Ground } from './directoryUnderTest.ts'
 
 const quarterOfAnHour = 15 * 60_000
 
@@ -73,6 +64,15 @@ export function describeFreshness({ directory, clientOf, relayed }: Ground): voi
       clock.ahead = 10 * 60_000
       expect(await watch.poll()).toMatchObject({ read: true, ended: 0 })
       expect(watch.status().content?.people.some(({ login }) => login === 'zemanek')).toBe(false)
+    })
+
+    it('[DR32] ends the session of somebody whose account was locked by wrong passwords', async () => {
+      const { watch, open, ended } = await watching()
+      const row = await open('kozakova')
+      await watch.reconcile()
+      await directory().hand.lock('kozakova')
+      await watch.poll()
+      expect([...ended]).toEqual([[row.id, 'locked']])
     })
 
     it('[DR22] ends sessions older than a changed password, not those opened with the new one', async () => {
@@ -200,26 +200,4 @@ export function describeFreshness({ directory, clientOf, relayed }: Ground): voi
       ])
     })
   })
-}
-
-async function sessionOf(client: DirectoryClient, login: string, now: SessionRow['createdAt']): Promise<SessionRow> {
-  const found = await findPersonByLogin(client, login, now)
-  if (found === null) throw new Error(`nobody is ${login}`)
-  const { person, unit, passwordMark } = found
-  const id = opaqueIdFrom<SessionId>(randomBytes(64))
-  return {
-    id,
-    personId: person.id,
-    person,
-    unitName: unit?.name ?? null,
-    passwordMark,
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt: instant(now + 24 * 60 * 60_000),
-    refreshHash: id,
-    previousRefreshHash: null,
-    endedAt: null,
-    endReason: null,
-    userAgent: 'Firefox',
-  }
 }

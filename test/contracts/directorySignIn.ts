@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { AttemptLimits, defaultAttemptPolicy, findPersonByLogin, signIn } from '@glosa/auth'
+import { AttemptLimits, defaultAttemptPolicy, explainLogin, findPersonByLogin, signIn } from '@glosa/auth'
 import { demoPersonDn } from '@glosa/auth/demo'
 import { isRefused } from '@glosa/domain/model'
 import { oddLogins } from '../directories/specialEntries.ts'
-import { right, signInDeps, urlOf, wrong, type Ground } from './directoryUnderTest.ts'
-import { noon } from './directoryUnderTest.ts'
+import { noon, right, signInDeps, urlOf, wrong, type Ground } from './directoryUnderTest.ts'
 
 /** Who is let in, and what the others are told. */
 export function describeSignIn({ directory, clientOf, relayed }: Ground): void {
@@ -76,6 +75,17 @@ export function describeSignIn({ directory, clientOf, relayed }: Ground): void {
         const { deps } = signInDeps(clientOf())
         expect(await signIn(wrong(login), deps)).toEqual({ refused: 'sign-in-failed' })
         expect(await signIn(right(login), deps)).toEqual({ refused: 'password-must-change' })
+      },
+    )
+
+    it.each(['glosa', 'PC1$', 'tiskarna', 'odbor', 'EKO'])(
+      '[SI6] knows nobody by the login %s, which is no person below the base of people',
+      async (login) => {
+        const client = clientOf()
+        expect(await explainLogin(client, login, noon)).toEqual({ outcome: 'none' })
+        expect(await signIn({ ...right('novakova'), login }, signInDeps(client).deps)).toEqual({
+          refused: 'sign-in-failed',
+        })
       },
     )
 

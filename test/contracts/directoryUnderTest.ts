@@ -1,5 +1,6 @@
-import { AttemptLimits, DirectoryClient, type DirectoryConfig, type SignInDeps } from '@glosa/auth'
-import { instant } from '@glosa/domain/model'
+import { randomBytes } from 'node:crypto'
+import { AttemptLimits, DirectoryClient, findPersonByLogin, type DirectoryConfig, type SignInDeps } from '@glosa/auth'
+import { instant, opaqueIdFrom, type SessionId, type SessionRow } from '@glosa/domain/model'
 import { circleGroupId, endedMark } from '../directories/specialEntries.ts'
 import type { DirectoryHand } from '../directories/hand.ts'
 import { startRelay, type Relay } from '../directories/relay.ts'
@@ -72,3 +73,30 @@ export function signInDeps(client: DirectoryClient) {
 
 export const right = (login: string) => ({ login, password: `Heslo-${login}`, ip: '10.0.0.1' })
 export const wrong = (login: string) => ({ login, password: 'Jine-heslo-1', ip: '10.0.0.1' })
+
+/** A session as sign-in would open it now, with what the directory says of the person. */
+export async function sessionOf(
+  client: DirectoryClient,
+  login: string,
+  now: SessionRow['createdAt'],
+): Promise<SessionRow> {
+  const found = await findPersonByLogin(client, login, now)
+  if (found === null) throw new Error(`nobody is ${login}`)
+  const { person, unit, passwordMark } = found
+  const id = opaqueIdFrom<SessionId>(randomBytes(64))
+  return {
+    id,
+    personId: person.id,
+    person,
+    unitName: unit?.name ?? null,
+    passwordMark,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: instant(now + 24 * 60 * 60_000),
+    refreshHash: id,
+    previousRefreshHash: null,
+    endedAt: null,
+    endReason: null,
+    userAgent: 'Firefox',
+  }
+}

@@ -1,5 +1,5 @@
 import { dnKey, escapeDnValue } from '@glosa/auth'
-import { demoBase, demoServiceDn, type DemoEntry } from '@glosa/auth/demo'
+import { demoBase, demoBases, demoServiceDn, type DemoEntry } from '@glosa/auth/demo'
 import { oddLogins, primaryGroupCn } from './specialEntries.ts'
 
 /** What `provisionSamba.py` reads. */
@@ -73,11 +73,18 @@ export function activeDirectoryOffice(source: readonly DemoEntry[]): ActiveDirec
       },
     },
     // Whom a group is managed by must be there before the group.
-    entries: added.toSorted((a, b) => order(a.attributes) - order(b.attributes)),
+    entries: [...added.toSorted((a, b) => order(a.attributes) - order(b.attributes)), computer],
     members,
     primaryGroups,
     afterwards,
   }
+}
+
+/** Computers are users too, of another category. */
+const computer = {
+  dn: `CN=PC1,${demoBases.people}`,
+  guid: '6d1f6c1e-5a0f-4c5e-8a53-0b8a5f0c7d11',
+  attributes: { objectClass: ['computer'], sAMAccountName: ['PC1$'], userAccountControl: ['4096'] },
 }
 
 const order = ({ objectClass }: Readonly<Record<string, readonly string[]>>) =>

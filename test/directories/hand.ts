@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Attribute, Change, Client, EqualityFilter } from 'ldapts'
 import { dnKey, escapeDnValue } from '@glosa/auth'
+import { wrongPasswords } from './wrongPasswords.ts'
 import { demoBase, demoBases, type DemoDirectory, type DemoEntry } from '@glosa/auth/demo'
 
 /** What an administrator does in the office's own directory, by other means than Glosa. */
@@ -8,9 +9,13 @@ export interface DirectoryHand {
   /** Ends the account for good. */
   disable(login: string): Promise<void>
   setPassword(login: string, password: string): Promise<void>
+  /** Locks the account for a while, by five wrong passwords where the directory counts them. */
+  lock(login: string): Promise<void>
   remove(login: string): Promise<void>
   /** Makes an entry with this login, password `Heslo-<login>`, and an id that nobody had before. */
   create(login: string, displayName: string): Promise<void>
+  /** Active Directory only: the account ends at an instant. */
+  expireAt(login: string, at: number): Promise<void>
   /** Moves the entry to where Glosa looks for nobody. */
   moveAway(login: string): Promise<void>
   /** Gives the entry another name in the same place, and so another DN. */
@@ -65,6 +70,7 @@ export function ldapHand(
         await change(await dnOf(login), 'replace', 'pwdReset', [])
       } else await change(await dnOf(login), 'replace', 'unicodePwd', [quoted(password)])
     },
+    lock: async (login) => wrongPasswords(server, await dnOf(login), 5),
     remove: async (login) => (await admin()).del(await dnOf(login)),
     async create(login, displayName) {
       const password = `Heslo-${login}`
@@ -81,6 +87,10 @@ export function ldapHand(
             }
       const all = Object.entries(attributes).map(([type, values]) => new Attribute({ type, values }))
       await (await admin()).add(`cn=${escapeDnValue(displayName)},${demoBases.people}`, all)
+    },
+    async expireAt(login, at) {
+      const fileTime = (BigInt(at) + 11_644_473_600_000n) * 10_000n
+      await change(await dnOf(login), 'replace', 'accountExpires', [String(fileTime)])
     },
     async moveAway(login) {
       const dn = await dnOf(login)
@@ -147,6 +157,10 @@ export function demoHand(demo: Pick<DemoDirectory, 'change'>): DirectoryHand {
       const at = `2026112100${String(passwordsSet).padStart(4, '0')}Z`
       edit(login, (entry) => ({ ...withAttributes(entry, { pwdChangedTime: [at] }), password }))
     },
+    async lock(login) {
+      const at = new Date().toISOString().replace(/[-:T]/g, '').slice(0, 14)
+      edit(login, (entry) => ({ ...withAttributes(entry, { pwdAccountLockedTime: [`${at}Z`] }), state: 'locked' }))
+    },
     async remove(login) {
       demo.change((entries) => entries.filter((entry) => !hasLogin(login)(entry)))
     },
@@ -159,6 +173,9 @@ export function demoHand(demo: Pick<DemoDirectory, 'change'>): DirectoryHand {
         attributes: { objectClass: personClasses, uid: [login], ...names },
       }
       demo.change((entries) => [...entries, entry])
+    },
+    expireAt: async () => {
+      throw new Error('accounts of this directory do not expire')
     },
     moveAway: async (login) => move(login, (entry) => `${rdnOf(entry.dn)},${demoBases.services}`),
     rename: async (login, displayName) => move(login, () => `cn=${escapeDnValue(displayName)},${demoBases.people}`),

@@ -3,18 +3,23 @@ import {
   AttemptLimits,
   changesSince,
   DirectoryClient,
+  DirectoryWatch,
   findPersonByLogin,
   signIn,
   type DirectoryConfig,
+  type EndCause,
   type SignInDeps,
 } from '@glosa/auth'
 import { demoConfig, demoEntries, demoPeople } from '@glosa/auth/demo'
 import { instant } from '@glosa/domain/model'
+import { openMemoryStorage } from '@glosa/storage'
+import { sessionOf } from '../contracts/directoryUnderTest.ts'
 import { activeDirectoryOffice, administratorName, administratorPassword } from './activeDirectoryOffice.ts'
 import { ldapHand, type DirectoryHand } from './hand.ts'
 import { manyPeople } from './manyPeople.ts'
 import { startSamba, type Samba } from './samba.ts'
 import { specialEntries } from './specialEntries.ts'
+import { wrongPasswords } from './wrongPasswords.ts'
 
 const servicePassword = 'Sluzba-heslo-1'
 const secondInvocation = '0f5c0b5e-6a5e-4a67-9f5e-1c1f5a0a7e11'
@@ -84,6 +89,44 @@ describe('two controllers of one domain', () => {
     if (next.by !== 'usn') throw new Error('Active Directory counts changes')
     const ahead = { ...next, usn: next.usn + 1_000n }
     expect(await changesSince(client, ahead, Date.now())).toMatchObject({ known: false })
+  })
+
+  it('[SI7] leaves the last wrong password before the lock-out to others, and says how long to wait', async () => {
+    const client = clientOf(second)
+    await wrongPasswords(second, 'kolar@podhorsky-kraj.example', 4)
+    const blocked = await signIn(right('kolar'), depsOf(client))
+    expect(blocked).toMatchObject({ refused: 'sign-in-blocked' })
+    const { retryAfterSeconds } = ('refused' in blocked && blocked.detail) || {}
+    expect(Number(retryAfterSeconds)).toBeGreaterThan(800)
+    expect(Number(retryAfterSeconds)).toBeLessThanOrEqual(900)
+    const later = { ...depsOf(client), now: () => instant(Date.now() + 16 * 60_000) }
+    expect(await signIn(right('kolar'), later)).toHaveProperty('person.login', 'kolar')
+  })
+
+  it('[DR33] ends the session of somebody whose account expires, though nothing changes in the directory', async () => {
+    const client = clientOf(second)
+    const { sessions } = await openMemoryStorage()
+    let ahead = 0
+    const now = () => instant(Date.now() + ahead)
+    const ended: EndCause[] = []
+    const watch = new DirectoryWatch({
+      client,
+      sessions,
+      now,
+      endSession: async (_row, cause) => void ended.push(cause),
+      sessionChanged: async () => {},
+      knownPeople: async () => [],
+      contentRead: async () => {},
+      grace: 0,
+    })
+    await hand.expireAt('zemanek', Date.now() + 60 * 60_000)
+    await sessions.create(await sessionOf(client, 'zemanek', now()))
+    await watch.reconcile()
+    await watch.poll()
+    expect(ended).toEqual([])
+    ahead = 61 * 60_000
+    await watch.poll()
+    expect(ended).toEqual(['expired'])
   })
 
   it('[SI2] a controller killed while many sign in costs nobody their sign-in', async () => {
