@@ -40,7 +40,7 @@ export interface OutputDeps {
 
 const sweepEveryMs = 20_000
 const mailEveryMs = 5_000
-const textRestMs = 10_000
+const textRestMs = 3_000
 const longestMailWait = 6
 const keepNoticesMs = 365 * 86_400_000
 
