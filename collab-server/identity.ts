@@ -1,4 +1,5 @@
 import {
+  resealSessionKeys,
   resealTotp,
   SecondFactors,
   SingleSignOn,
@@ -148,7 +149,8 @@ export function createIdentity(parts: IdentityParts): Identity {
  * @throws SecretUnreadable when one was sealed by a key that is not in the ring any more
  */
 export async function resealSecrets(storage: OfficeStorage, keys: SecretKeys, audit: Audit): Promise<number> {
-  const count = await resealTotp({ factors: storage.factors, keys })
+  const { factors } = storage
+  const count = (await resealTotp({ factors, keys })) + (await resealSessionKeys(factors, keys))
   if (count > 0) await audit(systemStamp, { type: 'keys-rotated', keys: 'secrets', count })
   return count
 }

@@ -1,3 +1,4 @@
+import { SecretKeysError, SecretUnreadable } from '@glosa/auth'
 import { demoPeople } from '@glosa/auth/demo'
 import { readTargets } from '@glosa/records'
 import { DataFolderInUse, DataFolderTooNew, StorageUnavailable } from '@glosa/storage'
@@ -37,6 +38,12 @@ try {
   }
   if (error instanceof DataFolderTooNew || error instanceof StorageUnavailable) {
     process.stderr.write(`Glosa cannot start. ${error.message}\n`)
+    process.exit(1)
+  }
+  if (error instanceof SecretUnreadable || error instanceof SecretKeysError) {
+    process.stderr.write(
+      `Glosa cannot start. Secrets in the storage cannot be opened: ${error.message}. Give GLOSA_SECRET_KEYS_FILE every key that sealed them.\n`,
+    )
     process.exit(1)
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {

@@ -10,7 +10,9 @@ import {
   fileKeyStore,
   openKeyRing,
   ownSecretKeys,
+  sharedKeyStore,
   type DirectoryConfig,
+  type KeyRing,
 } from '@glosa/auth'
 import { startDemoDirectory } from '@glosa/auth/demo'
 import { instant, officePolicy, opaqueIdFrom, openPolicy, systemStamp, type OfficeStorage } from '@glosa/domain/model'
@@ -91,10 +93,14 @@ async function start(
     { officeLog: storage.officeLog, projections: storage.projections, now, newId: () => opaqueIdFrom(randomBytes(64)) },
     (personId, standsFor) => rooms.standingIn(personId, standsFor),
   )
-  const ring = await openKeyRing(fileKeyStore(join(config.dataDir, 'session-keys.json')), now())
   // In the demo the port may be the system's choice, known only at the end.
   let ownUrl = config.publicUrl
   const secretKeys = config.secretKeys ?? (await ownSecretKeys(join(config.dataDir, 'secret-keys')))
+  const keyStore =
+    config.storage.kind === 'sqlite'
+      ? fileKeyStore(join(config.dataDir, 'session-keys.json'))
+      : sharedKeyStore(storage.factors, secretKeys, now)
+  const ring = await openKeyRing(keyStore, now())
   const identity = createIdentity({
     storage,
     sessionDeps: { sessions: storage.sessions, ring, now, randomBytes },
@@ -219,7 +225,7 @@ async function start(
     )
     if (seeded > 0) log.info({ materials: seeded }, 'demo materials made')
   }
-  startSweeps(context, storage, now, log, closers)
+  startSweeps(context, storage, ring, now, log, closers)
   await outputs.start()
   const roundWorker = startRoundWorker(context, log)
   closers.push(() => roundWorker.close())
@@ -328,6 +334,7 @@ async function directoryOf(config: Config, closers: (() => unknown)[]): Promise<
 function startSweeps(
   context: CommandContext,
   storage: OfficeStorage,
+  ring: KeyRing,
   now: CommandContext['now'],
   log: Logger,
   closers: (() => unknown)[],
@@ -337,6 +344,7 @@ function startSweeps(
       .then((repaired) => repaired > 0 && log.info({ repaired }, 'lists repaired'))
       .then(() => storage.sessions.forget(instant(now() - forgetSessionsAfterMs)))
       .then(() => storage.shortLived.forget(now()))
+      .then(() => ring.renew(now()))
       .catch((error: unknown) => log.warn({ err: error }, 'the repair of lists failed'))
   }, repairEveryMs)
   timer.unref()

@@ -11,7 +11,14 @@ const minute = 60_000
 
 function memoryKeys() {
   let kept: readonly StoredKey[] = []
-  return { load: async () => kept, save: async (keys: readonly StoredKey[]) => void (kept = keys), kept: () => kept }
+  return {
+    load: async () => kept,
+    async save(keys: readonly StoredKey[]) {
+      kept = keys
+      return true
+    },
+    kept: () => kept,
+  }
 }
 
 const claims = () => {

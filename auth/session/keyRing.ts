@@ -11,19 +11,29 @@ export interface KeyRing {
    * and is forgotten by the first rotation after that.
    */
   rotate(now: number): Promise<void>
+  /** Makes a new signing key when the newest is thirty days old; for a server that runs on and on. */
+  renew(now: number): Promise<void>
+  /**
+   * Looks for keys that other nodes made, once a second at most.
+   * @returns whether there was one
+   */
+  learn(now: number): Promise<boolean>
 }
 
 /** How long a replaced key is kept at least, in milliseconds; longer than any access token lives. */
 const keptAfterReplaced = 15 * 60_000
-/** Age at which {@link openKeyRing} replaces the signing key. */
+/** Age at which a signing key is replaced. */
 const signingKeyAge = 30 * 24 * 60 * 60_000
 
 /** Loads the ring; makes the first key when there is none, and a new one when the newest is 30 days old. */
 export async function openKeyRing(store: KeyStore, now: number): Promise<KeyRing> {
   const ring = new StoredKeyRing(store, await store.load())
-  if (ring.newestAt === null || now - ring.newestAt >= signingKeyAge) await ring.rotate(now)
+  await ring.renew(now)
   return ring
 }
+
+/** Milliseconds. */
+const learnEvery = 1_000
 
 interface RingKey extends StoredKey {
   readonly signingKey: KeyObject
@@ -34,14 +44,11 @@ class StoredKeyRing implements KeyRing {
   readonly #store: KeyStore
   /** Newest first. */
   #keys: readonly RingKey[]
+  #learntAt = -Infinity
 
   constructor(store: KeyStore, keys: readonly StoredKey[]) {
     this.#store = store
     this.#keys = keys.map(ringKey).toSorted((a, b) => b.createdAt - a.createdAt)
-  }
-
-  get newestAt(): number | null {
-    return this.#keys[0]?.createdAt ?? null
   }
 
   get signing() {
@@ -60,8 +67,36 @@ class StoredKeyRing implements KeyRing {
       return now - replacedAt < keptAfterReplaced
     })
     const keys = [ringKey(newKey(now)), ...kept]
-    await this.#store.save(keys.map(({ kid, privateKey, createdAt }) => ({ kid, privateKey, createdAt })))
-    this.#keys = keys
+    const isKept = await this.#store.save(
+      keys.map(({ kid, privateKey, createdAt }) => ({ kid, privateKey, createdAt })),
+    )
+    if (isKept) this.#keys = keys
+    // Another node was faster, and its key is as new as ours would be.
+    else this.#take(await this.#store.load())
+  }
+
+  async renew(now: number): Promise<void> {
+    const isFresh = () => {
+      const [newest] = this.#keys
+      return newest !== undefined && now - newest.createdAt < signingKeyAge
+    }
+    if (isFresh()) return
+    this.#take(await this.#store.load())
+    if (!isFresh()) await this.rotate(now)
+  }
+
+  async learn(now: number): Promise<boolean> {
+    if (now - this.#learntAt < learnEvery) return false
+    this.#learntAt = now
+    return this.#take(await this.#store.load())
+  }
+
+  /** Adds keys that are not in the ring. */
+  #take(stored: readonly StoredKey[]): boolean {
+    const fresh = stored.filter(({ kid }) => !this.#keys.some((key) => key.kid === kid))
+    if (fresh.length === 0) return false
+    this.#keys = [...this.#keys, ...fresh.map(ringKey)].toSorted((a, b) => b.createdAt - a.createdAt)
+    return true
   }
 }
 

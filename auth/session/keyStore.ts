@@ -15,8 +15,11 @@ export interface StoredKey {
 export interface KeyStore {
   /** Every key kept; none when nothing was ever saved. */
   load(): Promise<readonly StoredKey[]>
-  /** Replaces what is kept, at once or not at all. */
-  save(keys: readonly StoredKey[]): Promise<void>
+  /**
+   * Replaces what is kept, at once or not at all.
+   * @returns false when another node changed it since it was last loaded: nothing is replaced
+   */
+  save(keys: readonly StoredKey[]): Promise<boolean>
 }
 
 /** Keeps the keys in one file that only its owner may read or write. */
@@ -56,11 +59,13 @@ export function fileKeyStore(path: string): KeyStore {
       } finally {
         await folder.close()
       }
+      return true
     },
   }
 }
 
-function parseKeys(text: string, path: string): readonly StoredKey[] {
+/** @throws Error for a text that is no list of keys */
+export function parseKeys(text: string, path: string): readonly StoredKey[] {
   const broken = () => new Error(`${path} does not hold signing keys`)
   let value: unknown
   try {

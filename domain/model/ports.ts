@@ -311,8 +311,11 @@ export interface SessionStore {
 export interface FactorRow {
   readonly id: FactorId
   readonly personId: PersonId
-  /** `recovery-codes` and `enrolment-code`: one row of a person at most, made by their id. */
-  readonly kind: FactorKind | 'recovery-codes' | 'enrolment-code'
+  /**
+   * `recovery-codes` and `enrolment-code`: one row of a person at most, made by their id; `session-keys`: one of the
+   * software itself.
+   */
+  readonly kind: FactorKind | 'recovery-codes' | 'enrolment-code' | 'session-keys'
   readonly label: string
   readonly createdAt: Instant
   readonly lastUsedAt: Instant | null

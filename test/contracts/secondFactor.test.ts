@@ -66,7 +66,7 @@ async function session(login = 'pokorna', ...roles: Role[]): Promise<SessionRow>
   const id = parsePersonId(`demo:${login}`)
   if (id === null) throw new Error('id')
   const person: Person = { id, login, displayName: login, email: null, unitId: null, roles: ['staff', ...roles] }
-  const ring = await openKeyRing({ load: async () => [], save: async () => {} }, now)
+  const ring = await openKeyRing({ load: async () => [], save: async () => true }, now)
   const proof = { by: 'password' as const, at: instant(now), ownFactor: await factors.has(id), factor: null }
   const deps = { sessions: storage.sessions, ring, now: () => instant(now), randomBytes }
   const { sessionId } = await openSession(deps, { person, unitName: null, userAgent: 'test', proof })

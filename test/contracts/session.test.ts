@@ -41,7 +41,7 @@ describe('session', () => {
 
   beforeEach(async () => {
     now = start
-    const ring = await openKeyRing({ load: async () => [], save: async () => {} }, start)
+    const ring = await openKeyRing({ load: async () => [], save: async () => true }, start)
     deps = { sessions: (await openMemoryStorage()).sessions, ring, now: () => instant(now), randomBytes }
     opened = await openSession(deps, { person, unitName: 'Odbor ekonomický', userAgent: 'Firefox' })
   })
