@@ -1,7 +1,7 @@
 import type { MaterialView } from '@glosa/domain/contract'
 import type { ComparedLine } from './compareLines.ts'
 
-type Comment = MaterialView['comments'][number]
+type ShownComment = MaterialView['comments'][number]
 
 const accepting: ReadonlySet<string> = new Set(['accepted', 'accepted-in-part'])
 /** Shorter words occur by chance. */
@@ -11,14 +11,14 @@ const leastQuote = 4
  * The comment that caused a change, as far as it can be told: an accepted one about words of the
  * line as it was, or whose proposed wording stands in it now; `null` when there is none.
  */
-export function causeOf(line: ComparedLine, comments: readonly Comment[]): Comment | null {
+export function causeOf(line: ComparedLine, comments: readonly ShownComment[]): ShownComment | null {
   if (line.type === 'kept' || line.type === 'left') return null
   const before =
     line.type === 'changed' || line.type === 'moved' ? line.before.text : line.type === 'removed' ? line.line.text : ''
   const after = line.type === 'removed' ? '' : line.line.text
   const held = (text: string, words: string | null | undefined) =>
     words !== null && words !== undefined && words.trim().length >= leastQuote && text.includes(words.trim())
-  const isAbout = (comment: Comment) => {
+  const isAbout = (comment: ShownComment) => {
     const quote = 'anchor' in comment.place ? comment.place.anchor.quote : null
     const accepted = comment.settled?.passage?.quote
     const brings = [comment.proposedWording, accepted].some((words) => held(after, words) && !held(before, words))
@@ -31,5 +31,5 @@ export function causeOf(line: ComparedLine, comments: readonly Comment[]): Comme
 }
 
 /** The comments about one part. */
-export const commentsOn = (material: MaterialView, partId: string): readonly Comment[] =>
+export const commentsOn = (material: MaterialView, partId: string): readonly ShownComment[] =>
   material.comments.filter((comment) => 'partId' in comment.place && comment.place.partId === partId)

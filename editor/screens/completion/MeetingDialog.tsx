@@ -18,7 +18,7 @@ interface MeetingDialogProps {
 /** Records a discussion of a dispute: when, who was there, what came of it. */
 export function MeetingDialog({ params, onClose, onDone }: MeetingDialogProps) {
   const { t } = useTranslation()
-  const [heldAt, setHeldAt] = useState<number | null>(Date.now())
+  const [heldAt, setHeldAt] = useState<number | null>(() => Date.now())
   const [present, setPresent] = useState('')
   const [conclusion, setConclusion] = useState('')
   const [isMissing, setMissing] = useState(false)
