@@ -1,4 +1,5 @@
 import type { BodyOf, ParamsOf, QueryOf, RouteName } from '@glosa/domain/contract'
+import { decisionSamplesOf } from './decisionSamples.ts'
 import { identitySamplesOf } from './identitySamples.ts'
 import { meetingSamplesOf } from './meetingSamples.ts'
 import { noticeSamplesOf } from './noticeSamples.ts'
@@ -94,6 +95,7 @@ export function samplesOf(ids: Ids): Samples {
     readVersion: { params: { materialId, version: 1 }, query: {}, body: undefined },
     downloadVersionFile: { params: { materialId, version: 1, file: 'pdf' }, query: {}, body: undefined },
     requeueDelivery: { params: { materialId, deliveryId: hash }, query: {}, body: undefined },
+    ...decisionSamplesOf(ids),
     ...identitySamplesOf({ personId }),
     ...meetingSamplesOf({ materialId, partId, personId }),
     ...noticeSamplesOf(ids),
