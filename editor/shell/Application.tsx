@@ -1,9 +1,9 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import { RouterProvider, type AnyRoute } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { answers, call, isFailure, isOffline, noteSignedIn } from '../api/index.ts'
+import { answers, call, isFailure, isOffline, noteSignedIn, startReading } from '../api/index.ts'
 import { router } from '../router.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -46,8 +46,20 @@ function Start() {
 }
 
 async function recogniseSession(): Promise<'known' | 'offline'> {
+  headForAddress()
   const session = await call('readSession')
   if (isOffline(session)) return 'offline'
   if (!isFailure(session)) noteSignedIn(session)
   return 'known'
+}
+
+/** Fetches the scripts and the content of the screen that the address names, while the session is asked for. */
+function headForAddress(): void {
+  startReading(location.pathname)
+  const routes: Readonly<Record<string, AnyRoute>> = router.routesById
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const route = routes[String(routeId)]
+    // The screen itself says what is wrong when its scripts do not come.
+    if (route) router.loadRouteChunk(route)?.catch(() => undefined)
+  }
 }

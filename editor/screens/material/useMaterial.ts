@@ -1,7 +1,16 @@
 import { announcementRoomOf, isRefused, type Material, type MaterialId, type Refused } from '@glosa/domain/model'
 import type { Announcement, ShownRecord } from '@glosa/domain/contract'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { call, CallFailed, forget, isFailure, watchSession, currentSession, type Offline } from '../../api/index.ts'
+import {
+  call,
+  CallFailed,
+  currentSession,
+  forget,
+  isFailure,
+  readMaterial,
+  watchSession,
+  type Offline,
+} from '../../api/index.ts'
 import { browserTiming, listenToMaterial, openWebSocket } from '../../connection/index.ts'
 import { materialOf, materialStore, type MaterialStore } from './materialStore.ts'
 import { socketOrigin } from './socketOrigin.ts'
@@ -33,10 +42,10 @@ export function useMaterial(materialId: MaterialId): MaterialState {
     }
 
     async function follow() {
-      const view = await call('readMaterial', { params: { materialId } })
+      const view = await readMaterial(materialId)
       if (stop.signal.aborted) return
       if (isFailure(view)) return setState({ state: 'failed', problem: view, retry })
-      const kept = materialStore(materialOf(view), { readEvents }, report)
+      const kept = materialStore(materialOf(view), { read, readEvents }, report)
       store.current = kept
       close = listen(materialId, hear)
       const unsubscribe = kept.subscribe(() => void forget('listTasks', 'listMaterials'))
@@ -46,6 +55,12 @@ export function useMaterial(materialId: MaterialId): MaterialState {
         closeSocket()
       }
       setState({ state: 'ready', store: kept, hear })
+    }
+
+    async function read() {
+      const answer = await call('readMaterial', { params: { materialId } })
+      if (isFailure(answer)) throw new CallFailed(answer)
+      return answer
     }
 
     async function readEvents(after: number) {
