@@ -13,7 +13,7 @@ import { notify } from '../../ui/notify.ts'
 import { stepName } from '../approvals/stepName.ts'
 import { materialOf } from '../material/materialStore.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
-import type { PanelProps } from './CompletionScreen.tsx'
+import type { PanelProps } from './PanelProps.ts'
 
 const tones: Readonly<Record<Readiness['approvals'][number]['standing'], Tone>> = {
   valid: 'success',

@@ -1,4 +1,4 @@
-import type { MaterialView, Readiness } from '@glosa/domain/contract'
+import type { MaterialView } from '@glosa/domain/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import CircleCheck from 'lucide-react/icons/circle-check'
@@ -11,13 +11,6 @@ import { ApprovalPanel } from './ApprovalPanel.tsx'
 import { DisputePanel } from './DisputePanel.tsx'
 import { NewVersionPanel } from './NewVersionPanel.tsx'
 import './completion.css'
-
-/** What every panel of the page gets. `onDone` is called after an act: everything is asked for again. */
-export interface PanelProps {
-  readonly material: MaterialView
-  readonly ready: Readiness
-  readonly onDone: () => void
-}
 
 /** "Dokončení": what stands in the way of the lock, disputes, approvals, and the next version. */
 export function CompletionScreen() {

@@ -12,7 +12,7 @@ import { DecisionDialog } from './DecisionDialog.tsx'
 import { levelName } from './levelName.ts'
 import { MeetingDialog } from './MeetingDialog.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
-import type { PanelProps } from './CompletionScreen.tsx'
+import type { PanelProps } from './PanelProps.ts'
 
 type Dispute = MaterialView['disputes'][number]
 type Asked = 'meeting' | 'escalate' | 'decide' | 'withdraw' | 'permit'

@@ -9,7 +9,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx'
 import { notify } from '../../ui/notify.ts'
 import { materialOf } from '../material/materialStore.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
-import type { PanelProps } from './CompletionScreen.tsx'
+import type { PanelProps } from './PanelProps.ts'
 
 /** A locked material is taken up again only as its next version; says what becomes of approvals and signatures. */
 export function NewVersionPanel({ material, onDone }: PanelProps) {
