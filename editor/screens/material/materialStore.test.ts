@@ -1,5 +1,5 @@
 import type { ShownRecord } from '@glosa/domain/contract'
-import { emptyMaterial, instant, parseMaterialId, systemStamp } from '@glosa/domain/model'
+import { emptyMaterial, instant, parseMaterialId, systemStamp, type Material } from '@glosa/domain/model'
 import { describe, expect, it } from 'vitest'
 import { materialStore } from './materialStore.ts'
 
@@ -15,14 +15,15 @@ const renamed = (sequence: number, title: string, type = 'material-renamed'): Sh
 })
 
 /** A store over a server with this history, which counts the questions. */
-function follow(history: readonly ShownRecord[], sequence: number) {
+function follow(history: readonly ShownRecord[], sequence: number, reread: Material = first) {
   const asked: number[] = []
   const readEvents = (after: number) => {
     asked.push(after)
     return Promise.resolve({ records: history.filter((record) => record.sequence > after), sequence })
   }
   const problems: unknown[] = []
-  const store = materialStore(first, { readEvents }, (problem) => problems.push(problem))
+  const read = () => Promise.resolve({ ...reread, comments: [...reread.comments.values()] } as never)
+  const store = materialStore(first, { read, readEvents }, (problem) => problems.push(problem))
   return { store, asked, problems }
 }
 
@@ -70,5 +71,13 @@ describe('a material that is followed', () => {
     const { store } = follow([], 1)
     store.hear({ type: 'record', record: renamed(2, 'x', 'material-teleported') })
     expect(store.material).toMatchObject({ title: 'první', sequence: 2 })
+  })
+
+  it('[VI9] is read anew when the server says that its reader changed', async () => {
+    const { store } = follow([], 1, { ...first, title: 'jak se čte teď' })
+    const heard = new Promise((resolve) => store.subscribe(resolve))
+    store.hear({ type: 'reread' })
+    expect(await heard).toBeNull()
+    expect(store.material.title).toBe('jak se čte teď')
   })
 })

@@ -32,7 +32,7 @@ export const materialOf = ({ comments, ...view }: MaterialView): Material =>
  */
 export function materialStore(
   first: Material,
-  source: Pick<MaterialSource, 'readEvents'>,
+  source: MaterialSource,
   onProblem: (problem: unknown) => void,
 ): MaterialStore {
   let material = first
@@ -52,6 +52,14 @@ export function materialStore(
       material = { ...material, sequence }
       for (const listener of listeners) listener(null)
     }
+  }
+
+  /** Who reads changed (unit, roles, whom they stand in for): other comments may be seen without any record. */
+  const reread = async () => {
+    const view = await source.read()
+    // What was heard meanwhile is folded into the older view by asking for it.
+    material = materialOf(view)
+    for (const listener of listeners) listener(null)
   }
 
   const catchUp = async (sequence: number): Promise<void> => {
@@ -74,7 +82,8 @@ export function materialStore(
       return () => listeners.delete(listener)
     },
     hear: (news) => {
-      if (news.type === 'record' && news.record.sequence === material.sequence + 1 && !asking) apply(news.record)
+      if (news.type === 'reread') reread().catch(onProblem)
+      else if (news.type === 'record' && news.record.sequence === material.sequence + 1 && !asking) apply(news.record)
       else if (news.type === 'record' || news.type === 'admitted') {
         const sequence = news.type === 'record' ? news.record.sequence : news.sequence
         if (sequence > material.sequence) catchUp(sequence).catch(onProblem)
