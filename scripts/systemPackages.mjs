@@ -21,6 +21,9 @@ const needs = [
   },
   { command: 'pdftotext', debianPackage: 'poppler-utils', use: 'reading what is in a PDF' },
   { command: 'qpdf', debianPackage: 'qpdf', use: 'checking the structure of a PDF' },
+  { command: 'openssl', debianPackage: 'openssl', use: 'authorities for seals and timestamps' },
+  { command: 'softhsm2-util', debianPackage: 'softhsm2', use: 'a token that holds the key of a seal' },
+  { command: 'pkcs11-tool', debianPackage: 'opensc', use: 'sealing with a token' },
   { command: 'xmllint', debianPackage: 'libxml2-utils', use: 'validating XML' },
 ]
 

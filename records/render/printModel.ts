@@ -79,6 +79,8 @@ export interface PrintRow {
   /** Who settled and when, line by line; empty while nobody has. */
   readonly settledBy: readonly string[]
   readonly wordingApplied: boolean
+  /** What the body that commented said to the settlement; empty when nothing. */
+  readonly reaction: readonly string[]
   readonly reason: readonly string[]
 }
 

@@ -48,8 +48,16 @@ function printRow(
     verdict: settled ? labels.verdict[settled.settlement.verdict] : '',
     settledBy: settled ? [line(settled.by.displayName), localTime(settled.at, locale)] : [],
     wordingApplied: settled?.wordingApplied ?? false,
+    reaction: reactionWords(settled, printing),
     reason: printedLines(settled?.settlement.reason ?? '', printing),
   }
+}
+
+function reactionWords(settled: FrozenComment['settled'], printing: Printing): readonly string[] {
+  const reaction = settled?.reaction
+  if (!reaction) return []
+  const words = printing.labels.reaction[reaction.kind]
+  return printedLines(reaction.reason ? `${words}: ${reaction.reason}` : words, printing)
 }
 
 function quoteOf(place: FrozenPlace): string {

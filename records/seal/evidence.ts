@@ -27,17 +27,22 @@ export class EvidenceMissing extends Error {
 /**
  * Gathers the proof for certificates and everything above them: OCSP where it is offered, else the
  * revocation list. Asked for each authority once.
- * @throws EvidenceMissing when a chain does not end in a known root, a certificate was revoked, or
+ * @param others certificates that came along and help to build the chains
+ * @throws EvidenceMissing when a chain does not end among the authorities that the office knows, a certificate was revoked, or
  * nobody answers for one
  */
-export async function gatherEvidence(leaves: readonly Certificate[], source: EvidenceSource): Promise<Evidence> {
+export async function gatherEvidence(
+  leaves: readonly Certificate[],
+  source: EvidenceSource,
+  others: readonly Certificate[] = [],
+): Promise<Evidence> {
   const certificates = new Map<string, Buffer>()
   const ocspAnswers: Buffer[] = []
   const crls = new Map<string, Buffer>()
   for (const leaf of leaves) {
-    const chain = chainOf(leaf, source.authorities)
+    const chain = chainOf(leaf, [...source.authorities, ...others])
     const root = chain.at(-1)
-    if (!root?.isSelfIssued && !source.authorities.some(({ der }) => root && der.equals(root.der))) {
+    if (!source.authorities.some(({ der }) => root && der.equals(root.der))) {
       throw new EvidenceMissing(`the issuer of ${leaf.facts.subject} is not among the known authorities`)
     }
     for (const [index, certificate] of chain.entries()) {

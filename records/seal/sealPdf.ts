@@ -57,8 +57,8 @@ export async function sealPdf(pdf: Uint8Array, plan: SealPlan, words: SealWords)
   const stamped = token === null ? null : readTimestamp(token)
   if (level === 'B-LT' || level === 'B-LTA') {
     if (!evidence || !stamped) throw new SealUnusable(`${level} needs the certificates of the authorities`)
-    const known = { ...evidence, authorities: [...evidence.authorities, ...sealer.issuers, ...stamped.certificates] }
-    sealed = appendEvidence(sealed, await gatherEvidence([sealer.certificate, stamped.signer], known))
+    const others = [...sealer.issuers, ...stamped.certificates]
+    sealed = appendEvidence(sealed, await gatherEvidence([sealer.certificate, stamped.signer], evidence, others))
   }
   if (level === 'B-LTA' && timestampAuthority) sealed = await appendTimestamp(sealed, timestampAuthority, 1)
   return { pdf: sealed, timestampedAt: stamped ? (stamped.at as Instant) : null }
@@ -74,8 +74,7 @@ export async function renewSeal(pdf: Uint8Array, plan: SealPlan, lastTimestamp: 
   if (!timestampAuthority || !evidence)
     throw new SealUnusable('renewing needs a timestamp authority and its certificates')
   const last = readTimestamp(lastTimestamp)
-  const known = { ...evidence, authorities: [...evidence.authorities, ...last.certificates] }
-  const proven = appendEvidence(Buffer.from(pdf), await gatherEvidence([last.signer], known))
+  const proven = appendEvidence(Buffer.from(pdf), await gatherEvidence([last.signer], evidence, last.certificates))
   return appendTimestamp(proven, timestampAuthority, nth)
 }
 

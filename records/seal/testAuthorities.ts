@@ -18,7 +18,7 @@ export interface TestAuthorities {
   /** Enters a certificate as revoked; from then on OCSP and the list say so. */
   readonly revoke: (name: string) => Promise<void>
   /** How the timestamp authority answers from now on. */
-  answerWith: 'timestamps' | 'refusals' | 'garbage' | 'nothing' | 'outage'
+  answerWith: 'timestamps' | 'refusals' | 'garbage' | 'nothing' | 'replay' | 'outage'
   readonly asked: string[]
   close(): Promise<void>
 }
@@ -34,6 +34,7 @@ export async function startTestAuthorities(): Promise<TestAuthorities> {
   const openssl = (...args: string[]) => run('openssl', args, { cwd: folder })
   const asked: string[] = []
   let counter = 0
+  let lastReply: Buffer | null = null
   const server = createServer((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`)
     void answer(request).then(
@@ -56,8 +57,10 @@ export async function startTestAuthorities(): Promise<TestAuthorities> {
         if (authorities.answerWith === 'garbage') return { status: 200, type, body: Buffer.from('Bad Gateway') }
         // A request of an impossible version is what the authority refuses.
         if (authorities.answerWith === 'refusals') await writeFile(query, Buffer.concat(pieces).fill(9, 2, 5))
+        if (authorities.answerWith === 'replay' && lastReply) return { status: 200, type, body: lastReply }
         await openssl('ts', '-reply', '-config', 'tsa.cnf', '-queryfile', name, '-out', `${name}.reply`)
-        return { status: 200, type, body: await file(`${name}.reply`) }
+        lastReply = await file(`${name}.reply`)
+        return { status: 200, type, body: lastReply }
       }
       case '/ocsp': {
         const signer = ['-CA', 'int.crt', '-rsigner', 'int.crt', '-rkey', 'int.key']

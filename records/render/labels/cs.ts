@@ -55,6 +55,7 @@ export const cs: PrintLabels = {
   justification: 'Odůvodnění',
   reply: 'Reakce',
   settledBy: 'vypořádal(a)',
+  reaction: { agreed: 'připomínkové místo souhlasí', insisted: 'připomínkové místo na připomínce trvá' },
   wordingApplied: 'navržené znění zapracováno do textu',
   noQuote: 'bez citace',
   attachedFile: 'Přiložený soubor',

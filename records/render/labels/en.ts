@@ -55,6 +55,7 @@ export const en: PrintLabels = {
   justification: 'Justification',
   reply: 'Reply',
   settledBy: 'settled by',
+  reaction: { agreed: 'the reviewing body agrees', insisted: 'the reviewing body insists' },
   wordingApplied: 'proposed wording put into the text',
   noQuote: 'no quote',
   attachedFile: 'Attached file',

@@ -55,6 +55,7 @@ export const pl: PrintLabels = {
   justification: 'Uzasadnienie',
   reply: 'Odpowiedź',
   settledBy: 'rozpatrzył(a)',
+  reaction: { agreed: 'zgłaszający akceptuje', insisted: 'zgłaszający podtrzymuje uwagę' },
   wordingApplied: 'proponowane brzmienie wprowadzono do tekstu',
   noQuote: 'bez cytatu',
   attachedFile: 'Załączony plik',

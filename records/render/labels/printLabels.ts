@@ -1,4 +1,4 @@
-import type { CommentKind, PartKind, Role, Template, Verdict } from '@glosa/domain/model'
+import type { CommentKind, PartKind, ReactionKind, Role, Template, Verdict } from '@glosa/domain/model'
 
 /** Every word the printed version adds to what people wrote. */
 export interface PrintLabels {
@@ -40,6 +40,8 @@ export interface PrintLabels {
   readonly reply: string
   readonly settledBy: string
   readonly wordingApplied: string
+  /** What the body that commented said to the settlement. */
+  readonly reaction: Readonly<Record<ReactionKind, string>>
   readonly noQuote: string
   readonly attachedFile: string
   readonly mediaType: string

@@ -55,6 +55,7 @@ export const sk: PrintLabels = {
   justification: 'Odôvodnenie',
   reply: 'Reakcia',
   settledBy: 'vyhodnotil(a)',
+  reaction: { agreed: 'pripomienkujúci súhlasí', insisted: 'pripomienkujúci na pripomienke trvá' },
   wordingApplied: 'navrhované znenie zapracované do textu',
   noQuote: 'bez citácie',
   attachedFile: 'Priložený súbor',
