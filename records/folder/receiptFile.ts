@@ -26,13 +26,18 @@ export async function readReceipt(file: string): Promise<ReceiptFile | null | 'u
     throw error
   }
   if (raw.length > largestReceipt) return 'unreadable'
-  const recordNumber = recordNumberIn(raw)
+  const recordNumber = receiptNumberIn(raw)
   return recordNumber === null ? 'unreadable' : { recordNumber, raw }
 }
 
-function recordNumberIn(raw: Buffer): string | null {
+/** The record number in a receipt; `null` when it is not JSON with one. */
+export function receiptNumberIn(raw: Uint8Array): string | null {
   try {
-    const receipt: unknown = JSON.parse(raw.toString('utf8').replace(/^\ufeff/, ''))
+    const receipt: unknown = JSON.parse(
+      Buffer.from(raw)
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+    )
     if (typeof receipt !== 'object' || receipt === null || !('recordNumber' in receipt)) return null
     const { recordNumber } = receipt
     return typeof recordNumber === 'string' && /^\S.{0,98}\S$|^\S$/u.test(recordNumber) ? recordNumber : null

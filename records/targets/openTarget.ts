@@ -1,12 +1,18 @@
 import type { ExchangeLog, Instant, NumberBook, RecordsSystem } from '@glosa/domain/model'
+import type { DropPlace } from '../drop/dropPlace.ts'
+import { folderPlace } from '../drop/folderPlace.ts'
+import { s3Place } from '../drop/s3Place.ts'
+import { sftpPlace } from '../drop/sftpPlace.ts'
 import { esslRecordsSystem } from '../essl/esslRecordsSystem.ts'
 import { folderRecordsSystem } from '../folder/folderRecordsSystem.ts'
 import { outgoingHttp } from '../http/outgoing.ts'
-import { httpAccess, type SecretSource } from './readSecret.ts'
-import type { EsslSettings, TargetSettings } from './targetSettings.ts'
+import { sipRecordsSystem } from '../sip/sipRecordsSystem.ts'
+import { httpAccess, readSecret, readText, type SecretSource } from './readSecret.ts'
+import type { EsslSettings, SipSettings, TargetSettings } from './targetSettings.ts'
 
 /** What every records system is given. */
 export interface TargetPorts {
+  readonly softwareVersion: string
   readonly now: () => Instant
   readonly exchanges: ExchangeLog
   readonly numbers: NumberBook
@@ -47,6 +53,8 @@ function adapterOf(
     }
     case 'essl':
       return { system: openEssl(settings, ports, source), endpoint: settings.url }
+    case 'sip':
+      return openSip(settings, ports, source)
     default:
       throw new RangeError(`no adapter for ${settings.kind}`)
   }
@@ -80,4 +88,42 @@ function openEssl(
     settledBy,
     attach,
   })
+}
+
+function openSip(
+  settings: SipSettings,
+  ports: TargetPorts,
+  source: SecretSource,
+): { readonly system: RecordsSystem; readonly endpoint: string } {
+  const { name: target, receipt, submitter, submissionAgreement: agreement = null } = settings
+  const place = placeOf(settings, ports, source)
+  const software = { name: 'Glosa', version: ports.softwareVersion }
+  const system = sipRecordsSystem({ target, place, receipt, submission: { submitter, agreement, software } })
+  return { system, endpoint: place.endpoint }
+}
+
+function placeOf({ name, place }: SipSettings, { exchanges }: TargetPorts, source: SecretSource): DropPlace {
+  switch (place.type) {
+    case 'folder':
+      return folderPlace(place.folder)
+    case 'sftp': {
+      const { host, port, user, folder, hostKeys, timeoutMs, privateKey, password } = place
+      if (!privateKey && !password) source.fault(`${name}: place: a privateKey or a password is needed`)
+      return sftpPlace({
+        ...{ host, port, user, folder, hostKeys, timeoutMs },
+        ...(privateKey ? { privateKey: readSecret(privateKey, `${name}: privateKey`, source) } : {}),
+        ...(password ? { password: readSecret(password, `${name}: password`, source) } : {}),
+      })
+    }
+    case 's3': {
+      const { url, bucket, region, prefix, timeoutMs, caFile } = place
+      const ca = caFile ? { ca: readText(caFile, `${name}: caFile`, source) } : {}
+      return s3Place({
+        ...{ url, bucket, region, prefix },
+        accessKey: readSecret(place.accessKey, `${name}: accessKey`, source),
+        secretKey: readSecret(place.secretKey, `${name}: secretKey`, source),
+        send: outgoingHttp({ timeoutMs, ...ca, exchanges }),
+      })
+    }
+  }
 }

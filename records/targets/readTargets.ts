@@ -59,6 +59,7 @@ const unused = (): never => {
   throw new Error('an adapter is built here, not used')
 }
 const noPorts = {
+  softwareVersion: '',
   now: () => 0 as Instant,
   exchanges: { opened: unused, answered: unused },
   numbers: { take: unused },

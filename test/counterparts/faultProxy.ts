@@ -32,13 +32,20 @@ export const everyFault: readonly Exclude<Fault, 'none'>[] = [
   'busy',
 ]
 
+export interface AskedRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: Uint8Array
+}
+
 /** Stands between an adapter and its counterpart and does to each request what it is told. */
 export interface FaultProxy {
   readonly url: string
   /** Requests seen so far. */
   readonly seen: number
   /** Asked for each request, with its number from 1; no faults when not set. */
-  onRequest: (number: number, asked: { readonly method: string; readonly path: string }) => Fault
+  onRequest: (number: number, asked: AskedRequest) => Fault
   /** Stops taking connections: nothing can be sent. */
   cut(): Promise<void>
   restore(): Promise<void>
@@ -57,12 +64,13 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     for await (const chunk of incoming) chunks.push(chunk)
     const path = incoming.url ?? '/'
     seen += 1
-    const fault = proxy.onRequest(seen, { method: incoming.method ?? 'GET', path })
+    const body = Buffer.concat(chunks)
+    const fault = proxy.onRequest(seen, { method: incoming.method ?? 'GET', path, headers: incoming.headers, body })
     if (fault === 'lost-before') return incoming.socket.destroy()
     if (fault === 'silent-before') return
     if (fault === 'busy') return answer.writeHead(429).end()
     if (fault === 'error-before') return answer.writeHead(502).end('Bad Gateway')
-    const real = await forward(target, incoming, path, Buffer.concat(chunks))
+    const real = await forward(target, incoming, path, body)
     switch (fault) {
       case 'lost-after':
         return incoming.socket.destroy()

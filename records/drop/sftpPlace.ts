@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { Client, type ConnectConfig, type SFTPWrapper } from 'ssh2'
+import { PlaceAway, type DropPlace, type OpenPlace } from './dropPlace.ts'
+
+export interface SftpOptions {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly folder: string
+  /** SHA-256 fingerprints of trusted host keys, as `ssh-keygen -l` prints them. */
+  readonly hostKeys: readonly string[]
+  readonly privateKey?: string
+  readonly password?: string
+  readonly timeoutMs: number
+}
+
+const noSuchFile = 2
+const failure = 4
+
+/** A folder behind SFTP. Each use is a connection of its own, to a host whose key is known. */
+export function sftpPlace(options: SftpOptions): DropPlace {
+  const { host, port, user, folder, timeoutMs } = options
+  return {
+    endpoint: `sftp://${host}:${port}/${folder.replace(/^\/+/, '')}`,
+    async use(work) {
+      const client = new Client()
+      let timer: NodeJS.Timeout | undefined
+      let breakOff: (error: Error) => void = () => undefined
+      const broken = new Promise<never>((_, reject) => {
+        breakOff = (error) => reject(error instanceof PlaceAway ? error : new PlaceAway(wordsOf(error)))
+      })
+      // Whoever waits for an answer hears of the end of the connection; nobody else does.
+      broken.catch(() => undefined)
+      client.on('error', (error) => breakOff(error))
+      client.on('close', () => breakOff(new PlaceAway('the connection broke off')))
+      timer = setTimeout(() => breakOff(new PlaceAway(`nothing within ${timeoutMs} ms`)), timeoutMs)
+      try {
+        const sftp = await Promise.race([connect(client, options, user), broken])
+        return await Promise.race([work(openPlace(sftp, folder)), broken])
+      } finally {
+        clearTimeout(timer)
+        client.destroy()
+      }
+    },
+  }
+}
+
+function connect(client: Client, options: SftpOptions, username: string): Promise<SFTPWrapper> {
+  const { host, port, privateKey, password, hostKeys, timeoutMs } = options
+  const config: ConnectConfig = {
+    host,
+    port,
+    username,
+    readyTimeout: timeoutMs,
+    hostVerifier: (key: Buffer) => hostKeys.map(plain).includes(plain(fingerprintOf(key))),
+    ...(privateKey ? { privateKey } : {}),
+    ...(password ? { password } : {}),
+  }
+  return new Promise((resolve, reject) => {
+    client.once('ready', () =>
+      client.sftp((error, sftp) => (error ? reject(new PlaceAway(wordsOf(error))) : resolve(sftp))),
+    )
+    client.connect(config)
+  })
+}
+
+const fingerprintOf = (key: Buffer): string => `SHA256:${createHash('sha256').update(key).digest('base64')}`
+const plain = (fingerprint: string): string => fingerprint.replace(/=+$/, '')
+const wordsOf = (error: Error): string =>
+  'level' in error && error.level === 'client-authentication' ? 'signing in was refused' : error.message
+
+type Callback<T> = (error: Error | undefined | null, value: T) => void
+
+/** One call of SFTP as a promise; `missing` stands for a file that is not there. */
+function call<T, M>(ask: (done: Callback<T>) => void, missing: M): Promise<T | M> {
+  return new Promise((resolve, reject) => {
+    ask((error, value) => {
+      if (!error) resolve(value)
+      else if ('code' in error && error.code === noSuchFile) resolve(missing)
+      else reject(new PlaceAway(wordsOf(error)))
+    })
+  })
+}
+
+function openPlace(sftp: SFTPWrapper, folder: string): OpenPlace {
+  const at = (name: string): string => `${folder.replace(/\/+$/, '')}/${name}`
+  const exists = async (name: string): Promise<boolean> =>
+    (await call((done) => sftp.stat(at(name), done), null)) !== null
+
+  const makeFolders = async (name: string): Promise<void> => {
+    const [top = ''] = name.split('/')
+    for (const each of [folder, at(top)]) {
+      if ((await call((done) => sftp.stat(each, done), null)) !== null) continue
+      await new Promise<void>((resolve, reject) => {
+        // Somebody else may have made it in between: that is as good.
+        sftp.mkdir(each, (error) =>
+          error && !('code' in error && error.code === failure) ? reject(new PlaceAway(wordsOf(error))) : resolve(),
+        )
+      })
+    }
+  }
+
+  return {
+    exists,
+    async put(name, bytes) {
+      await makeFolders(name)
+      const handle = await call((done: Callback<Buffer>) => sftp.open(at(name), 'w', done), null)
+      if (!handle) throw new PlaceAway(`the folder of ${name} is gone`)
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      const chunk = 32_768
+      for (let start = 0; start < buffer.length; start += chunk) {
+        const length = Math.min(chunk, buffer.length - start)
+        await call(
+          (done: Callback<undefined>) => sftp.write(handle, buffer, start, length, start, (e) => done(e, undefined)),
+          null,
+        )
+      }
+      await synced(sftp, handle)
+      await call((done: Callback<undefined>) => sftp.close(handle, (error) => done(error, undefined)), null)
+    },
+    get: (name) => call((done: Callback<Buffer>) => sftp.readFile(at(name), done), null),
+    async move(from, to) {
+      await makeFolders(to)
+      await call((done: Callback<undefined>) => sftp.rename(at(from), at(to), (error) => done(error, undefined)), null)
+    },
+  }
+}
+
+/** Durable where the server can say so (OpenSSH); elsewhere as good as its close. */
+async function synced(sftp: SFTPWrapper, handle: Buffer): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    try {
+      sftp.ext_openssh_fsync(handle, (error) => (error ? reject(new PlaceAway(wordsOf(error))) : resolve()))
+    } catch {
+      // The server does not know the extension: ssh2 says so by throwing at once.
+      resolve()
+    }
+  })
+}

@@ -1,0 +1,292 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { instant, type RecordsDispatch } from '@glosa/domain/model'
+import { buildPackage, dispatchOf, sha256Of } from '@glosa/records'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DropPlace } from '../../records/drop/dropPlace.ts'
+import { folderPlace } from '../../records/drop/folderPlace.ts'
+import { s3Place } from '../../records/drop/s3Place.ts'
+import { sftpPlace } from '../../records/drop/sftpPlace.ts'
+import { outgoingHttp } from '../../records/http/outgoing.ts'
+import { unzip } from '../../records/package/unzip.ts'
+import * as sample from '../../records/sampleVersion.ts'
+import { buildSip } from '../../records/sip/buildSip.ts'
+import { sipLayoutOf } from '../../records/sip/sipLayout.ts'
+import { sipRecordsSystem, type SipOptions } from '../../records/sip/sipRecordsSystem.ts'
+import { beginJourney, linkMemory, memoryBlobs, travel, type Journey } from '../counterparts/deliverWith.ts'
+import { startFaultProxy } from '../counterparts/faultProxy.ts'
+import { startS3Server } from '../counterparts/s3Server.ts'
+import { startSftpServer, startTcpProxy, type SftpServer } from '../counterparts/sftpServer.ts'
+import { isSigned } from '../counterparts/signatureV4.ts'
+import { describeRecordsSystem, type Counterpart } from './recordsSystem.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const submission = {
+  submitter: { name: 'Podhorský kraj', id: 'CZ-70890000' },
+  agreement: 'DOHODA-2026-01',
+  software: { name: 'Glosa', version: '0.1.0' },
+}
+const ids = {
+  arrives: 'SP1',
+  once: 'SP2',
+  nothing: 'SP3',
+  refused: 'SP4',
+  fixity: 'SP5',
+  thousand: 'SP6',
+  rules: 'SP7',
+}
+const clockAt = () => ({ now: instant(Date.UTC(2026, 10, 20, 13, 5)) })
+
+const systemAt = (place: DropPlace, receipt: SipOptions['receipt'] = 'self') =>
+  sipRecordsSystem({ target: 'sip', place, receipt, submission })
+
+/** What lies at a place for a version, by the names of the files inside its package. */
+async function holdingsAt(place: DropPlace, { delivery }: Journey) {
+  return place.use(async (open) => {
+    const note = await open.get(`deposited/${delivery.id}`)
+    const id = Buffer.from(note ?? []).toString('utf8')
+    const bytes = note && (await open.get(`outgoing/${id}.zip`))
+    const files = new Map<string, string>()
+    for (const [path, content] of (bytes && unzip(bytes)) ?? []) {
+      files.set(path.slice(path.lastIndexOf('/') + 1), sha256Of(content))
+    }
+    return { records: bytes ? 1 : 0, files }
+  })
+}
+
+const tamperAt = (place: DropPlace, { delivery }: Journey) =>
+  place.use(async (open) => {
+    const id = Buffer.from((await open.get(`deposited/${delivery.id}`)) ?? []).toString('utf8')
+    const bytes = await open.get(`outgoing/${id}.zip`)
+    if (!bytes) throw new Error('nothing to change')
+    const changed = Buffer.from(bytes)
+    const at = changed.indexOf('bod ')
+    changed.write('BOD ', at > 0 ? at : 200)
+    await open.put(`outgoing/${id}.zip`, changed)
+  })
+
+async function s3Counterpart(): Promise<Counterpart> {
+  const server = await startS3Server()
+  const proxy = await startFaultProxy(server.origin)
+  const { bucket, accessKey, secretKey } = server
+  const complaints: string[] = []
+  const at = (url: string, timeoutMs: number, exchanges?: ReturnType<typeof linkMemory>['exchanges']) => {
+    const send = outgoingHttp({ timeoutMs, ...(exchanges ? { exchanges } : {}) })
+    return s3Place({ url, bucket, region: 'us-east-1', prefix: 'glosa/', accessKey, secretKey, send })
+  }
+  const direct = at(server.origin, 10_000)
+  return {
+    open: ({ exchanges }, timeoutMs) => systemAt(at(proxy.url, timeoutMs, exchanges)),
+    disturb(fault) {
+      proxy.onRequest = (number, asked) => {
+        if (!isSigned(asked, secretKey)) complaints.push(`${asked.method} ${asked.path} is not signed`)
+        return fault(number)
+      }
+    },
+    seen: () => proxy.seen,
+    holdings: (journey) => holdingsAt(direct, journey),
+    tamper: (journey) => tamperAt(direct, journey),
+    complaints: () => complaints,
+    async close() {
+      await proxy.close()
+      await server.close()
+    },
+  }
+}
+
+// A page instead of an object would be a package that reads back differently: the bytes of S3 are opaque.
+describeRecordsSystem('archive packages in S3', ids, { target: 'sip', start: s3Counterpart, arrives: () => true })
+
+describe('archive packages behind SFTP', () => {
+  let server: SftpServer
+  beforeAll(async () => {
+    server = await startSftpServer()
+  })
+  afterAll(() => server.close())
+
+  const place = (port: number, more: Partial<Parameters<typeof sftpPlace>[0]> = {}) => {
+    const { user, privateKey, hostKey, folder } = server
+    const base = { host: '127.0.0.1', port, user, privateKey, hostKeys: [hostKey], timeoutMs: 20_000 }
+    return sftpPlace({ ...base, folder: `${folder}/in`, ...more })
+  }
+
+  it('[SP8] deposits by SFTP, and whatever breaks off at whichever byte, there is one package', async () => {
+    const proxy = await startTcpProxy(server.port)
+    const blobs = memoryBlobs()
+    const system = () => systemAt(place(proxy.port))
+    const whole = await beginJourney(blobs, 'sip', 1, clockAt())
+    await travel(whole, { blobs, clock: clockAt(), system })
+    expect(whole.delivery).toMatchObject({ state: 'registered', isVerified: true })
+    const direct = place(server.port)
+    expect((await holdingsAt(direct, whole)).records).toBe(1)
+    const connections = proxy.seen
+    const most = proxy.lastBytes * 2
+    const cuts = [0, ...Array.from({ length: 11 }, (_, index) => Math.round((most * (index + 1)) / 11))]
+    let number = 2
+    for (const cut of cuts) {
+      const start = proxy.seen
+      proxy.onConnection = (seen) => (seen - start <= connections - 1 ? cut : null)
+      const journey = await beginJourney(blobs, 'sip', number++, clockAt())
+      await travel(journey, { blobs, clock: clockAt(), system })
+      expect(journey.delivery, `cut after ${cut} bytes`).toMatchObject({ state: 'registered' })
+      expect((await holdingsAt(direct, journey)).records).toBe(1)
+    }
+    proxy.onConnection = () => 'silent'
+    expect(await systemAt(place(proxy.port, { timeoutMs: 300 })).check?.()).toMatchObject({ isUsable: false })
+    await proxy.close()
+    expect(await systemAt(place(proxy.port)).check?.()).toMatchObject({ isUsable: false })
+    expect((await readdir(join(server.folder, 'in', 'outgoing'))).length).toBe(number - 1)
+  })
+
+  it('[SP9] speaks to no host whose key it does not know, and says when signing in is refused', async () => {
+    const stranger = systemAt(place(server.port, { hostKeys: [`SHA256:${'A'.repeat(43)}`] }))
+    expect(await stranger.check?.()).toMatchObject({ isUsable: false })
+    const refused = systemAt(place(server.port, { user: 'nobody-here' }))
+    expect(await refused.check?.()).toMatchObject({ isUsable: false, problem: expect.stringMatching(/refused|broke/) })
+  })
+})
+
+describe('archive packages in a folder', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'glosa-sip-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('[SP10] waits for the receiver’s receipt, also when the package was taken away, and deposits once', async () => {
+    const place = folderPlace(join(folder, 'external'))
+    const blobs = memoryBlobs()
+    const clock = clockAt()
+    const system = () => systemAt(place, 'external')
+    const journey = await beginJourney(blobs, 'sip', 1, clock)
+    const deposited = await travel(journey, { blobs, clock, system })
+    expect(deposited).toMatchObject({ state: 'uncertain', isDeposited: true })
+    const outgoing = join(folder, 'external', 'outgoing')
+    const [name = ''] = await readdir(outgoing)
+    await rm(join(outgoing, name))
+    if (deposited.state === 'uncertain') clock.now = deposited.nextAttemptAt
+    expect(await travel(journey, { blobs, clock, system })).toMatchObject({ state: 'uncertain', isDeposited: true })
+    expect(await readdir(outgoing)).toEqual([])
+    await mkdir(join(folder, 'external', 'receipts'), { recursive: true })
+    const receipt = join(folder, 'external', 'receipts', `${journey.delivery.id}.json`)
+    await writeFile(receipt, JSON.stringify({ recordNumber: 'NAD 412/7' }))
+    const { delivery } = journey
+    if (delivery.state === 'uncertain') clock.now = delivery.nextAttemptAt
+    const registered = await travel(journey, { blobs, clock, system })
+    expect(registered).toMatchObject({ state: 'registered', isVerified: false, receipt: { recordNumber: 'NAD 412/7' } })
+  })
+
+  it.each(['sip-written', 'sip-noted', 'sip-deposited', 'sip-receipt-written'])(
+    '[SP11] resumes after a stop at %s with one package',
+    async (moment) => {
+      const place = folderPlace(join(folder, moment))
+      const blobs = memoryBlobs()
+      const clock = clockAt()
+      const journey = await beginJourney(blobs, 'sip', 1, clock)
+      const onStep = (reached: string) => {
+        if (reached === moment) throw new Error(`stopped at ${moment}`)
+      }
+      const stopping = sipRecordsSystem({ target: 'sip', place, receipt: 'self', submission, onStep })
+      let attempt = 0
+      const system = () => (attempt++ < 2 ? stopping : systemAt(place))
+      expect(await travel(journey, { blobs, clock, system })).toMatchObject({ state: 'registered', isVerified: true })
+      expect(await readdir(join(folder, moment, 'outgoing'))).toHaveLength(1)
+      expect(await readdir(join(folder, moment, 'incomplete'))).toEqual([])
+    },
+  )
+})
+
+const attachment = { fileName: 'příloha č. 1.pdf', mediaType: 'application/pdf' }
+
+async function dispatch(more: Partial<RecordsDispatch['record']> = {}): Promise<RecordsDispatch> {
+  const bytes = Buffer.from('%PDF-1.4 příloha')
+  const frozen = sample.version({
+    ...sample.wholeVersion(),
+    parts: [
+      ...sample.wholeVersion().parts,
+      {
+        partId: 'annex000000000000000' as never,
+        kind: 'annex',
+        title: 'Příloha',
+        form: 'file',
+        ...attachment,
+        bytes: bytes.length,
+        blob: sha256Of(bytes),
+      },
+    ],
+  })
+  const id = sha256Of('sip') as string as RecordsDispatch['record']['deliveryId']
+  const parcel = await buildPackage(frozen, Buffer.from('%PDF-1.7\n'), id, async () => bytes)
+  const reference = { recordId: 'x', referenceNumber: 'MMB/000412/2026' }
+  const ready = dispatchOf(parcel, { id }, { reference, supersedes: null, language: 'cs' })
+  return { ...ready, record: { ...ready.record, ...more } }
+}
+
+describe('an archive package', () => {
+  it('[SP12] has every file of the version in it, and the same version gives the same bytes', async () => {
+    const parcel = await dispatch()
+    const { representations, other } = sipLayoutOf(parcel)
+    const placed = [...representations.flatMap(({ files }) => files), ...other]
+    expect(placed.map(({ sha256 }) => sha256).toSorted()).toEqual(parcel.files.map(({ sha256 }) => sha256).toSorted())
+    expect(buildSip(parcel, submission).bytes).toEqual(buildSip(await dispatch(), submission).bytes)
+  })
+
+  it('[SP13] is valid for the validator of the E-ARK community, first and following versions', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'glosa-eark-'))
+    try {
+      const previous = { recordId: 'x', referenceNumber: 'MMB/000100/2026' }
+      const supersedes = { deliveryId: 'b'.repeat(64) as never, version: 1, reference: previous }
+      const packages = [
+        await dispatch(),
+        await dispatch({ supersedes, title: 'Změna „rozpočtu“ & <příloh> 2027' }),
+      ].map((parcel) => buildSip(parcel, submission))
+      for (const [index, { id, bytes }] of packages.entries()) {
+        const out = join(folder, String(index))
+        await mkdir(out)
+        const file = join(out, `${id}.zip`)
+        await writeFile(file, bytes)
+        const jars = join(root, '.cache', 'counterparts', 'earkvalidator', '*')
+        const command = ['-cp', jars, 'org.roda_project.commons_ip2.cli.Main', 'validate']
+        execFileSync('java', [...command, '-i', file, '--specification-version', '2.2.0', '-o', out], {
+          cwd: out,
+          stdio: 'pipe',
+        })
+        const report = (await readdir(out)).find((name) => name.endsWith('.json')) ?? ''
+        const { summary, validation } = JSON.parse(await readFile(join(out, report), 'utf8'))
+        const failed = validation.filter(
+          ({ level, testing }: { level: string; testing: { outcome: string } }) =>
+            testing.outcome === 'FAILED' && level === 'MUST',
+        )
+        expect(failed).toEqual([])
+        expect(summary).toMatchObject({ result: 'VALID', errors: 0 })
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  it('[SP14] names the lock, hashes, numbers and the version before', async () => {
+    const supersedes = {
+      deliveryId: 'b'.repeat(64) as never,
+      version: 1,
+      reference: { recordId: 'x', referenceNumber: 'MMB/000100/2026' },
+    }
+    const { id, bytes } = buildSip(await dispatch({ supersedes }), submission)
+    const inside = unzip(bytes)
+    const text = (path: string) => Buffer.from(inside?.get(`${id}/${path}`) ?? []).toString('utf8')
+    expect(text('METS.xml')).toContain('RECORDSTATUS="VERSION"')
+    expect(text('METS.xml')).toContain('<altRecordID TYPE="PREVIOUSREFERENCECODE">MMB/000100/2026</altRecordID>')
+    expect(text('metadata/descriptive/dc.xml')).toContain('MMB/000412/2026')
+    expect(text('metadata/preservation/premis.xml')).toContain('locked as')
+    const xsd = join(root, '..', 'shared', 'schemas', 'premis', 'premis-v3-0.xsd')
+    const folder = await mkdtemp(join(tmpdir(), 'glosa-premis-'))
+    const file = join(folder, 'premis.xml')
+    await writeFile(file, text('metadata/preservation/premis.xml'))
+    expect(() =>
+      execFileSync('xmllint', ['--noout', '--nonet', '--schema', xsd, file], { stdio: 'pipe' }),
+    ).not.toThrow()
+    await rm(folder, { recursive: true, force: true })
+  })
+})

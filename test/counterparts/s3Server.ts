@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import S3rver from 's3rver'
+
+/** A real S3-compatible server on loopback, with one bucket. */
+export interface S3Server {
+  readonly origin: string
+  readonly bucket: string
+  readonly accessKey: string
+  readonly secretKey: string
+  close(): Promise<void>
+}
+
+export async function startS3Server(): Promise<S3Server> {
+  const directory = await mkdtemp(join(tmpdir(), 'glosa-s3-'))
+  const bucket = 'spisovka'
+  const server = new S3rver({
+    address: '127.0.0.1',
+    port: 0,
+    silent: true,
+    directory,
+    configureBuckets: [{ name: bucket, configs: [] }],
+  })
+  const { port } = await server.run()
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    bucket,
+    // The only pair of keys that s3rver knows.
+    accessKey: 'S3RVER',
+    secretKey: 'S3RVER',
+    async close() {
+      await server.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+
+/** A real OpenSSH server on loopback, for the person who runs the tests. */
+export interface SftpServer {
+  readonly port: number
+  readonly user: string
+  readonly privateKey: string
+  /** As `ssh-keygen -l` prints it. */
+  readonly hostKey: string
+  /** Where packages go. */
+  readonly folder: string
+  close(): Promise<void>
+}
+
+export async function startSftpServer(): Promise<SftpServer> {
+  const home = await mkdtemp(join(tmpdir(), 'glosa-sftp-'))
+  const hostKey = join(home, 'host')
+  const userKey = join(home, 'user')
+  for (const file of [hostKey, userKey]) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file])
+  const port = await freePort()
+  const config = join(home, 'sshd_config')
+  await writeFile(
+    config,
+    [
+      `Port ${port}`,
+      'ListenAddress 127.0.0.1',
+      `HostKey ${hostKey}`,
+      `AuthorizedKeysFile ${userKey}.pub`,
+      `PidFile ${join(home, 'pid')}`,
+      'PasswordAuthentication no',
+      'PermitRootLogin prohibit-password',
+      'StrictModes no',
+      'UsePAM no',
+      'MaxStartups 200',
+      'PerSourceMaxStartups none',
+      'Subsystem sftp internal-sftp',
+    ].join('\n'),
+  )
+  // The server refuses to start without the folder that Debian makes at boot.
+  if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true })
+  const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] })
+  await listening(server, port)
+  const folder = join(home, 'drop')
+  await mkdir(folder)
+  return {
+    port,
+    user: userInfo().username,
+    privateKey: await readFile(userKey, 'utf8'),
+    hostKey: execFileSync('ssh-keygen', ['-l', '-f', `${hostKey}.pub`], { encoding: 'utf8' }).split(' ')[1] ?? '',
+    folder,
+    async close() {
+      const ended = new Promise((resolve) => server.once('close', resolve))
+      server.kill()
+      await ended
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** Waits for the first line that says so; the end of the server says what is wrong. */
+function listening(server: ChildProcess, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let words = ''
+    server.stderr?.on('data', (chunk: Buffer) => {
+      words += chunk.toString('utf8')
+      if (words.includes(`port ${port}`)) resolve()
+    })
+    server.once('error', reject)
+    server.once('close', () => reject(new Error(`sshd ended: ${words}`)))
+  })
+}
+
+/** What happens to one connection: how many bytes of the server's answers come through, or nothing at all. */
+export type Cut = number | 'silent' | null
+
+/** Stands between a client and a server and breaks connections. */
+export interface TcpProxy {
+  readonly port: number
+  readonly seen: number
+  /** Asked for each connection, with its number from 1; `null` lets it be. */
+  onConnection: (number: number) => Cut
+  /** Bytes that the server sent on the last connection. */
+  readonly lastBytes: number
+  close(): Promise<void>
+}
+
+export async function startTcpProxy(target: number): Promise<TcpProxy> {
+  const sockets = new Set<Socket>()
+  let seen = 0
+  let lastBytes = 0
+  const server = createServer((client) => {
+    seen += 1
+    const cut = proxy.onConnection(seen)
+    sockets.add(client)
+    client.on('error', () => client.destroy())
+    client.once('close', () => sockets.delete(client))
+    if (cut === 'silent') return
+    const upstream = connect(target, '127.0.0.1')
+    sockets.add(upstream)
+    upstream.once('close', () => {
+      sockets.delete(upstream)
+      client.destroy()
+    })
+    client.once('close', () => upstream.destroy())
+    upstream.on('error', () => client.destroy())
+    client.pipe(upstream)
+    lastBytes = 0
+    upstream.on('data', (chunk: Buffer) => {
+      lastBytes += chunk.length
+      if (cut !== null && lastBytes > cut) client.destroy()
+      else client.write(chunk)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const proxy = {
+    port: (server.address() as AddressInfo).port,
+    get seen() {
+      return seen
+    },
+    get lastBytes() {
+      return lastBytes
+    },
+    onConnection: (): Cut => null,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+  } as TcpProxy
+  return proxy
+}
