@@ -1,4 +1,4 @@
-import { connect, type TLSSocket } from 'node:tls'
+import { connect, type SecureContext, type TLSSocket } from 'node:tls'
 import { Client } from 'ldapts'
 import { DirectoryConfigError, ldapsTarget, serverNameOf, type DirectoryLimits } from './directoryConfig.ts'
 
@@ -19,17 +19,18 @@ export interface Line {
 /**
  * Opens one connection. ldapts gets the finished socket: left to itself it opens several at
  * once, and after a drop reconnects without telling and without the bind.
+ * @param secureContext whose authorities count; made once, because reading them takes time
  * @throws DirectoryUnavailable when the server is not there, not in time or not whom the certificate says
  */
 export async function dial(
   url: string,
-  tls: { readonly ca: string | null },
+  secureContext: SecureContext,
   limits: DirectoryLimits,
   now: () => number,
 ): Promise<Line> {
   const target = ldapsTarget(url)
   if (target === null) throw new DirectoryConfigError([`${url} is not an ldaps:// address`])
-  const socket = await handshake(target, tls, limits.connectTime)
+  const socket = await handshake(target, secureContext, limits.connectTime)
   let handedOver = false
   const client = new Client({
     url: `ldaps://${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`,
@@ -56,7 +57,7 @@ export async function dial(
 
 function handshake(
   target: { readonly host: string; readonly port: number },
-  tls: { readonly ca: string | null },
+  secureContext: SecureContext,
   time: number,
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
@@ -64,9 +65,8 @@ function handshake(
     const socket = connect({
       host: target.host,
       port: target.port,
-      minVersion: 'TLSv1.2',
+      secureContext,
       rejectUnauthorized: true,
-      ...(tls.ca === null ? {} : { ca: tls.ca }),
       ...(serverName === undefined ? {} : { servername: serverName }),
     })
     const give = (error: Error) => {

@@ -1,3 +1,4 @@
+import { createSecureContext, type SecureContext } from 'node:tls'
 import { PasswordPolicyControl, ResultCodeError, type Client, type Filter } from 'ldapts'
 import { binaryAttributes, DirectoryEntry } from './directoryEntry.ts'
 import {
@@ -45,6 +46,7 @@ const unavailableCodes = [51, 52]
 export class DirectoryClient {
   readonly config: DirectoryConfig
   readonly #limits: DirectoryLimits
+  readonly #secureContext: SecureContext
   readonly #now: () => number
   readonly #onReferral: (urls: readonly string[]) => void
   readonly #failedAt = new Map<string, number>()
@@ -59,6 +61,10 @@ export class DirectoryClient {
     checkDirectoryConfig(config)
     this.config = config
     this.#limits = limitsOf(config)
+    this.#secureContext = createSecureContext({
+      minVersion: 'TLSv1.2',
+      ...(config.ca === null ? {} : { ca: config.ca }),
+    })
     this.#now = options.now ?? Date.now
     this.#onReferral = options.onReferral ?? (() => {})
   }
@@ -153,7 +159,7 @@ export class DirectoryClient {
     for (const url of [...urls.filter((one) => !cooling(one)), ...urls.filter(cooling)]) {
       let line: Line | null = null
       try {
-        line = await dial(url, this.config, this.#limits, this.#now)
+        line = await dial(url, this.#secureContext, this.#limits, this.#now)
         await enter(line)
         this.#failedAt.delete(url)
         return line

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { measureEditor } from './editorPage.ts'
 import { measureKill } from './kill.ts'
 import { measureLock } from './lock.ts'
+import { measureLogin } from './login.ts'
 import { longBody } from './longBody.ts'
 import { measureOpen } from './open.ts'
 import { measureTyping, type TypingLoad } from './typing.ts'
@@ -41,6 +42,7 @@ const benches: Readonly<Record<string, () => Promise<Record<string, unknown>>>> 
   open: async () => measureOpen(await longBody()),
   kill: () => measureKill(25),
   lock: () => measureLock(50),
+  login: () => measureLogin(1_000, 20),
   editor: () => measureEditor(),
   procedure: () => measureProcedure(),
 }
