@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { DirectoryEntry } from '../directory/directoryEntry.ts'
-import { isEnded } from './accountState.ts'
+import { accountState, isEnded } from './accountState.ts'
 
 const now = Date.UTC(2026, 4, 4)
 /** Milliseconds as Active Directory counts them. */
@@ -23,4 +23,19 @@ it.each([
   [{ pwdAccountLockedTime: '000001010000Z' }, true],
 ])('[AU7] tells a lock for good of OpenLDAP from one that passes: %j', (attributes, ended) => {
   expect(isEnded(new DirectoryEntry({ dn: 'cn=a', ...attributes }), { preset: 'openldap' }, now)).toBe(ended)
+})
+
+it.each([
+  ['openldap', { pwdAccountLockedTime: '20260504000000Z' }, 'locked'],
+  ['openldap', { pwdReset: 'TRUE' }, 'must-change'],
+  ['openldap', { employeeType: 'Byvaly ' }, 'disabled'],
+  ['openldap', { employeeType: 'jiny' }, 'usable'],
+  ['active-directory', { userAccountControl: '512', pwdLastSet: '0' }, 'must-change'],
+  ['active-directory', { 'msDS-User-Account-Control-Computed': '16' }, 'locked'],
+  ['active-directory', { 'msDS-User-Account-Control-Computed': '8388608', pwdLastSet: '1' }, 'usable'],
+  ['active-directory', { userAccountControl: '514', pwdLastSet: '0' }, 'disabled'],
+  ['active-directory', { accountExpires: 'nikdy' }, 'usable'],
+] as const)('[DR8] reads an account of %s with %j as %s', (preset, attributes, state) => {
+  const account = { preset, endedWhen: { attribute: 'employeeType', values: ['byvaly'] } }
+  expect(accountState(new DirectoryEntry({ dn: 'cn=a', ...attributes }), account, now)).toBe(state)
 })

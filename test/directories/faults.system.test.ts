@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { connect as connectTls, createServer as createTlsServer } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   AttemptLimits,
@@ -9,7 +11,7 @@ import {
   signIn,
   type DirectoryConfig,
 } from '@glosa/auth'
-import { demoConfig, startDemoDirectory } from '@glosa/auth/demo'
+import { demoConfig, startDemoDirectory, throwawayCertificates } from '@glosa/auth/demo'
 import { instant, parsePersonId } from '@glosa/domain/model'
 import { EqualityFilter, ResultCodeError } from 'ldapts'
 import { startRelay } from './relay.ts'
@@ -88,6 +90,27 @@ describe('what ldapts does wrong by itself', () => {
     const client = clientOf(configOf({ url: `ldaps://127.0.0.1:${port}`, ca: '' }))
     await expect(client.tryPassword('uid=a,dc=b', 'Heslo-1')).rejects.toThrow(DirectoryUnavailable)
     expect(Buffer.concat(heard).toString('latin1')).not.toMatch(/Heslo|uid=/)
+  })
+
+  it('[DR52] an old version of TLS is refused, and nothing else is tried instead', async () => {
+    const { certificate, key, ca } = throwawayCertificates(['127.0.0.1'], Date.now())
+    let secured = 0
+    let tried = 0
+    const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
+    const server = createTlsServer({ cert: certificate, key, ...old }, () => (secured += 1))
+    server.on('connection', () => (tried += 1))
+    server.on('tlsClientError', (_error, socket) => socket.destroy())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    toClose.push(() => new Promise((resolve) => server.close(resolve)))
+    const address = server.address()
+    const port = address !== null && typeof address === 'object' ? address.port : 0
+    // The server would serve a client that takes such an old version.
+    const lax = connectTls({ host: '127.0.0.1', port, ca, ...old })
+    await once(lax, 'secureConnect')
+    lax.destroy()
+    const client = clientOf(configOf({ url: `ldaps://127.0.0.1:${port}`, ca }))
+    await expect(client.tryPassword('uid=a,dc=b', 'Heslo-1')).rejects.toThrow(DirectoryUnavailable)
+    expect([tried, secured]).toEqual([2, 1])
   })
 
   it('[DR41] after a dropped connection nothing goes over the wire but TLS', async () => {
