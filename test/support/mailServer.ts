@@ -69,6 +69,15 @@ export async function startMailServer({ offersTls = true, user }: Options = {}):
       await new Promise<void>((resolve) => (closing ? closing.close(() => resolve()) : resolve()))
     },
   }
+  const take = async (raw: Buffer, to: readonly string[], isEncrypted: boolean, answer: () => unknown) => {
+    taken.push({ to, isEncrypted, raw, email: await PostalMime.parse(raw) })
+    await answer()
+  }
+  /** The message is in, the answer is lost. */
+  const hangUp = async () => {
+    await server.close()
+    await server.open()
+  }
   const create = () =>
     new SMTPServer({
       key,
@@ -92,13 +101,7 @@ export async function startMailServer({ offersTls = true, user }: Options = {}):
           const to = session.envelope.rcptTo.map(({ address }) => address)
           const answer = server.answerMessage(to)
           if (typeof answer === 'object') return done(refusal(answer))
-          const raw = Buffer.concat(chunks)
-          void PostalMime.parse(raw).then((email) => {
-            taken.push({ to, isEncrypted: session.secure, raw, email })
-            if (answer === 'ok') done(null)
-            // The message is in, the answer is lost.
-            else void server.close().then(() => server.open())
-          })
+          void take(Buffer.concat(chunks), to, session.secure, answer === 'ok' ? () => done(null) : hangUp)
         })
       },
     }).on('error', () => undefined)
