@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { versionSealing } from './sealShapes.ts'
-import { commentKinds, partKinds, roles, sessionLevels, taskVerbs, templates, visibilities } from '../model/index.ts'
+import { partKinds, roles, sessionLevels, taskVerbs, templates } from '../model/index.ts'
 import {
-  anchor,
   bodyId,
-  commentId,
   count,
   deliveryId,
   instant,
@@ -12,8 +10,6 @@ import {
   partId,
   personId,
   personStamp,
-  replyId,
-  roundId,
   sessionId,
   sha256,
   unitId,

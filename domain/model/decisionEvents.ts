@@ -1,10 +1,10 @@
-import type { ApprovalRoute, Approver } from './approvals.ts'
+import type { ApprovalRoute, Approver } from './approval.ts'
 import type { ApprovalRouteId, CommentId, DisputeId, Sha256 } from './ids.ts'
 import type { CommentAnchor, Part, Settlement } from './material.ts'
-import type { DisputeLevel } from './officeSettings.ts'
+import type { DisputeLevel } from './disputeLevel.ts'
 import type { PersonStamp } from './people.ts'
-import type { Dispute, Ruling } from './disputes.ts'
-import type { ReactionKind, Releaser } from './settlements.ts'
+import type { Dispute, Ruling } from './dispute.ts'
+import type { ReactionKind, Releaser } from './settled.ts'
 import type { Instant } from './time.ts'
 
 /** What is told of a settlement when it is released: all of it, because it was hidden until then. */

@@ -5,8 +5,8 @@ import { applyDecisionEvent, isDecisionEvent } from './foldDecisions.ts'
 import { applyDeliveryEvent } from './foldDelivery.ts'
 import { applySealEvent } from './foldSeals.ts'
 import { applyRoundEvent, askInOpenRound, unaskEverywhere } from './foldRounds.ts'
-import type { CommentId, DeliveryId, MaterialId } from './ids.ts'
-import { participantIdOf, type Material, type ReviewComment } from './material.ts'
+import type { DeliveryId, MaterialId } from './ids.ts'
+import { participantIdOf, type Material } from './material.ts'
 import type { PersonStamp } from './people.ts'
 import { unhandled } from './refusals.ts'
 import { instant, type Instant } from './time.ts'
@@ -194,11 +194,6 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
     default:
       return unhandled(event)
   }
-}
-
-function changeComment(material: Material, id: CommentId, change: (comment: ReviewComment) => ReviewComment): Material {
-  const comment = material.comments.get(id)
-  return comment ? { ...material, comments: new Map(material.comments).set(id, change(comment)) } : material
 }
 
 /** The numbers that the records system gave stand on the material. */

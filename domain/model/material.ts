@@ -11,13 +11,17 @@ import type {
   UnitId,
 } from './ids.ts'
 import type { RecordsDelivery } from './delivery.ts'
-import type { Approval, ApprovalRoute } from './approvals.ts'
-import type { Dispute } from './disputes.ts'
+import type { Approval, ApprovalRoute } from './approval.ts'
+import type { CommentAnchor } from './commentAnchor.ts'
+import type { Dispute } from './dispute.ts'
 import type { PersonStamp } from './people.ts'
 import type { ClosedRound, OpenRound, ReviewRound } from './reviewRound.ts'
-import type { Settled } from './settlements.ts'
+import type { Settled } from './settled.ts'
 import type { VersionSealing } from './seals.ts'
 import type { Instant } from './time.ts'
+
+export type { CommentAnchor } from './commentAnchor.ts'
+export { verdicts, type Settlement, type Verdict } from './settled.ts'
 
 /** What a material is made from. Internal directives have one part, council materials three. */
 export const templates = ['council-material', 'internal-directive'] as const
@@ -68,26 +72,6 @@ export type CommentKind = (typeof commentKinds)[number]
 export const visibilities = ['private', 'unit', 'participants', 'office', 'council'] as const
 export type Visibility = (typeof visibilities)[number]
 
-/**
- * The passage a comment is about. Text typed at either edge stays outside it. When the whole
- * passage is deleted, `first` and `last` meet and only `quote` is left: the comment still counts.
- */
-export interface CommentAnchor {
-  readonly bodyId: BodyId
-  /** Encoded Yjs relative position with assoc 0, base64url. */
-  readonly first: string
-  /** Encoded Yjs relative position with assoc -1, base64url. */
-  readonly last: string
-  /** The passage as the commenter saw it. Never updated. */
-  readonly quote: string
-  /** Up to 32 characters before the passage, as the commenter saw them. */
-  readonly prefix: string
-  /** Up to 32 characters after the passage, as the commenter saw them. */
-  readonly suffix: string
-  /** Sequence number of the body log that the commenter had seen. */
-  readonly bodySequence: number
-}
-
 /** What a comment is about: words of a text, a table or picture in it, a page of an annex, a whole part, or the material. */
 export type CommentPlace =
   | { readonly at: 'passage'; readonly partId: PartId; readonly anchor: CommentAnchor }
@@ -99,16 +83,6 @@ export type CommentPlace =
   | { readonly at: 'page'; readonly partId: PartId; readonly page: number }
   | { readonly at: 'part'; readonly partId: PartId }
   | { readonly at: 'material' }
-
-/** How the drafter answered. Every settlement but a plain acceptance gives its reason. */
-export type Settlement =
-  | { readonly verdict: 'accepted'; readonly reason?: string }
-  | {
-      readonly verdict: 'accepted-in-part' | 'not-accepted' | 'explained' | 'noted'
-      readonly reason: string
-    }
-export const verdicts = ['accepted', 'accepted-in-part', 'not-accepted', 'explained', 'noted'] as const
-export type Verdict = Settlement['verdict']
 
 /** Somebody named in a text by "@". */
 export interface Mention {

@@ -1,8 +1,11 @@
+import type { DisputeLevel } from './disputeLevel.ts'
 import type { UnitId, PersonId } from './ids.ts'
 import { partKinds, templates, type PartKind, type Template } from './material.ts'
 import type { Actor, Role } from './people.ts'
 import type { OfficeEvent, OfficeRecord } from './ports.ts'
 import { refused, type Refused } from './refusals.ts'
+
+export * from './disputeLevel.ts'
 import type { CommentAudience, Consolidation, Disclosure } from './reviewRound.ts'
 
 /** Name of the office log that holds the settings. */
@@ -53,25 +56,6 @@ export interface TemplateSetting {
     readonly isRequired: boolean
     readonly steps: readonly ApprovalStepSetting[]
   }
-}
-
-/** Who is competent to decide a dispute (rozpor) at a level. */
-export type Decider =
-  /** Drafter and unit: they agree, or pass it on. */
-  | { readonly by: 'parties' }
-  | { readonly by: 'role'; readonly role: Role }
-  | { readonly by: 'person'; readonly personId: PersonId; readonly displayName: string }
-  /** The sponsor of the material; any member of the council when it has none. */
-  | { readonly by: 'sponsor' }
-  /** A body that decides by resolution (rada), recorded by people of a role. */
-  | { readonly by: 'body'; readonly recordedBy: Role }
-
-/** A level at which disputes are discussed and decided, from the lowest. */
-export interface DisputeLevel {
-  readonly id: string
-  /** The office's own name; `null` for the usual one of a level with this id. */
-  readonly name: string | null
-  readonly decider: Decider
 }
 
 /** When a prepared settlement is shown to those who lodged the comment. */

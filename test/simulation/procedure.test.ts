@@ -55,7 +55,6 @@ import {
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
-  actor,
   administrator,
   colleague,
   councillor,
