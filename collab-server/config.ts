@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { readSecretKeys, SecretKeysError, type ProviderConfig, type SecretKeys } from '@glosa/auth'
-import { readDirectoryMap, type DirectoryMapFile } from './directorySettings.ts'
+import { readDirectoryMap, type DirectorySettings } from './directorySettings.ts'
 import { readMailSettings, type MailSettings } from './mailSettings.ts'
 import { readProviders } from './oidcSettings.ts'
 import { readPrintSettings, readSealSettings, type PrintSettings, type SealSettings } from './sealSettings.ts'
@@ -50,21 +50,6 @@ export interface Config {
   /** Open texts and announcement sockets of one person at a time. */
   readonly maxSocketsPerPerson: number
   readonly requestLimit: { readonly requestBurst: number; readonly requestsPerSecond: number }
-}
-
-/** Settings of the office's directory, as given; `auth` makes its own configuration of them. */
-export interface DirectorySettings {
-  readonly urls: readonly string[]
-  readonly preset: 'openldap' | 'ad'
-  readonly ca: string | null
-  readonly bindDn: string
-  readonly bindPassword: string
-  readonly peopleBase: string
-  readonly groupsBase: string
-  readonly unitsBase: string | null
-  /** Role → DN of its group. */
-  readonly roleGroups: Readonly<Record<string, string>>
-  readonly map: DirectoryMapFile | null
 }
 
 /** How closely the directory is followed. Milliseconds. */
@@ -205,7 +190,7 @@ function readKeys(ring: string | null, isProduction: boolean, faults: string[]):
   const name = 'GLOSA_SECRET_KEYS_FILE'
   if (ring === null) {
     if (isProduction)
-      faults.push(`${name} is missing: a file with the keys that seal second factors (docs/operation.md)`)
+      faults.push(`${name} is missing: a file with the keys that seal second factors (docs/identity.md)`)
     return null
   }
   try {

@@ -22,10 +22,11 @@ describe('starting', () => {
       'GLOSA_PUBLIC_URL',
       'GLOSA_LDAP_URLS',
       'GLOSA_LDAP_BIND_PASSWORD_FILE',
+      'GLOSA_LDAP_UNITS_BASE',
       'GLOSA_LDAP_BIND_DN',
       'GLOSA_LDAP_PEOPLE_BASE',
       'GLOSA_LDAP_GROUPS_BASE',
-      'GLOSA_LDAP_UNITS_BASE',
+      'GLOSA_SECRET_KEYS_FILE',
       'GLOSA_OFFICE_NAME',
     ])
     expect(glosa.output()).not.toMatch(/\bat .*\.ts:|Podhorský|Heslo-/)
@@ -50,6 +51,9 @@ describe('starting', () => {
       GLOSA_TRUST_PROXY: 'maybe',
       GLOSA_SOCKETS_PER_PERSON: '-1',
       GLOSA_RECORDS_RECEIPT: 'none',
+      GLOSA_SECRET_KEYS: 'do-not-tell',
+      GLOSA_SECOND_FACTOR: 'sometimes',
+      GLOSA_OIDC_FILE: join(folder, 'nothing-here'),
       MONGODB_URL: 'postgres://user:do-not-tell@db/',
     })
     expect(await glosa.ended).toBe(2)
@@ -64,6 +68,9 @@ describe('starting', () => {
         'GLOSA_TRUST_PROXY',
         'GLOSA_SOCKETS_PER_PERSON',
         'GLOSA_RECORDS_RECEIPT',
+        'GLOSA_SECRET_KEYS_FILE',
+        'GLOSA_SECOND_FACTOR',
+        'GLOSA_OIDC_FILE',
         'MONGODB_URL',
       ]),
     )
