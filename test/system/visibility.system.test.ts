@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { routes } from '@glosa/domain/contract'
-import type { BodyId, CommentId, MaterialId, PartId, RoundId, UnitId } from '@glosa/domain/model'
+import type { CommentId, MaterialId, RoundId, UnitId } from '@glosa/domain/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { newFolder, removeFolder, startGlosaProcess, until, type GlosaProcess } from './glosaProcess.ts'

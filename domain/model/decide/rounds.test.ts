@@ -35,7 +35,6 @@ import {
   silentIn,
   uninviteFromRound,
   type Material,
-  type MaterialEvent,
   type RoundId,
   type RoundInvitation,
   type RoundTerms,

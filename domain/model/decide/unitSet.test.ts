@@ -76,18 +76,18 @@ class Story {
   get material(): Material {
     return materialAfter(...this.#happened)
   }
-  then(by: Actor, decide: (material: Material) => Decided, at?: number): this {
+  act(by: Actor, decide: (material: Material) => Decided, at?: number): this {
     const decided = decide(this.material)
     if (isRefused(decided)) throw new Error(`${by.displayName}: ${decided.refused}`)
     this.#happened.push(at === undefined ? [by, decided] : [by, decided, at])
     return this
   }
   lodge(by: Actor, word: string, change: Partial<CommentWish> = {}): this {
-    return this.then(by, (material) => lodgeComment(by, material, wish(word, change), hours(1)))
+    return this.act(by, (material) => lodgeComment(by, material, wish(word, change), hours(1)))
   }
   send(by: Actor = head, asLate = false, now = 1): this {
     const set = { unitId: legal, withoutComments: false, asLate }
-    return this.then(by, (material) => sendUnitSet(by, material, set, hours(now)), now)
+    return this.act(by, (material) => sendUnitSet(by, material, set, hours(now)), now)
   }
   comment(word: string) {
     const comment = this.material.comments.get(commentId(word))
@@ -127,7 +127,7 @@ describe('a unit that answers through its head', () => {
       .lodge(other, 'two')
       .lodge(other, 'three')
       .lodge(reviewer, 'four')
-      .then(head, (material) =>
+      .act(head, (material) =>
         editComment(head, material, commentId('one'), {
           kind: 'essential',
           text: 'Jedna a dvě',
@@ -135,8 +135,8 @@ describe('a unit that answers through its head', () => {
           proposedWording: null,
         }),
       )
-      .then(head, (material) => mergeUnitComments(head, material, commentId('one'), [commentId('two')]))
-      .then(head, (material) => rejectUnitComment(head, material, commentId('three'), 'Netýká se nás'))
+      .act(head, (material) => mergeUnitComments(head, material, commentId('one'), [commentId('two')]))
+      .act(head, (material) => rejectUnitComment(head, material, commentId('three'), 'Netýká se nás'))
       .send()
     expect(sent.comment('one')).toMatchObject({
       text: 'Jedna a dvě',
@@ -158,8 +158,8 @@ describe('a unit that answers through its head', () => {
   it('[RN11] may have a draft back that was merged or left out', () => {
     const restored = story()
       .lodge(reviewer, 'one')
-      .then(head, (material) => rejectUnitComment(head, material, commentId('one'), 'Ne'))
-      .then(head, (material) => restoreUnitComment(head, material, commentId('one')))
+      .act(head, (material) => rejectUnitComment(head, material, commentId('one'), 'Ne'))
+      .act(head, (material) => restoreUnitComment(head, material, commentId('one')))
     expect(restored.comment('one').unitSet).toMatchObject({ state: 'draft' })
   })
 
@@ -236,14 +236,14 @@ describe('a unit that answers through its head', () => {
     late.send(head, true, 25)
     expect(late.comment('one')).toMatchObject({ number: 0, late: { decision: null } })
     expect(countedComments(late.material)).toEqual([])
-    late.then(drafter, (material) => decideLateComment(drafter, material, commentId('one'), true, null))
+    late.act(drafter, (material) => decideLateComment(drafter, material, commentId('one'), true, null))
     expect(countedComments(late.material).map(({ number }) => number)).toEqual([1])
   })
 
   it('[RN16] takes private notes of its people in, as theirs', () => {
     const noted = story().lodge(reviewer, 'note', { visibility: 'private' })
     expect(forwardComments(other, noted.material, [commentId('note')])).toEqual(refused('comment-not-found'))
-    noted.then(reviewer, (material) => forwardComments(reviewer, material, [commentId('note')]))
+    noted.act(reviewer, (material) => forwardComments(reviewer, material, [commentId('note')]))
     expect(noted.comment('note')).toMatchObject({ visibility: 'unit', roundId, unitSet: { state: 'draft' } })
     expect(isRefused(forwardComments(reviewer, noted.material, [commentId('note')]))).toBe(true)
   })
@@ -251,7 +251,7 @@ describe('a unit that answers through its head', () => {
   it('[RN10] keeps what is said about a draft inside after it was sent', () => {
     const sent = story()
       .lodge(reviewer, 'one')
-      .then(head, (material) =>
+      .act(head, (material) =>
         replyToComment(head, material, commentId('one'), { id: 'r'.repeat(20) as never, text: 'jen mezi námi' }),
       )
       .send()
@@ -282,7 +282,7 @@ describe('a unit that answers through its head', () => {
         },
       ],
     ])
-    const { material } = late.then(drafter, () => closed[1])
+    const { material } = late.act(drafter, () => closed[1])
     expect(
       isRefused(sendUnitSet(head, material, { unitId: legal, withoutComments: false, asLate: true }, hours(30))),
     ).toBe(false)
