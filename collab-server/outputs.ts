@@ -9,6 +9,7 @@ import type { NoticeParts } from './http/notices.ts'
 import { smtpMailer } from './mail/mailer.ts'
 import type { MailSettings } from './mailSettings.ts'
 import { mailMetrics, type Metrics } from './metrics.ts'
+import { createInvitationWorker } from './workers/invitationWorker.ts'
 import { createMailWorker, type MailWorker } from './workers/mailWorker.ts'
 import { createNoticeWorker } from './workers/noticeWorker.ts'
 import { createSearchWorker } from './workers/searchWorker.ts'
@@ -47,7 +48,7 @@ const keepNoticesMs = 365 * 86_400_000
 /** Builds the workers of notices, mails and search; nothing runs before `start`. */
 export function createOutputs(
   deps: OutputDeps,
-  context: () => Pick<CommandContext, 'materials' | 'projections' | 'settings' | 'live'>,
+  context: () => Pick<CommandContext, 'materials' | 'meetings' | 'projections' | 'settings' | 'live'>,
 ): Outputs {
   const { storage, mail, officeName, now, log } = deps
   const settings = createNoticeSettings({
@@ -126,6 +127,22 @@ export function createOutputs(
       log,
     )
 
+  const invitationWorker =
+    mail &&
+    createInvitationWorker(
+      {
+        meetings: { all: () => context().meetings.all() },
+        officeLog: storage.officeLog,
+        settings,
+        readOffice,
+        mailer: smtpMailer(mail.smtp),
+        now,
+        publicUrl: deps.publicUrl,
+        officeName,
+      },
+      log,
+    )
+
   const timers: ReturnType<typeof setInterval>[] = []
   const every = (ms: number, what: string, run: () => Promise<unknown>) => {
     const timer = setInterval(() => {
@@ -160,10 +177,11 @@ export function createOutputs(
       every(sweepEveryMs, 'the sweep of notices and of the index', sweep)
       every(86_400_000, 'forgetting old notices', () => storage.notices.forget((now() - keepNoticesMs) as Instant))
       if (mailWorker) every(mailEveryMs, 'sending mails', () => mailWorker.look())
+      if (invitationWorker) every(mailEveryMs, 'inviting to meetings', () => invitationWorker.look())
     },
     async close() {
       for (const timer of timers) clearInterval(timer)
-      await Promise.all([noticeWorker.close(), searchWorker.close(), mailWorker?.close()])
+      await Promise.all([noticeWorker.close(), searchWorker.close(), mailWorker?.close(), invitationWorker?.close()])
     },
   }
 }

@@ -14,6 +14,14 @@ export interface SmtpSettings {
   readonly from: string
 }
 
+/** A calendar file that goes with a message. */
+export interface MailCalendar {
+  readonly fileName: string
+  /** What the receiver's calendar shall do with it (RFC 5546); the same as in the file. */
+  readonly method: 'PUBLISH' | 'REQUEST' | 'CANCEL'
+  readonly content: string
+}
+
 /** A message on its way. */
 export interface OutgoingMail {
   /** Without angle brackets; the same for every try of the same message. */
@@ -22,7 +30,7 @@ export interface OutgoingMail {
   readonly subject: string
   readonly text: string
   readonly html: string
-  readonly calendar: string | null
+  readonly calendar: MailCalendar | null
   readonly language: string
 }
 
@@ -80,9 +88,9 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
             : {
                 attachments: [
                   {
-                    filename: 'deadline.ics',
-                    content: calendar,
-                    contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+                    filename: calendar.fileName,
+                    content: calendar.content,
+                    contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
                   },
                 ],
               }),

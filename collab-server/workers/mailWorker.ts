@@ -211,13 +211,14 @@ export function createMailWorker(deps: MailWorkerDeps, log: Logger): MailWorker 
     const style: MailStyle = { words, zone: zoneOf(calendar.country), publicUrl, officeName }
     const { subject, text, html } = composeMail(news, channel, style)
     const host = new URL(publicUrl).hostname
+    const content = deadlineFile(news, style, host)
     return {
       messageId: `${mailId}@${host}`,
       to: { name, address },
       subject,
       text,
       html,
-      calendar: deadlineFile(news, style, host),
+      calendar: content === null ? null : { fileName: 'deadline.ics', method: 'PUBLISH', content },
       language: words.language,
     }
   }

@@ -1,6 +1,7 @@
 export * from './decide/index.ts'
 export * from './events.ts'
 export * from './foldMeeting.ts'
+export * from './invitations.ts'
 export * from './meeting.ts'
 export * from './meetingCard.ts'
 export * from './meetingPolicy.ts'
