@@ -11,6 +11,7 @@ import {
   type MaterialCard,
 } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
+import { readingTasks, type ReadingTask } from '../commands/readingTasks.ts'
 import type { Serve } from './serveRoute.ts'
 
 const mostTasks = 500
@@ -20,9 +21,16 @@ export function serveCards(serve: Serve, context: CommandContext): void {
   serve('listTasks', async ({ actor }) => {
     const asked = { whos: whosOf(actor), personId: actor.personId }
     const found = await context.projections.cards({ ...asked, withTasks: true, limit: mostTasks, offset: 0 })
-    const cards = await shown(context, actor, found.cards)
+    const reading = await readingTasks(context, actor)
+    const listed = new Set(found.cards.map(({ materialId }) => materialId))
+    const papers = [...reading].filter(([materialId]) => !listed.has(materialId))
+    const others = await Promise.all(papers.map(([materialId]) => context.projections.card(materialId)))
+    const cards = await shown(context, actor, [...found.cards, ...others.filter((card) => card !== null)])
+    const seen = new Set(cards.map(({ materialId }) => materialId))
+    const onlyByAgenda = papers.filter(([materialId]) => !seen.has(materialId)).map(([, task]) => cardOfPaper(task))
+    const withReading = [...cards, ...onlyByAgenda].map((card) => withReadingTask(card, reading.get(card.materialId)))
     // A task may be for later, or its time may be over.
-    return { cards: cards.filter(({ tasks }) => tasks.length > 0) }
+    return { cards: withReading.filter(({ tasks }) => tasks.length > 0) }
   })
   serve('listMaterials', async ({ actor, query }) => {
     const { query: words, state, limit, offset } = query
@@ -38,11 +46,7 @@ export function serveCards(serve: Serve, context: CommandContext): void {
   })
 }
 
-const shown = async (
-  context: CommandContext,
-  actor: Actor,
-  cards: readonly MaterialCard[],
-): Promise<ShownCard[]> =>
+const shown = async (context: CommandContext, actor: Actor, cards: readonly MaterialCard[]): Promise<ShownCard[]> =>
   (await Promise.all(cards.map((card) => cardShownTo(context, actor, card)))).filter((card) => card !== null)
 
 /**
@@ -62,3 +66,27 @@ async function cardShownTo(context: CommandContext, actor: Actor, card: Material
     tasks: tasksFor(actor, card, context.now()),
   })
 }
+
+const withReadingTask = (card: ShownCard, task: ReadingTask | undefined): ShownCard =>
+  task ? { ...card, tasks: [...card.tasks, { verb: 'read', dueAt: task.dueAt, count: null, inPlaceOf: null }] } : card
+
+/**
+ * A paper of a meeting for a member who may read it there and nowhere else: what the agenda says of the
+ * locked version, and nothing of what became of the material since.
+ */
+const cardOfPaper = ({ paper, changedAt }: ReadingTask): ShownCard => ({
+  materialId: paper.materialId,
+  sequence: 0,
+  number: paper.materialNumber,
+  title: paper.title,
+  state: 'locked',
+  drafterName: paper.drafter.displayName,
+  leadUnitName: paper.leadUnitName,
+  closesAt: null,
+  comments: 0,
+  unsettled: 0,
+  essential: 0,
+  versions: paper.version,
+  updatedAt: changedAt,
+  tasks: [],
+})
