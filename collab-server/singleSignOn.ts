@@ -1,4 +1,4 @@
-import { actorOfSession, linkedPerson, SingleSignOn, type DirectoryClient, type VouchedFor } from '@glosa/auth'
+import { actorOfSession, linkedPerson, type DirectoryClient, type SingleSignOn, type VouchedFor } from '@glosa/auth'
 import {
   isRefused,
   proofOf,

@@ -10,7 +10,7 @@ import {
 import type { ProviderConfig } from './providerConfig.ts'
 
 /** Seconds by which the provider's clock may differ. */
-export const tolerance = 30
+const tolerance = 30
 /** Seconds for each request to the provider. */
 const timeout = 8
 

@@ -38,7 +38,7 @@ export class Visitor {
     })
     for (const line of answer.headers.getSetCookie()) this.#keep(line.split(';')[0] ?? '')
     const text = await answer.text()
-    const isJson = /json$/.test((answer.headers.get('content-type') ?? '').split(';')[0] ?? '') && text !== ''
+    const isJson = (answer.headers.get('content-type')?.split(';')[0] ?? '').endsWith('json') && text !== ''
     const json: unknown = isJson && !text.includes('\n{') ? JSON.parse(text) : {}
     const fields = json as Readonly<Record<string, unknown>>
     const code = !answer.ok && typeof fields['code'] === 'string' ? fields['code'] : null
