@@ -4,6 +4,7 @@ import { identitySamplesOf } from './identitySamples.ts'
 import { meetingSamplesOf } from './meetingSamples.ts'
 import { noticeSamplesOf } from './noticeSamples.ts'
 import type { CommentId, MaterialId, PartId, PersonId, SessionId } from '@glosa/domain/model'
+import { recordsSamplesOf, sealSamplesOf } from './recordsSamples.ts'
 import { reviewSamplesOf } from './reviewSamples.ts'
 
 /** What the contract accepts for a route. A route that is added does not compile until it has one here. */
@@ -64,6 +65,8 @@ export function samplesOf(ids: Ids): Samples {
     inviteParticipant: { ...ofMaterial, body: { right: 'edit', personId } },
     removeParticipant: { params: { materialId, participantId: personId }, query: {}, body: undefined },
     ...reviewSamplesOf(ids),
+    ...recordsSamplesOf(ids),
+    ...sealSamplesOf(ids),
     openRound: { ...ofMaterial, body: { closesAt: 4_000_000_000_000 } },
     closeRound: ofMaterial,
     finishReview: { ...ofMaterial, body: { withoutComments: true } },
@@ -94,7 +97,6 @@ export function samplesOf(ids: Ids): Samples {
     lockMaterial: ofMaterial,
     readVersion: { params: { materialId, version: 1 }, query: {}, body: undefined },
     downloadVersionFile: { params: { materialId, version: 1, file: 'pdf' }, query: {}, body: undefined },
-    requeueDelivery: { params: { materialId, deliveryId: hash }, query: {}, body: undefined },
     ...decisionSamplesOf(ids),
     ...identitySamplesOf({ personId }),
     ...meetingSamplesOf({ materialId, partId, personId }),
