@@ -108,6 +108,8 @@ export function route<
     status: wish.status ?? (answer === 'redirect' ? 303 : answer ? 200 : 204),
     refusals: [
       ...(refusals ?? []),
+      // An id that cannot exist is one that does not exist.
+      ...(path.includes('{') ? (['not-found'] as const) : []),
       ...(wish.privileged ? (['step-up-needed', 'directory-unavailable'] as const) : []),
       // JSON is read only when it says that it is JSON, a form when it says that it is one.
       ...(body && body !== 'bytes' ? (['unsupported-media-type'] as const) : []),
