@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import type { DirectorySettings } from './config.ts'
-import { directoryConfigOf, readDirectoryMap } from './directorySettings.ts'
+import { directoryConfigOf, readDirectoryMap, type DirectorySettings } from './directorySettings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'glosa-map-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

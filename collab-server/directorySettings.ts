@@ -2,7 +2,21 @@ import { readFileSync } from 'node:fs'
 import type { AttributeMap, DirectoryConfig } from '@glosa/auth'
 import { roles } from '@glosa/domain/model'
 import * as z from 'zod'
-import type { DirectorySettings } from './config.ts'
+
+/** Settings of the office's directory, as given; `auth` makes its own configuration of them. */
+export interface DirectorySettings {
+  readonly urls: readonly string[]
+  readonly preset: 'openldap' | 'ad'
+  readonly ca: string | null
+  readonly bindDn: string
+  readonly bindPassword: string
+  readonly peopleBase: string
+  readonly groupsBase: string
+  readonly unitsBase: string | null
+  /** Role → DN of its group. */
+  readonly roleGroups: Readonly<Record<string, string>>
+  readonly map: DirectoryMapFile | null
+}
 
 /** The configuration of `auth` for an office's settings. */
 export function directoryConfigOf(settings: DirectorySettings): DirectoryConfig {

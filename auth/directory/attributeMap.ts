@@ -1,4 +1,5 @@
-import type { DirectoryConfig } from './directoryConfig.ts'
+/** Whose ways a directory has, unless its configuration says otherwise. */
+export type DirectoryPreset = 'openldap' | 'active-directory'
 
 /** Which attribute of the directory holds what. */
 export interface AttributeMap {
@@ -21,7 +22,7 @@ export interface AttributeMap {
   readonly unitDeputy: string | null
 }
 
-const presets: Readonly<Record<DirectoryConfig['preset'], AttributeMap>> = {
+const presets: Readonly<Record<DirectoryPreset, AttributeMap>> = {
   openldap: {
     personClass: 'inetOrgPerson',
     groupClass: 'groupOfNames',
@@ -53,7 +54,10 @@ const presets: Readonly<Record<DirectoryConfig['preset'], AttributeMap>> = {
 }
 
 /** The preset's attributes with what the office does differently. */
-export const attributesOf = (config: Pick<DirectoryConfig, 'preset' | 'attributes'>): AttributeMap => ({
+export const attributesOf = (config: {
+  readonly preset: DirectoryPreset
+  readonly attributes?: Partial<AttributeMap>
+}): AttributeMap => ({
   ...presets[config.preset],
   ...config.attributes,
 })

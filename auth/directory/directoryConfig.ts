@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Role } from '@glosa/domain/model'
-import type { AttributeMap } from './attributeMap.ts'
+import type { AttributeMap, DirectoryPreset } from './attributeMap.ts'
 import { parseDn } from './dn.ts'
 
 /** How Glosa reaches the office's directory and what it takes from it. */
@@ -11,7 +11,7 @@ export interface DirectoryConfig {
   readonly urls: readonly string[]
   /** PEM of the authority that signed the servers' certificates; `null` for the public ones. */
   readonly ca: string | null
-  readonly preset: 'openldap' | 'active-directory'
+  readonly preset: DirectoryPreset
   /** Read-only account that searches. */
   readonly serviceDn: string
   readonly servicePassword: string

@@ -153,7 +153,7 @@ export function describeFreshness({ directory, clientOf, relayed }: Ground): voi
 
     it('[DR28] asks at once about one person before an act, and applies the answer to all their sessions', async () => {
       const roleGroups = { secretary: [circleGroupId] }
-      const { watch, live, open, changed, ended } = await watching({ roleGroups })
+      const { live, open, changed, ended } = await watching({ roleGroups })
       const [here, elsewhere] = [await open('carka'), await open('carka')]
       await directory().hand.leave('cyklus-a', 'carka')
       expect(await live(here)).toHaveProperty('person.roles', ['staff'])

@@ -33,7 +33,7 @@ const primaryDn = `uid=primarni,${demoBases.people}`
 /** No person and no group, but a member all the same. */
 export const printerDn = `cn=tiskarna,${demoBases.people}`
 /** Below the base of people. */
-export const externals = `ou=externi,${demoBases.people}`
+const externals = `ou=externi,${demoBases.people}`
 
 /** Characters that mean something in a filter; Active Directory takes fewer in a login. */
 export const oddLogins = { openldap: 'a*b(c)', 'active-directory': 'a(b)&c' } as const
