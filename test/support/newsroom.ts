@@ -28,7 +28,7 @@ export const drafter = actor('drafter', 'economy', 'drafter')
 export const head = actor('head', 'legal', 'unit-head')
 export const clerk = actor('clerk', 'legal')
 export const guest = actor('guest', 'transport')
-export const secretary = actor('secretary', 'office', 'secretary')
+const secretary = actor('secretary', 'office', 'secretary')
 const everybody = [drafter, head, clerk, guest, secretary]
 
 const personOf = ({ personId, displayName, unitId: unit, roles }: Actor): Person => ({

@@ -10,7 +10,9 @@ const read = (path: string) => readFile(join(root, path), 'utf8')
 it('[SY22] the page of settings names every variable that is read and no other', async () => {
   const names = (text: string, pattern: RegExp) =>
     [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].toSorted()
-  const asked = names(await read('collab-server/config.ts'), /'((?:GLOSA|MONGODB)_[A-Z_]+|PORT|NODE_ENV)'/g)
+  const readers = ['config', 'directorySettings', 'mailSettings', 'oidcSettings', 'sealSettings']
+  const sources = await Promise.all(readers.map((name) => read(`collab-server/${name}.ts`)))
+  const asked = names(sources.join('\n'), /'((?:GLOSA|MONGODB)_[A-Z_]+|PORT|NODE_ENV)'/g)
   const told = names(await read('docs/configuration.md'), /^\| `([A-Z_]+)` \|/gm)
   expect(told).toEqual(asked)
 })
