@@ -6,9 +6,11 @@
 import { join } from 'node:path'
 import { appendFirst } from '@glosa/collab-server/commands/decideAndAppend.ts'
 import { createMaterials } from '@glosa/collab-server/commands/materials.ts'
+import { createOfficeSettings } from '@glosa/collab-server/commands/officeSettings.ts'
+import { createTexts } from '@glosa/collab-server/commands/texts.ts'
 import type { CommandContext } from '@glosa/collab-server/commands/context.ts'
 import { createMeetings } from '@glosa/collab-server/commands/meetings/meetings.ts'
-import { createReadings } from '@glosa/collab-server/commands/reading.ts'
+import { createReadings } from '@glosa/collab-server/commands/readings.ts'
 import { createMetrics } from '@glosa/collab-server/metrics.ts'
 import { startDeliveryWorker } from '@glosa/collab-server/workers/deliveryWorker.ts'
 import { repairProjections } from '@glosa/collab-server/workers/repairProjections.ts'
@@ -43,6 +45,7 @@ const materialLog: MaterialLog = {
 const unused = () => {
   throw new Error('a delivery needs no live text')
 }
+const live = { read: unused, look: unused, edit: unused, closeGate: unused, found: unused }
 const context: CommandContext = {
   materials: createMaterials(materialLog),
   materialLog,
@@ -50,7 +53,9 @@ const context: CommandContext = {
   readings: createReadings({ officeLog: storage.officeLog, now }),
   projections: storage.projections,
   blobs: storage.blobs,
-  live: { read: unused, look: unused, edit: unused, closeGate: unused, found: unused },
+  live,
+  texts: createTexts(live),
+  settings: createOfficeSettings({ officeLog: storage.officeLog, now }),
   announcer: {
     announce: () => {},
     announceMeeting: () => {},
@@ -83,7 +88,7 @@ await repairProjections(context)
 const system = folderRecordsSystem({ folder: join(folder, 'records'), selfReceipt: true, now, onStep: dieAt })
 const worker = startDeliveryWorker(
   context,
-  () => ({ blobs: storage.blobs, system, now, onStep: dieAt }),
+  () => ({ ports: { blobs: storage.blobs, system, now, onStep: dieAt }, order: 'each-material' }),
   pino({ level: 'silent' }),
   createMetrics(),
 )

@@ -28,8 +28,13 @@ const deliver = (killAt: string, database: readonly string[]): Promise<number | 
     child.once('close', (code, signal) => resolve(signal ?? code))
   })
 
-/** Every moment of a delivery; one that is forgotten does not compile. */
-const steps: Readonly<Record<DeliveryMoment, true>> = {
+/**
+ * Every moment of a delivery, and whether a folder has it: it neither gives numbers beforehand nor is read back, which
+ * the tests of the other records systems kill. One that is forgotten does not compile.
+ */
+const steps: Readonly<Record<DeliveryMoment, boolean>> = {
+  reserving: false,
+  reserved: false,
   loaded: true,
   rendered: true,
   packaged: true,
@@ -37,6 +42,9 @@ const steps: Readonly<Record<DeliveryMoment, true>> = {
   sending: true,
   answered: true,
   'receipt-stored': true,
+  verifying: false,
+  'read-back': false,
+  finished: false,
 }
 /** In the order in which they come, with the appends between them. Each run resumes what the one before left. */
 const moments = [
@@ -84,7 +92,8 @@ async function expectRegisteredOnce(storage: OfficeStorage): Promise<void> {
 }
 
 it('[SY21] a delivery that is killed at every moment in turn is registered once', async () => {
-  expect(moments).toEqual(expect.arrayContaining(Object.keys(steps)))
+  const own = Object.entries(steps).flatMap(([moment, isOwn]) => (isOwn ? [moment] : []))
+  expect(moments).toEqual(expect.arrayContaining(own))
   for (const moment of moments) expect(await deliver(moment, []), moment).toBe('SIGKILL')
   expect(await deliver('', [])).toBe(0)
   const storage = await openSqliteStorage({ dataDir: join(folder, 'data') })

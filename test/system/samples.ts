@@ -49,6 +49,9 @@ export function samplesOf(ids: Ids): Samples {
     readOffice: nothing,
     readDirectory: nothing,
     listTasks: nothing,
+    readDirectoryMap: nothing,
+    explainLogin: { ...nothing, body: { login: 'nobody' } },
+    rereadDirectory: nothing,
     listMaterials: { params: {}, query: { query: 'rozpočet', state: 'draft', limit: 10, offset: 0 }, body: undefined },
     createMaterial: {
       params: {},
