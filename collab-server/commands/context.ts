@@ -16,7 +16,7 @@ import type { Materials } from './materials.ts'
 import type { SettingsOfOffice } from './officeSettings.ts'
 import type { Texts } from './texts.ts'
 import type { Meetings } from './meetings/meetings.ts'
-import type { Readings } from './reading.ts'
+import type { Readings } from './readings.ts'
 
 /** Everything a command may touch. Time, ids and the outside world are given to it. */
 export interface CommandContext {

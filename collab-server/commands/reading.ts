@@ -1,7 +1,5 @@
 import {
-  applyReadingRecord,
   changeNote as decideChange,
-  emptyReading,
   isRefused,
   markRead as decideMark,
   mayAct,
@@ -14,30 +12,20 @@ import {
   stampOf,
   writeNote as decideWrite,
   type Actor,
-  type Instant,
   type Material,
   type MaterialId,
   type MaterialVersion,
   type NoteId,
   type NotePlace,
-  type OfficeLog,
   type ReadMark,
   type Reading,
   type ReadingDecided,
-  type ReadingEvent,
   type ReadingNote,
   type Refused,
 } from '@glosa/domain/model'
 import type { CommandContext } from './context.ts'
 import { frozenVersionOf, passageStands } from './meetings/frozenVersions.ts'
 import { readerOf } from './meetings/readerOf.ts'
-import { createOfficeStream, type OfficeStream } from './officeStream.ts'
-
-/** Marks and notes of everybody, each in a log of their own that is read for nobody else. */
-export type Readings = OfficeStream<Reading, ReadingEvent>
-
-export const createReadings = (deps: { readonly officeLog: OfficeLog; readonly now: () => Instant }): Readings =>
-  createOfficeStream<Reading, ReadingEvent>(deps, { empty: () => emptyReading, apply: applyReadingRecord })
 
 /** What the actor has read and noted. */
 export const readingOf = async (context: Pick<CommandContext, 'readings'>, actor: Actor): Promise<Reading> =>

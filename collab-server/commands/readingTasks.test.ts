@@ -20,7 +20,7 @@ import {
 } from '../../test/support/meetings.ts'
 import { hours, materialId, partId, reviewer, secretary, start } from '../../test/support/people.ts'
 import { createMeetings } from './meetings/meetings.ts'
-import { createReadings } from './reading.ts'
+import { createReadings } from './readings.ts'
 import { readingTasks } from './readingTasks.ts'
 
 const planned: MeetingEvent = {

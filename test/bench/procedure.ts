@@ -17,7 +17,7 @@ export interface ProcedureLoad {
 }
 
 /** What a real institution reported. */
-export const reportedLoad: ProcedureLoad = { units: 18, comments: 600, people: 150 }
+const reportedLoad: ProcedureLoad = { units: 18, comments: 600, people: 150 }
 
 /** Comments lodged in a second, by all together: the last half hour before a deadline, pressed into half a minute. */
 const perSecond = 20
@@ -49,7 +49,7 @@ interface Clerk {
 }
 
 /** The review alone, on a server of its own. */
-export async function measureReview({ units, comments, people }: ProcedureLoad): Promise<Record<string, unknown>> {
+async function measureReview({ units, comments, people }: ProcedureLoad): Promise<Record<string, unknown>> {
   const office = await startLargeOffice(units, Math.ceil(people / units) - 1)
   try {
     const drafter = await enter(office, office.drafter)
@@ -217,12 +217,11 @@ async function sendSets(
   await Promise.all(
     office.units.map(async (_, unit) => {
       const head = clerks.find((clerk) => clerk.unit === unit)
-      const session = await head?.person.call('GET', '/session')
-      const { unitId } = session?.['person'] as { unitId: string }
+      if (!head) throw new RangeError('a unit has no head')
+      const { person } = (await head.person.call('GET', '/session')) as { person: { unitId: string } }
+      const path = `/materials/${materialId}/units/${encodeURIComponent(person.unitId)}/answer`
       const at = performance.now()
-      await head?.person.call('POST', `/materials/${materialId}/units/${encodeURIComponent(unitId)}/answer`, {
-        withoutComments: !commented.has(unit),
-      })
+      await head.person.call('POST', path, { withoutComments: !commented.has(unit) })
       ms.push(performance.now() - at)
     }),
   )
