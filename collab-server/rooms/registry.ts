@@ -1,5 +1,12 @@
 import { closeCodes } from '@glosa/domain/contract'
-import { announcementRoomOf, isSealedBody, roomNameOf, type BodyId, type MaterialId, type RoomName } from '@glosa/domain/model'
+import {
+  announcementRoomOf,
+  isSealedBody,
+  roomNameOf,
+  type BodyId,
+  type MaterialId,
+  type RoomName,
+} from '@glosa/domain/model'
 import { Document, type Hocuspocus } from '@hocuspocus/server'
 import { randomTokenOf, randomUint32Of } from './random.ts'
 import type { RoomClock } from './clock.ts'

@@ -16,7 +16,12 @@ export function reviewSamplesOf({
   const ofRound = { params: { materialId, roundId: 'r'.repeat(20) }, query: {} }
   const ofComment = { params: { materialId, commentId }, query: {} }
   const several = { commentIds: [commentId] }
-  const terms = { invited: [{ unitId: unit, closesAt: later }, { personId, obligation: 'optional' as const }] }
+  const terms = {
+    invited: [
+      { unitId: unit, closesAt: later },
+      { personId, obligation: 'optional' as const },
+    ],
+  }
   const plan = { opensAt: later - 1_000_000, closesAt: later, terms }
   return {
     changeDetails: { ...ofMaterial, body: { title: 'Název', sponsorId: personId, leadUnitId: null, access: 'office' } },
