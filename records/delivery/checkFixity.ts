@@ -3,7 +3,7 @@ import { manifestName, readManifest } from '../package/manifest.ts'
 import { loadPackage } from '../package/storedPackage.ts'
 import { sha256Of } from '../versionHash.ts'
 import { dispatchOf } from './recordFacts.ts'
-import { fixityFindings } from './verifyDelivery.ts'
+import { fixityFindings, isFoundAgain } from './verifyDelivery.ts'
 
 /** What a look at the bytes of a delivered version came to. */
 export type FixityResult =
@@ -44,7 +44,11 @@ export async function checkFixity(
   const read = await system.readBack(parcel)
   if (read.type === 'unreachable') return read
   const there = fixityFindings(parcel.files, read.files, delivery.explained)
-  return there.length > 0 ? { type: 'differs', place: 'records-system', findings: there } : { type: 'intact' }
+  if (there.length === 0) return { type: 'intact' }
+  if (!(await isFoundAgain(there, delivery, parcel, system))) {
+    return { type: 'unreachable', problem: 'read back twice, differently' }
+  }
+  return { type: 'differs', place: 'records-system', findings: there }
 }
 
 /** A blob with the hash that it really has; stores refuse to hand out bytes that changed. */

@@ -37,6 +37,8 @@ export async function verifyDelivery(
   if (read?.type === 'unreachable') return { type: 'retry', problem: read.problem }
   const findings = read ? fixityFindings(parcel.files, read.files, delivery.explained) : []
   if (findings.length > 0) {
+    if (!(await isFoundAgain(findings, delivery, parcel, system)))
+      return { type: 'retry', problem: 'read back twice, differently' }
     return { type: 'rejected', reason: `reads back differently: ${findings.map(({ name }) => name).join(', ')}` }
   }
   await onStep?.('read-back')
@@ -44,4 +46,16 @@ export async function verifyDelivery(
   await onStep?.('finished')
   if (finished !== undefined && finished.type !== 'accepted') return finished
   return { type: 'verified', files: read?.files.length ?? 0 }
+}
+
+/** Whether a second look finds the same: a disturbance on the way is no change of what is there. */
+export async function isFoundAgain(
+  findings: readonly FixityFinding[],
+  delivery: Pick<RecordsDelivery, 'explained'>,
+  parcel: RecordsDispatch,
+  system: RecordsSystem,
+): Promise<boolean> {
+  const again = await system.readBack?.(parcel)
+  if (again?.type !== 'read') return false
+  return JSON.stringify(fixityFindings(parcel.files, again.files, delivery.explained)) === JSON.stringify(findings)
 }

@@ -1,4 +1,5 @@
 import type { ExchangeLog, Instant, NumberBook, RecordsSystem } from '@glosa/domain/model'
+import { cmisRecordsSystem } from '../cmis/cmisRecordsSystem.ts'
 import type { DropPlace } from '../drop/dropPlace.ts'
 import { folderPlace } from '../drop/folderPlace.ts'
 import { s3Place } from '../drop/s3Place.ts'
@@ -8,7 +9,7 @@ import { folderRecordsSystem } from '../folder/folderRecordsSystem.ts'
 import { outgoingHttp } from '../http/outgoing.ts'
 import { sipRecordsSystem } from '../sip/sipRecordsSystem.ts'
 import { httpAccess, readSecret, readText, type SecretSource } from './readSecret.ts'
-import type { EsslSettings, SipSettings, TargetSettings } from './targetSettings.ts'
+import type { CmisSettings, EsslSettings, SipSettings, TargetSettings } from './targetSettings.ts'
 
 /** What every records system is given. */
 export interface TargetPorts {
@@ -53,6 +54,8 @@ function adapterOf(
     }
     case 'essl':
       return { system: openEssl(settings, ports, source), endpoint: settings.url }
+    case 'cmis':
+      return { system: openCmis(settings, ports, source), endpoint: settings.url }
     case 'sip':
       return openSip(settings, ports, source)
     default:
@@ -87,6 +90,17 @@ function openEssl(
     handOver,
     settledBy,
     attach,
+  })
+}
+
+function openCmis(settings: CmisSettings, { exchanges }: TargetPorts, source: SecretSource): RecordsSystem {
+  const { name: target, url, folder, documentType, folderType } = settings
+  const { repository = null, relationshipType = null, idProperty = null, numberProperty = null } = settings
+  const { headers, connect } = httpAccess(settings, target, source)
+  const send = outgoingHttp({ ...connect, exchanges })
+  return cmisRecordsSystem({
+    ...{ target, url, headers, send, repository, folder, documentType, folderType },
+    ...{ relationshipType, idProperty, numberProperty },
   })
 }
 

@@ -85,6 +85,7 @@ describeRecordsSystem('Czech records system, edition 2024', ids, {
   target: 'essl',
   start: () => startCounterpart('2024'),
   arrives: () => true,
+  can: ['refuse', 'change', 'complain'],
   light: {
     start: () => startCounterpart('2024', { attach: 'pdf', handOver: 'none' }),
     arrives: (name) => name.endsWith('.pdf'),

@@ -97,7 +97,12 @@ async function s3Counterpart(): Promise<Counterpart> {
 }
 
 // A page instead of an object would be a package that reads back differently: the bytes of S3 are opaque.
-describeRecordsSystem('archive packages in S3', ids, { target: 'sip', start: s3Counterpart, arrives: () => true })
+describeRecordsSystem('archive packages in S3', ids, {
+  target: 'sip',
+  start: s3Counterpart,
+  arrives: () => true,
+  can: ['change', 'complain'],
+})
 
 describe('archive packages behind SFTP', () => {
   let server: SftpServer
@@ -176,6 +181,22 @@ describe('archive packages in a folder', () => {
     if (delivery.state === 'uncertain') clock.now = delivery.nextAttemptAt
     const registered = await travel(journey, { blobs, clock, system })
     expect(registered).toMatchObject({ state: 'registered', isVerified: false, receipt: { recordNumber: 'NAD 412/7' } })
+  })
+
+  it('[SP4] does not overwrite another package under its name', async () => {
+    const place = folderPlace(join(folder, 'taken'))
+    const blobs = memoryBlobs()
+    const clock = clockAt()
+    const journey = await beginJourney(blobs, 'sip', 1, clock)
+    const onStep = async (moment: string) => {
+      const [name = ''] = moment === 'sip-deposited' ? await readdir(join(folder, 'taken', 'outgoing')) : []
+      if (name) await writeFile(join(folder, 'taken', 'outgoing', name), 'other')
+    }
+    const system = () => sipRecordsSystem({ target: 'sip', place, receipt: 'self', submission, onStep })
+    expect(await travel(journey, { blobs, clock, system })).toMatchObject({
+      state: 'rejected',
+      reason: expect.stringContaining('differs'),
+    })
   })
 
   it.each(['sip-written', 'sip-noted', 'sip-deposited', 'sip-receipt-written'])(
