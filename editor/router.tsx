@@ -18,7 +18,10 @@ const root = createRootRoute({ component: Outlet })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { then?: string } => (isOwnPath(search['then']) ? { then: search['then'] } : {}),
+  validateSearch: (search): { then?: string; problem?: string } => ({
+    ...(isOwnPath(search['then']) ? { then: search['then'] } : {}),
+    ...(typeof search['problem'] === 'string' ? { problem: search['problem'] } : {}),
+  }),
   beforeLoad: () => {
     if (currentSession().state !== 'signed-out') throw redirect({ to: '/' })
   },

@@ -1,6 +1,7 @@
 import { callWith, type Call } from './call.ts'
 import { noteReach } from './reach.ts'
 import { noteSessionEnded } from './session.ts'
+import { confirmAgain } from './stepUp.ts'
 
 export type { AskOf } from './call.ts'
 
@@ -9,4 +10,5 @@ export const call: Call = callWith({
   fetch: (...request) => fetch(...request),
   onSessionEnded: noteSessionEnded,
   onReach: noteReach,
+  onStepUp: confirmAgain,
 })

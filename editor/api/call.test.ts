@@ -10,13 +10,17 @@ const session = {
   person: { id: 'demo:1', login: 'novak', displayName: 'Jan Novák', email: null, unitId: null, roles: ['staff'] },
   unitName: null,
   expiresAt: 1,
+  level: 'full',
 }
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
 const problem = (code: string, status: number, detail?: object) =>
   json({ type: 'about:blank', title: code, status, code, ...(detail ? { detail } : {}) }, status)
 
 /** A server on paper: `answer` says what it says; what it was asked is written down. */
-function paper(answer: (line: string, count: number) => Response | Promise<Response>) {
+function paper(
+  answer: (line: string, count: number) => Response | Promise<Response>,
+  onStepUp: () => Promise<boolean> = () => Promise.resolve(false),
+) {
   const asked: { line: string; init: RequestInit }[] = []
   let ended = 0
   const reached: boolean[] = []
@@ -30,6 +34,7 @@ function paper(answer: (line: string, count: number) => Response | Promise<Respo
     onSessionEnded: () => {
       ended += 1
     },
+    onStepUp,
     onReach: (now) => {
       reached.push(now)
     },
@@ -155,6 +160,28 @@ describe('asking the server', () => {
   it('[UI9] does not renew for a wrong password', async () => {
     const { call, lines } = paper(() => problem('sign-in-failed', 401))
     expect(await call('signIn', { body: { login: 'a', password: 'b' } })).toEqual(refused('sign-in-failed'))
+    expect(lines()).toHaveLength(1)
+  })
+
+  it.each(['step-up-needed', 'second-factor-needed'])(
+    '[UA1] does the act once more when the person confirmed who they are after %s',
+    async (code) => {
+      let isConfirmed = false
+      const { call, lines } = paper(
+        () => (isConfirmed ? json({ sequence: 4 }) : problem(code, 403, { act: 'lock', demand: 'any' })),
+        () => {
+          isConfirmed = true
+          return Promise.resolve(true)
+        },
+      )
+      expect(await call('renameMaterial', { params: { materialId }, body: { title: 'Nový' } })).toEqual({ sequence: 4 })
+      expect(lines()).toHaveLength(2)
+    },
+  )
+
+  it('[UA2] leaves the act undone when the person does not confirm', async () => {
+    const { call, lines } = paper(() => problem('step-up-needed', 403))
+    expect(await call('lockMaterial', { params: { materialId } })).toMatchObject({ refused: 'step-up-needed' })
     expect(lines()).toHaveLength(1)
   })
 })

@@ -37,6 +37,8 @@ interface CallParts {
   readonly onSessionEnded: () => void
   /** Hears whether the server could be reached, after every question. */
   readonly onReach?: (reached: boolean) => void
+  /** Asks the person to confirm who they are; true: ask the server once more. */
+  readonly onStepUp?: (name: RouteName, refusal: Refused) => Promise<boolean>
 }
 
 interface Wanted {
@@ -50,7 +52,7 @@ interface Wanted {
  * Makes the caller. When the access cookie is too old, the session is renewed once, by whoever
  * comes first, and the question is asked again.
  */
-export function callWith({ fetch, origin = '', onSessionEnded, onReach }: CallParts): Call {
+export function callWith({ fetch, origin = '', onSessionEnded, onReach, onStepUp }: CallParts): Call {
   let renewal: Promise<true | Refused | Offline> | null = null
 
   const ask = async (name: RouteName, wanted: Wanted): Promise<unknown> => {
@@ -91,6 +93,13 @@ export function callWith({ fetch, origin = '', onSessionEnded, onReach }: CallPa
   }
 
   const call = async (name: RouteName, wanted: Wanted = {}): Promise<unknown> => {
+    const outcome = await askInSession(name, wanted)
+    if (!isRefusal(outcome) || !onStepUp) return outcome
+    if (outcome.refused !== 'step-up-needed' && outcome.refused !== 'second-factor-needed') return outcome
+    return (await onStepUp(name, outcome)) ? askInSession(name, wanted) : outcome
+  }
+
+  const askInSession = async (name: RouteName, wanted: Wanted): Promise<unknown> => {
     const outcome = await ask(name, wanted)
     if ('open' in routes[name] || !isRefusal(outcome)) return outcome
     if (outcome.refused !== 'not-signed-in' && outcome.refused !== 'session-ended') return outcome

@@ -16,4 +16,5 @@ export {
   watchSession,
   type SessionState,
 } from './session.ts'
+export { useStepUp, type StepUp } from './stepUp.ts'
 export { useAct } from './useAct.ts'

@@ -4,7 +4,11 @@ import { useSyncExternalStore } from 'react'
 
 /** `ended`: somebody was signed in on this page and is not any more; their page is kept for them. */
 export type SessionState =
-  | { readonly state: 'signed-out' }
+  | {
+      readonly state: 'signed-out'
+      /** A sign-in that still lacks its second factor. */
+      readonly half?: SessionView
+    }
   | { readonly state: 'signed-in'; readonly session: SessionView }
   | { readonly state: 'ended'; readonly session: SessionView }
 
@@ -17,7 +21,9 @@ function become(next: SessionState) {
 }
 
 export const currentSession = (): SessionState => current
-export const noteSignedIn = (session: SessionView): void => become({ state: 'signed-in', session })
+/** Notes what the server said of the session; one without its second factor opens no page yet. */
+export const noteSignedIn = (session: SessionView): void =>
+  become(session.level === 'full' ? { state: 'signed-in', session } : { state: 'signed-out', half: session })
 
 /** Notes that the server ended the session (also called when a room's socket closes with that code). */
 export function noteSessionEnded(): void {

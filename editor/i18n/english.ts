@@ -3,6 +3,7 @@ import compare from './compare.en.json' with { type: 'json' }
 import completion from './completion.en.json' with { type: 'json' }
 import history from './history.en.json' with { type: 'json' }
 import material from './material.en.json' with { type: 'json' }
+import secondFactor from './secondFactor.en.json' with { type: 'json' }
 
 /** All words in English. */
-export const english = { ...common, ...completion, ...compare, ...history, ...material }
+export const english = { ...common, ...completion, ...compare, ...history, ...material, ...secondFactor }

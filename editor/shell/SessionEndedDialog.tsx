@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { answers, noteSignedIn, useSessionState } from '../api/index.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { SignInForm } from './SignInForm.tsx'
+import { SignInSteps } from './SignInSteps.tsx'
 
 /** Lets the person sign in again over the page they were on, which stays as it is. */
 export function SessionEndedDialog() {
@@ -12,7 +12,7 @@ export function SessionEndedDialog() {
   return (
     <Dialog isOpen isPinned onClose={() => {}} title={t('sessionEnded.title')}>
       <p>{t('sessionEnded.text')}</p>
-      <SignInForm
+      <SignInSteps
         login={person.login}
         onSignedIn={(session) => {
           if (session.person.id === person.id) {

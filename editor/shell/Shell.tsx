@@ -3,7 +3,7 @@ import { Outlet, useRouter } from '@tanstack/react-router'
 import Search from 'lucide-react/icons/search'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { reading, useSession, useSessionState } from '../api/index.ts'
+import { reading, useSession, useSessionState, useStepUp } from '../api/index.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -14,6 +14,7 @@ import { useFocusOnNavigation } from './useFocusOnNavigation.ts'
 const SessionEndedDialog = lazy(async () => ({
   default: (await import('./SessionEndedDialog.tsx')).SessionEndedDialog,
 }))
+const StepUpDialog = lazy(async () => ({ default: (await import('../secondFactor/StepUpDialog.tsx')).StepUpDialog }))
 const UserMenu = lazy(async () => ({ default: (await import('./UserMenu.tsx')).UserMenu }))
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
@@ -22,6 +23,7 @@ export function Shell() {
   const { t } = useTranslation()
   const session = useSession()
   const { state } = useSessionState()
+  const stepUp = useStepUp()
   const [searching, setSearching] = useState(false)
   useFocusOnNavigation(useRouter())
   useEffect(() => {
@@ -75,6 +77,11 @@ export function Shell() {
         </Suspense>
       ) : null}
       <Toasts />
+      {stepUp && state === 'signed-in' ? (
+        <Suspense>
+          <StepUpDialog stepUp={stepUp} />
+        </Suspense>
+      ) : null}
       {state === 'ended' ? (
         <Suspense>
           <SessionEndedDialog />

@@ -1,19 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
+import { refusalCodes } from '@glosa/domain/model'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { noteSignedIn, reading } from '../api/index.ts'
+import { noteSignedIn, reading, useSessionState } from '../api/index.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import { languages } from '../i18n/languages.ts'
 import { Chips } from '../ui/Chips.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
-import { SignInForm } from './SignInForm.tsx'
+import { Providers } from './Providers.tsx'
+import { SignInSteps } from './SignInSteps.tsx'
 
 /** The page before everything else. */
 export function SignInScreen() {
   const { t, i18n } = useTranslation()
   const router = useRouter()
-  const { then = '/' } = useSearch({ from: '/sign-in' })
+  const { then = '/', problem } = useSearch({ from: '/sign-in' })
+  const session = useSessionState()
+  const half = session.state === 'signed-out' ? session.half : undefined
+  const told = refusalCodes.find((code) => code === problem)
   const office = useQuery({ ...reading('readOffice'), staleTime: Infinity })
   usePageTitle(t('signIn.title'))
   return (
@@ -30,14 +35,21 @@ export function SignInScreen() {
         </div>
         <section className="panel" aria-labelledby="sign-in-title">
           <h1 id="sign-in-title">{t('signIn.title')}</h1>
-          <p className="quiet">{t('signIn.intro')}</p>
-          {office.data?.isDemo ? <Notice tone="info">{t('signIn.demo')}</Notice> : null}
-          <SignInForm
+          {half ? null : <p className="quiet">{t('signIn.intro')}</p>}
+          {office.data?.isDemo && !half ? <Notice tone="info">{t('signIn.demo')}</Notice> : null}
+          {told && !half ? (
+            <Notice tone="danger" role="alert">
+              {t(`refusal.${told}`)}
+            </Notice>
+          ) : null}
+          <SignInSteps
+            {...(half ? { half } : {})}
             onSignedIn={(session) => {
               noteSignedIn(session)
               router.history.push(then)
             }}
           />
+          {half ? null : <Providers returnTo={then} />}
         </section>
         <Chips
           label={t('language.title')}

@@ -11,6 +11,7 @@ const session = (id = 'demo:1', roles = ['staff', 'drafter']) => ({
   person: { ...person, id, roles },
   unitName: null,
   expiresAt: Date.now() + day,
+  level: 'full',
 })
 const task = (title: string, dueAt: number | null): Record<keyof ShownCard, unknown> => ({
   materialId: title.padEnd(20, 'a'),
@@ -47,6 +48,16 @@ function playedOffice() {
       return Response.json({
         cards: [task('pronajem', Date.now() - day - day / 24), task('rozpocet', Date.now() + 40 * day)],
       })
+    }
+    if (line === 'GET /api/v1/second-factor') {
+      const factor = { factorId: 'f'.repeat(20), kind: 'totp', label: 'Telefon', createdAt: 1, lastUsedAt: null }
+      const demands = { demand: 'any', roleDemand: 'any', shown: null, needsEnrolmentCode: false, mayChange: false }
+      return Response.json({ level: 'challenge', ...demands, factors: [factor], recoveryCodesLeft: 3 })
+    }
+    if (line === 'POST /api/v1/second-factor/shown/totp') {
+      if (!body?.includes('123456')) return refuse('second-factor-wrong', 403)
+      office.as = session()
+      return Response.json(office.as)
     }
     if (line.startsWith('GET /api/v1/sessions')) return Response.json({ sessions: [] })
     return refuse('not-found', 404)
@@ -111,6 +122,21 @@ describe('the application', () => {
     expect(page()).toContain('3 z 9')
     expect(page()).toContain('Nový materiál')
     expect(document.title).toBe('Moje úkoly – Glosa')
+  })
+
+  it('[UA3] opens no page before the second factor is shown, also after a reload', async () => {
+    const office = playedOffice()
+    office.as = { ...session(), level: 'challenge' }
+    await openApplication('/')
+    await until(() => expect(field('one-time-code')).toBeTruthy())
+    expect(office.asked).not.toContain('GET /api/v1/tasks')
+    const send = () => field('one-time-code').form?.requestSubmit()
+    type('one-time-code', '000000')
+    send()
+    await until(() => expect(page()).toContain('Druhý faktor se nepodařilo ověřit'))
+    type('one-time-code', '123456')
+    send()
+    await until(() => expect(page()).toContain('po termínu 1 den'))
   })
 
   it('[UI13] offers only what the policy allows: a person who is no drafter founds no material', async () => {
