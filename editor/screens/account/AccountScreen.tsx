@@ -15,6 +15,8 @@ import { notify } from '../../ui/notify.ts'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { deviceOf } from './deviceOf.ts'
+import { Factors } from './Factors.tsx'
+import { SignOutEverywhere } from './SignOutEverywhere.tsx'
 
 type OpenSession = AnswerOf<'listSessions'>['sessions'][number]
 
@@ -46,6 +48,7 @@ export function AccountScreen() {
           </dl>
           <p className="quiet">{t('account.fromDirectory')}</p>
         </section>
+        <Factors />
         <Appearance />
         <OpenSessions />
       </div>
@@ -140,6 +143,7 @@ function OpenSessions() {
           />
         )}
       </Answer>
+      <SignOutEverywhere />
     </section>
   )
 }
