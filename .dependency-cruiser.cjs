@@ -116,7 +116,7 @@ module.exports = {
       '^collab-server/',
       '^(storage|records|formats)/',
       'Everything else is given its ports.',
-      ['^collab-server/(main|startServer)\\.ts$', '^collab-server/workers/'],
+      ['^collab-server/(main|startServer|startSealing|sealSettings|officeSeal)\\.ts$', '^collab-server/workers/'],
     ),
     never('nothing-imports-tests', everyPackage.replace('|test', ''), '^test/', 'Tests know the product.'),
     {

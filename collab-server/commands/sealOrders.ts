@@ -48,7 +48,7 @@ export async function orderSeals(
 
 export type SealState = 'unsealed' | 'ordered' | 'sealed'
 
-export const sealStateOf = (version: VersionSealing): SealState =>
+const sealStateOf = (version: VersionSealing): SealState =>
   version.sealOrder ? 'ordered' : sealOf(version) ? 'sealed' : 'unsealed'
 
 /** A version in the list for sealing. */

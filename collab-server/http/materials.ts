@@ -95,7 +95,7 @@ export async function readable(
 }
 
 /** The whole material as one person may see it. */
-export function viewOf(actor: Actor, material: Material): MaterialView {
+function viewOf(actor: Actor, material: Material): MaterialView {
   const { comments, ...rest } = materialShownTo(actor, material)
   return structuredClone({ ...rest, comments: [...comments.values()] }) as MaterialView
 }

@@ -64,7 +64,11 @@ function parentOf(item: Y.Item, known: Known): Y.Item | null {
     row.push(one)
     const above: unknown = one.parent
     if (above instanceof Y.ID) parent = known.item(above)
-    else if (above instanceof Y.AbstractType) parent = above._item
+    else if (above instanceof Y.AbstractType) {
+      // Yjs gives the item that holds a type no other name.
+      const { _item: holder } = above
+      parent = holder
+    }
     if (above !== null) break
     const neighbour: Y.ID | null = one.origin ?? one.rightOrigin
     one = neighbour && known.item(neighbour)

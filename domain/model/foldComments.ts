@@ -190,7 +190,7 @@ const placeInSet = (material: Material, ids: readonly CommentId[], place: InSet<
   })
 
 /** The same material when none of the comments is known. */
-export function changeComments(
+function changeComments(
   material: Material,
   ids: readonly CommentId[],
   change: (comment: ReviewComment) => ReviewComment,

@@ -161,6 +161,6 @@ const withRound = (material: Material, round: ReviewRound): Material => ({
   rounds: [...material.rounds.filter(({ id }) => id !== round.id), round],
 })
 
-export function changeRound(material: Material, id: RoundId, change: (round: ReviewRound) => ReviewRound): Material {
+function changeRound(material: Material, id: RoundId, change: (round: ReviewRound) => ReviewRound): Material {
   return { ...material, rounds: material.rounds.map((round) => (round.id === id ? change(round) : round)) }
 }

@@ -1,15 +1,4 @@
-import type {
-  BodyId,
-  CommentId,
-  DeliveryId,
-  MaterialId,
-  PartId,
-  PersonId,
-  ReplyId,
-  RoundId,
-  Sha256,
-  UnitId,
-} from './ids.ts'
+import type { BodyId, CommentId, MaterialId, PartId, PersonId, ReplyId, RoundId, Sha256, UnitId } from './ids.ts'
 import type { RecordsDelivery } from './delivery.ts'
 import type { Approval, ApprovalRoute } from './approval.ts'
 import type { CommentAnchor } from './commentAnchor.ts'

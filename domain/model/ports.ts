@@ -1,5 +1,5 @@
 import type { MaterialRecord } from './events.ts'
-import type { BodyId, FactorId, MaterialId, PersonId, SessionId, Sha256, UnitId } from './ids.ts'
+import type { BodyId, FactorId, MaterialId, PersonId, SessionId, Sha256 } from './ids.ts'
 import type { MaterialState } from './material.ts'
 import type { KeptNotice, NoticeMail, NoticeProgress } from './notices.ts'
 import type { Person, PersonStamp, Unit } from './people.ts'

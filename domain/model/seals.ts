@@ -1,7 +1,5 @@
 import type { Sha256 } from './ids.ts'
-import type { Material, MaterialVersion } from './material.ts'
 import type { PersonStamp } from './people.ts'
-import { refused, type Refused } from './refusals.ts'
 import type { Instant } from './time.ts'
 
 /**
@@ -106,17 +104,3 @@ export type SealEvent =
     }
   | { readonly type: 'version-sealed'; readonly version: number; readonly seal: VersionSeal }
   | { readonly type: 'signed-copy-added'; readonly version: number; readonly copy: SignedCopy }
-
-/** The version by its number. */
-export const versionOf = (material: Pick<Material, 'versions'>, number: number): MaterialVersion | Refused =>
-  material.versions.find((version) => version.number === number) ?? refused('version-not-found')
-
-/** The newest seal of a version over the PDF with this number printed in it; any number when left out. */
-export const sealOf = (version: VersionSealing, recordNumber?: string | null): VersionSeal | null =>
-  version.seals?.findLast((seal) => recordNumber === undefined || seal.recordNumber === recordNumber) ?? null
-
-/** When work on a seal that was asked for is due next; `null` when none is. */
-export function sealDueAt(material: Pick<Material, 'versions'>): Instant | null {
-  const due = material.versions.flatMap(({ sealOrder }) => (sealOrder ? [sealOrder.nextAttemptAt] : []))
-  return due.length > 0 ? (Math.min(...due) as Instant) : null
-}

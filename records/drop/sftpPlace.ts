@@ -24,7 +24,6 @@ export function sftpPlace(options: SftpOptions): DropPlace {
     endpoint: `sftp://${host}:${port}/${folder.replace(/^\/+/, '')}`,
     async use(work) {
       const client = new Client()
-      let timer: NodeJS.Timeout | undefined
       let breakOff: (error: Error) => void = () => undefined
       const broken = new Promise<never>((_, reject) => {
         breakOff = (error) => reject(error instanceof PlaceAway ? error : new PlaceAway(wordsOf(error)))
@@ -33,7 +32,7 @@ export function sftpPlace(options: SftpOptions): DropPlace {
       broken.catch(() => undefined)
       client.on('error', (error) => breakOff(error))
       client.on('close', () => breakOff(new PlaceAway('the connection broke off')))
-      timer = setTimeout(() => breakOff(new PlaceAway(`nothing within ${timeoutMs} ms`)), timeoutMs)
+      const timer = setTimeout(() => breakOff(new PlaceAway(`nothing within ${timeoutMs} ms`)), timeoutMs)
       try {
         const sftp = await Promise.race([connect(client, options, user), broken])
         return await Promise.race([work(openPlace(sftp, folder)), broken])

@@ -1,5 +1,5 @@
 import type { Instant } from '@glosa/domain/model'
-import { Markup, xml } from '../xml/writeXml.ts'
+import { xml, type Markup } from '../xml/writeXml.ts'
 import type { EsslProfile } from './profile.ts'
 
 /** An identifier of the standard: a value and the system that gave it. */

@@ -90,7 +90,7 @@ export function outgoingHttp(options: HttpOptions): HttpSend {
 }
 
 /** Address without credentials, parameters and fragment. */
-export function endpointOf(url: string): string {
+function endpointOf(url: string): string {
   const { protocol, host, pathname } = new URL(url)
   return `${protocol}//${host}${pathname}`
 }
@@ -102,7 +102,7 @@ function sendOnce({ method, url, headers = {}, body }: HttpRequest, options: Htt
     method,
     agent: false,
     headers: { ...headers, ...(body ? { 'Content-Length': String(body.length) } : {}) },
-    ...(isSecure ? { minVersion: 'TLSv1.2', ...(ca ? { ca } : {}), ...(client ?? {}) } : {}),
+    ...(isSecure ? { minVersion: 'TLSv1.2', ...(ca ? { ca } : {}), ...client } : {}),
   }
   return new Promise((resolve, reject) => {
     let isOpen = false

@@ -67,7 +67,7 @@ export const readPem = (text: string): readonly Certificate[] =>
   )
 
 /** Whether one certificate was issued by another: by name and by signature. */
-export const isIssuedBy = (certificate: Certificate, issuer: Certificate): boolean =>
+const isIssuedBy = (certificate: Certificate, issuer: Certificate): boolean =>
   certificate.issuerName.equals(issuer.subjectName) && certificate.x509.verify(issuer.x509.publicKey)
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { chainOf, type Certificate } from './certificate.ts'
-import { childOf, childrenOf, integer, isContext, nothing, octets, oid, oidOf, readDer, sequence, tags } from './der.ts'
+import { childOf, childrenOf, isContext, nothing, octets, oid, oidOf, readDer, sequence, tags } from './der.ts'
 import { oids } from './oids.ts'
 
 /** What proves later that a certificate was good: issuers and the answers of their authorities. */

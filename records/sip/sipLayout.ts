@@ -30,7 +30,7 @@ const printed: readonly (RecordsFileRole | undefined)[] = ['rendition', 'signatu
 const original: readonly (RecordsFileRole | undefined)[] = ['version', 'attachment', 'image']
 
 /** The name of the package: the same delivery always has the same. */
-export const sipIdOf = ({
+const sipIdOf = ({
   materialNumber,
   version,
   deliveryId,

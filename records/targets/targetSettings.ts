@@ -32,7 +32,7 @@ const http = {
 
 const receipt = z.enum(['self', 'external'])
 
-export const folderSettings = z.strictObject({
+const folderSettings = z.strictObject({
   ...common,
   kind: z.literal('folder'),
   folder: z.string().min(1),
@@ -128,7 +128,7 @@ export const cmisSettings = z.strictObject({
   numberProperty: z.string().optional(),
 })
 
-export const ezdSettings = z.strictObject({
+const ezdSettings = z.strictObject({
   ...common,
   ...http,
   kind: z.literal('ezd'),
@@ -174,4 +174,3 @@ export type Secret = z.output<typeof secret>
 export type EsslSettings = z.output<typeof esslSettings>
 export type SipSettings = z.output<typeof sipSettings>
 export type CmisSettings = z.output<typeof cmisSettings>
-export type EzdSettings = z.output<typeof ezdSettings>

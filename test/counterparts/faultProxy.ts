@@ -1,4 +1,4 @@
-import { Agent, createServer, request, type IncomingMessage, type Server } from 'node:http'
+import { Agent, createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 /** What happens to one request on its way. */
@@ -59,7 +59,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const sockets = new Set<Socket>()
   let seen = 0
   let server: Server
-  const handle = async (incoming: IncomingMessage, answer: import('node:http').ServerResponse) => {
+  const handle = async (incoming: IncomingMessage, answer: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
     const path = incoming.url ?? '/'

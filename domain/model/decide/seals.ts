@@ -2,7 +2,8 @@ import type { Material } from '../material.ts'
 import type { Actor } from '../people.ts'
 import { mayAct } from '../policy.ts'
 import { isRefused, refused } from '../refusals.ts'
-import { sealOf, versionOf, type SignedCopy } from '../seals.ts'
+import type { SignedCopy } from '../seals.ts'
+import { sealOf, versionOf } from '../versionSeals.ts'
 import type { Decided } from './decided.ts'
 
 /** Asks for the office's seal on a locked version; a worker makes it. Asking again changes nothing. */
