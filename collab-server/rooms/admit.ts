@@ -2,6 +2,7 @@ import { bodySchemaNumber } from '@glosa/domain/body'
 import { closeCodes } from '@glosa/domain/contract'
 import {
   bodyPartOf,
+  isSealedBody,
   isRefused,
   mayAct,
   parseRoomName,
@@ -250,7 +251,6 @@ function mayEnter(actor: Actor, material: Material, bodyId: BodyId | null): true
   const may = mayAct(actor, 'read', material)
   if (isRefused(may)) return may
   if (bodyId === null) return true
-  const isLocked = material.versions.some(({ parts }) => parts.some((part) => part.bodyId === bodyId))
-  if (isLocked) return refused('material-locked')
+  if (isSealedBody(material, bodyId)) return refused('material-locked')
   return bodyPartOf(material, bodyId) ? true : refused('not-found')
 }

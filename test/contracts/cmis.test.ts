@@ -81,13 +81,13 @@ async function start(): Promise<Counterpart> {
 }
 
 const ids = {
-  arrives: 'CI1',
-  once: 'CI2',
-  nothing: 'CI3',
-  refused: 'CI4',
-  fixity: 'CI5',
-  thousand: 'CI6',
-  rules: 'CI7',
+  arrives: '[CI1]',
+  once: '[CI2]',
+  nothing: '[CI3]',
+  refused: '[CI4]',
+  fixity: '[CI5]',
+  thousand: '[CI6]',
+  rules: '[CI7]',
 }
 describeRecordsSystem('CMIS repository', ids, { target: 'cmis', start, arrives: () => true })
 

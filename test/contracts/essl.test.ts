@@ -72,13 +72,13 @@ async function startCounterpart(
 }
 
 const ids = {
-  arrives: 'NS1',
-  once: 'NS2',
-  nothing: 'NS3',
-  refused: 'NS4',
-  fixity: 'NS5',
-  thousand: 'NS6',
-  rules: 'NS7',
+  arrives: '[NS1]',
+  once: '[NS2]',
+  nothing: '[NS3]',
+  refused: '[NS4]',
+  fixity: '[NS5]',
+  thousand: '[NS6]',
+  rules: '[NS7]',
 }
 
 describeRecordsSystem('Czech records system, edition 2024', ids, {

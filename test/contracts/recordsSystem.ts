@@ -85,7 +85,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       expect(journey.events.filter(({ type }) => type === 'delivery-registered')).toHaveLength(1)
     }
 
-    it(`[${ids.arrives}] takes over a version, with a receipt, and reads it back`, async () => {
+    it(`${ids.arrives} takes over a version, with a receipt, and reads it back`, async () => {
       const { blobs, journey, ...ports } = await begin()
       await travel(journey, { blobs, ...ports })
       await expectArrivedOnce(journey, blobs)
@@ -96,7 +96,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       })
     })
 
-    it(`[${ids.once}] sent again it is the same record`, async () => {
+    it(`${ids.once} sent again it is the same record`, async () => {
       const { blobs, journey, ...ports } = await begin()
       const first = await travel(journey, { blobs, ...ports })
       journey.append({ type: 'delivery-requeued', deliveryId: journey.delivery.id })
@@ -107,7 +107,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       expect(again.receipt.recordNumber).toBe(first.receipt.recordNumber)
     })
 
-    it(`[${ids.nothing}] nothing was sent when it cannot be reached`, async () => {
+    it(`${ids.nothing} nothing was sent when it cannot be reached`, async () => {
       const { blobs, journey, clock } = await begin()
       const away = counterpart.open(memory, 2_000)
       counterpart.disturb(() => 'busy')
@@ -118,7 +118,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       await travel(journey, { blobs, clock, system: () => counterpart.open(memory, 10_000) }).catch(() => undefined)
     })
 
-    it.runIf(can('refuse'))(`[${ids.refused}] a refusal waits for a person and can be repeated`, async () => {
+    it.runIf(can('refuse'))(`${ids.refused} a refusal waits for a person and can be repeated`, async () => {
       const { blobs, journey, ...ports } = await begin()
       await counterpart.refuseNext?.()
       expect(await travel(journey, { blobs, ...ports })).toMatchObject({ state: 'rejected' })
@@ -127,7 +127,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       await expectArrivedOnce(journey, blobs)
     })
 
-    it(`[${ids.once}] each fault at each request leaves one record`, async () => {
+    it(`${ids.once} each fault at each request leaves one record`, async () => {
       const measured = await begin()
       const before = counterpart.seen()
       await travel(measured.journey, measured)
@@ -146,7 +146,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       }
     }, 240_000)
 
-    it.runIf(can('change'))(`[${ids.fixity}] finds what was changed after the delivery`, async () => {
+    it.runIf(can('change'))(`${ids.fixity} finds what was changed after the delivery`, async () => {
       const { blobs, journey, ...ports } = await begin()
       await travel(journey, { blobs, ...ports })
       await counterpart.tamper?.(journey)
@@ -155,7 +155,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       expect(found).toMatchObject({ type: 'differs', place: 'records-system' })
     })
 
-    it(`[${ids.thousand}] of 1,000 versions each arrives once, with its receipt, though it fails at random`, async () => {
+    it(`${ids.thousand} of 1,000 versions each arrives once, with its receipt, though it fails at random`, async () => {
       const seed = 20_261_121
       const draw = random(seed)
       const blobs = memoryBlobs()
@@ -188,7 +188,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       if (other !== counterpart) await other.close()
     }, 300_000)
 
-    it.runIf(can('complain'))(`[${ids.rules}] keeps to the rules of the other side`, () => {
+    it.runIf(can('complain'))(`${ids.rules} keeps to the rules of the other side`, () => {
       expect(counterpart.complaints?.() ?? []).toEqual([])
     })
   })

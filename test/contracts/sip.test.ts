@@ -29,13 +29,13 @@ const submission = {
   software: { name: 'Glosa', version: '0.1.0' },
 }
 const ids = {
-  arrives: 'SP1',
-  once: 'SP2',
-  nothing: 'SP3',
-  refused: 'SP4',
-  fixity: 'SP5',
-  thousand: 'SP6',
-  rules: 'SP7',
+  arrives: '[SP1]',
+  once: '[SP2]',
+  nothing: '[SP3]',
+  refused: '[SP4]',
+  fixity: '[SP5]',
+  thousand: '[SP6]',
+  rules: '[SP7]',
 }
 const clockAt = () => ({ now: instant(Date.UTC(2026, 10, 20, 13, 5)) })
 
