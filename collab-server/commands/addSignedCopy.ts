@@ -73,16 +73,17 @@ async function originalOf(
     const pdf = delivery.version === number ? sentOf(delivery)?.pdf : undefined
     return pdf ? [pdf] : []
   })
-  const known = new Set([
-    ...sent,
-    ...(version.seals ?? []).flatMap(({ pdf, original }) => [pdf, original]),
-    ...(version.signedCopies ?? []).map(({ blob }) => blob),
-  ])
+  const copies = new Set((version.signedCopies ?? []).map(({ blob }) => blob))
+  const known = new Set([...sent, ...(version.seals ?? []).flatMap(({ pdf, original }) => [pdf, original]), ...copies])
   let longest: { hash: Sha256; bytes: Uint8Array } | null = null
   for (const hash of known) {
     const bytes = await context.blobs.get(hash)
-    if (!bytes || bytes.length >= upload.length || bytes.length <= (longest?.bytes.length ?? 0)) continue
+    if (!bytes || bytes.length > upload.length || bytes.length <= (longest?.bytes.length ?? 0)) continue
+    // The same copy once more is no copy of itself.
+    if (bytes.length === upload.length && copies.has(hash)) continue
     if (Buffer.compare(upload.subarray(0, bytes.length), bytes) === 0) longest = { hash, bytes }
   }
+  // Our own file, even under our own seal, was not signed by anybody outside.
+  if (longest?.bytes.length === upload.length) return refused('signed-copy-unsigned')
   return longest ?? refused(known.size > 0 ? 'signed-copy-differs' : 'version-not-found')
 }

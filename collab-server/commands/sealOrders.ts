@@ -20,10 +20,10 @@ export interface VersionRef {
   readonly version: number
 }
 
-/** What became of each version of a bulk order. */
+/** What became of each version of a bulk order. Not named `refused`: the order as a whole was not. */
 export interface OrderedSeals {
   readonly ordered: readonly VersionRef[]
-  readonly refused: readonly (VersionRef & { readonly code: string })[]
+  readonly notOrdered: readonly (VersionRef & { readonly code: string })[]
 }
 
 /** Orders the seals of many versions in one act; each is a decision and an event of its own. */
@@ -43,7 +43,7 @@ export async function orderSeals(
     if (isRefused(done)) notOrdered.push({ materialId, version, code: done.refused })
     else ordered.push({ materialId, version })
   }
-  return { ordered, refused: notOrdered }
+  return { ordered, notOrdered }
 }
 
 export type SealState = 'unsealed' | 'ordered' | 'sealed'

@@ -62,7 +62,7 @@ export function serveSeals(serve: Serve, context: CommandContext, desk: SealDesk
     const done = await orderSeals(context, actor, body.versions)
     if (isRefused(done)) return done
     desk.wake()
-    return { ordered: [...done.ordered], refused: [...done.refused] }
+    return { ordered: [...done.ordered], notOrdered: [...done.notOrdered] }
   })
   serve('addSignedCopy', async ({ actor, params, query, body }) => {
     const copy = { fileName: query.fileName, bytes: body }

@@ -45,7 +45,7 @@ export const sealRoutes = {
     }),
     answer: z.object({
       ordered: z.array(z.object({ materialId, version: z.number().int() })),
-      refused: z.array(z.object({ materialId, version: z.number().int(), code: z.string() })),
+      notOrdered: z.array(z.object({ materialId, version: z.number().int(), code: z.string() })),
     }),
     refusals: ['not-permitted', 'seal-not-configured'],
   }),

@@ -1,21 +1,33 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { FrozenVersion, JsonObject } from '@glosa/domain/model'
+import {
+  partTextOf,
+  type FrozenComment,
+  type FrozenVersion,
+  type Instant,
+  type JsonObject,
+  type PartId,
+  type Sha256,
+} from '@glosa/domain/model'
+import { documentLayer } from '../formats/documentLayer.ts'
 import * as sample from '../sampleVersion.ts'
+import { readPem } from '../seal/certificate.ts'
+import { pkcs12Sealer } from '../seal/pkcs12Sealer.ts'
+import { sealPdf } from '../seal/sealPdf.ts'
+import { sealPassword, startTestAuthorities } from '../seal/testAuthorities.ts'
 import { sha256Of, versionHashOf } from '../versionHash.ts'
-import { imageExtensionOf } from './imageFormat.ts'
 import { printLocales } from './labels.ts'
+import { judgePdfs, validatorFolder, type Flavour } from './judgePdfs.ts'
 import type { PrintOptions } from './printVersion.ts'
 import { renderPdf } from './renderPdf.ts'
 
 const run = promisify(execFile)
 const options: PrintOptions = { locale: 'cs', recordNumber: null }
-const validator = path.join(import.meta.dirname, '..', '..', '.cache', 'verapdf')
 
 let folder = ''
 beforeAll(async () => {
@@ -23,15 +35,25 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const written: string[] = []
+/** Files that veraPDF judges in the end, by the flavour of PDF/A they claim. */
+const written: { file: string; flavour: '2a' | '3a' }[] = []
 
 /** Renders to a file that veraPDF judges in the end with all others. */
-async function render(name: string, frozen: FrozenVersion, assets: ReadonlyMap<string, Uint8Array> = new Map()) {
-  const rendered = await renderPdf(frozen, async (blob) => assets.get(blob) ?? null, options)
+async function render(
+  name: string,
+  frozen: FrozenVersion,
+  assets: ReadonlyMap<string, Uint8Array> = new Map(),
+  own: PrintOptions = options,
+) {
+  const rendered = await renderPdf(frozen, async (blob) => assets.get(blob) ?? null, own)
+  return { ...rendered, file: await keep(name, rendered.pdf, own.layer ? '3a' : '2a') }
+}
+
+async function keep(name: string, pdf: Uint8Array, flavour: '2a' | '3a' = '2a'): Promise<string> {
   const file = path.join(folder, `${name}.pdf`)
-  await writeFile(file, rendered.pdf)
-  written.push(file)
-  return { ...rendered, file }
+  await writeFile(file, pdf)
+  written.push({ file, flavour })
+  return file
 }
 
 const textOf = async (file: string): Promise<string> => {
@@ -99,9 +121,7 @@ describe('renderPdf', () => {
         locale,
         recordNumber: 'MMB/5/2026',
       })
-      const file = path.join(folder, `${locale}.pdf`)
-      await writeFile(file, pdf)
-      written.push(file)
+      const file = await keep(locale, pdf)
       expect(missing).toEqual([])
       expect(await textOf(file)).toContain('MMB/5/2026')
     }
@@ -232,43 +252,189 @@ describe('renderPdf', () => {
     await expect(render('unknown', only(sample.doc({ type: 'video' })))).rejects.toThrow('video')
   })
 
-  // Last: judges everything the tests above wrote, in one start of the Java machine.
-  it.runIf(existsSync(validator))(
-    '[RE1] is valid by veraPDF in every sample',
+  it('[PF1] prints who approved the text, in whose name, when and what', async () => {
+    const approval = {
+      by: sample.person('JUDr. Alžběta Ďurišová', 'Odbor právní'),
+      standingFor: sample.person('Mgr. Karel Nepřítomný', 'Odbor právní'),
+      at: Date.UTC(2026, 10, 19, 8) as Instant,
+      textHash: 'ab'.repeat(32) as Sha256,
+      step: 'Právní kontrola',
+      approver: { by: 'role', role: 'secretary' },
+    } as const
+    const text = await textOf((await render('approved', { ...sample.wholeVersion(), approvals: [approval] })).file)
+    for (const words of [
+      'Schválení',
+      'Právní kontrola',
+      'Ďurišová',
+      'v zastoupení',
+      '19. 11. 2026 09:00',
+      'ab'.repeat(16),
+    ]) {
+      expect(text).toContain(words)
+    }
+  })
+
+  it('[PF2] has the number and the page on every page', async () => {
+    const numbered = { locale: 'cs', recordNumber: 'KUPK 12345/2026' } as const
+    const { file, pages } = await render('numbered', sample.wholeVersion(), new Map(), numbered)
+    const before = await render('unnumbered', sample.wholeVersion())
+    for (let page = 1; page <= pages; page += 1) {
+      const [own, other] = await Promise.all([onPage(file, page), onPage(before.file, page)])
+      expect(own).toContain('č. j. KUPK 12345/2026')
+      expect(own).toContain(`Strana ${page} z ${pages}`)
+      expect(other).toContain('MAT-2026-0412')
+    }
+  })
+
+  it('[PF6] hyphenates text by its language, and neither names nor headings', async () => {
+    const body = sample.doc(
+      sample.heading(1, 'Obhospodařovávání nemovitostí '.repeat(6)),
+      sample.p('zemědělské pozemky nejneuvěřitelnější rozpracovanosti '.repeat(30)),
+    )
+    const { file } = await render('hyphens', sample.version({ parts: [sample.bodyPart(body)] }))
+    const { stdout } = await run('pdftotext', ['-layout', file, '-'])
+    expect(stdout.match(/\u00ad$/gm)?.length).toBeGreaterThan(2)
+    // The words of the heading stand nowhere else.
+    expect(stdout.normalize('NFC')).not.toMatch(/(Obhosp|nemovit)\p{L}*\u00ad/u)
+    expect(stdout.normalize('NFC')).toContain('Obhospodařovávání')
+  })
+
+  it('[PF7] leads from the marker to the row and back', async () => {
+    const { pdf } = await render('links', sample.wholeVersion())
+    const text = Buffer.from(pdf).toString('latin1')
+    expect(text).not.toContain('glosa-comment')
+    const words = (said: string) => Buffer.from(`\ufeff${said}`, 'utf16le').swap16().toString('hex').toUpperCase()
+    for (const said of ['Připomínka 1', 'Text, ke kterému se vztahuje připomínka 1']) {
+      expect(text).toContain(`/Contents <${words(said)}>`)
+    }
+    const pageOf = (said: string) =>
+      new RegExp(`/D \\[(\\d+) 0 R[^]*?${words(said)}`).exec(linkWith(text, words(said)))?.[1]
+    expect(pageOf('Připomínka 1')).toBeDefined()
+    expect(pageOf('Připomínka 1')).not.toBe(pageOf('Text, ke kterému se vztahuje připomínka 1'))
+  })
+
+  it('[PF8] carries the layer for machines in PDF/A-3a', async () => {
+    const office = { name: 'Podhorský kraj', id: '00000001', dataBox: 'abcdef1', address: 'Náměstí 1, Podhoří' }
+    const layer = documentLayer({ recordId: 'r', jid: 'KUPK-1' }, 'own', office, 'Dotace', 'cs')
+    const layered = { ...options, layer }
+    const { file, pdf } = await render('layer', sample.wholeVersion(), new Map(), layered)
+    expect(Buffer.from(pdf).toString('utf8')).toContain('<pdfaid:part>3</pdfaid:part>')
+    const target = path.join(folder, 'layer.xml')
+    await run('pdfdetach', ['-save', '1', '-o', target, file])
+    expect(await readFile(target, 'utf8')).toBe(layer.xml)
+    const again = await renderPdf(sample.wholeVersion(), async () => null, layered)
+    expect(sha256Of(again.pdf)).toBe(sha256Of(pdf))
+  })
+
+  it('[PF10] prints comments on tables, pictures and pages, and what the body said', async () => {
+    const partId = sample.commentOn(sample.doc(), 'x', 1).place
+    const place = (more: object) => ({ ...more, partId: 'partId' in partId ? partId.partId : '' })
+    const body = sample.doc(sample.table(sample.row(sample.td('buňka'))))
+    const on = (number: number, at: object) =>
+      sample.commentOn(body, 'buňka', number, {
+        place: place(at) as never,
+        settled: {
+          settlement: { verdict: 'not-accepted', reason: 'Ne.' },
+          by: sample.person('Jan', null),
+          at: 0 as Instant,
+          wordingApplied: false,
+          reaction: { kind: 'insisted', by: sample.person('Eva', null), at: 0 as Instant, reason: 'Trváme.' },
+        },
+      })
+    const comments = [
+      on(1, { at: 'table', quote: 'buňka', prefix: '', suffix: '', start: 0, end: 5 }),
+      on(2, { at: 'image', blob: 'a'.repeat(64), caption: 'Graf výdajů' }),
+      on(3, { at: 'page', page: 12 }),
+    ]
+    const text = await textOf(
+      (await render('places', sample.version({ parts: [sample.bodyPart(body)], comments }))).file,
+    )
+    for (const words of ['buňka[1]', 'obrázek', 'Graf výdajů', 'strana 12', 'na připomínce trvá', 'Trváme.']) {
+      expect(text).toContain(words)
+    }
+  })
+
+  it('[PF9] prints 300 pages and 1,000 comments within the limits', async () => {
+    const sentence = 'Rada kraje bere na vědomí zprávu o plnění rozpočtu a ukládá odboru předložit přehled. '
+    const lines = Array.from({ length: 1_000 }, (_, line) =>
+      sample.p(`${sentence.repeat(line % 2 ? 12 : 6)} pasáž${line}x.`),
+    )
+    const body = sample.doc(...lines)
+    // All letters are of one UTF-16 unit, so offsets are code points; looking each one up anew takes long.
+    const whole = partTextOf(body)
+    const first = sample.commentOn(sample.doc(sample.p('x')), 'x', 1, { text: sentence.repeat(2) })
+    const comments = lines.map((_, index): FrozenComment => {
+      const quote = `pasáž${index}x`
+      const start = whole.indexOf(quote)
+      const place = { ...first.place, quote, start, end: start + quote.length } as FrozenComment['place']
+      return { ...first, number: index + 1, place }
+    })
+    const limits = { timeMs: 60_000, memoryMiB: 1_000 }
+    const frozen = sample.version({ parts: [sample.bodyPart(body)], comments })
+    const { pdf, pages } = await renderPdf(frozen, async () => null, options, limits)
+    expect(pages).toBeGreaterThan(300)
+    const text = Buffer.from(pdf).toString('latin1')
+    expect(text.match(/\/S \/GoTo/g)?.length).toBe(2_000)
+  })
+
+  it('[RE1] prints 300 parts, each on a page of its own', async () => {
+    const parts = Array.from({ length: 300 }, (_, index) => {
+      const body = sample.doc(sample.p(`Text části ${index + 1}.`))
+      return sample.bodyPart(body, `Část ${index + 1}`, `part${index}`.padEnd(20, '0') as PartId)
+    })
+    expect((await render('pages', sample.version({ parts }))).pages).toBeGreaterThan(300)
+  })
+
+  // Last: judges everything the tests above wrote, and what a seal makes of it, in few starts of the Java machine.
+  it.runIf(existsSync(validatorFolder))(
+    '[RE1] [SL1] is valid by veraPDF in every sample, before the seal and after',
     async () => {
       expect(written.length).toBeGreaterThan(10)
-      for (const flavour of ['2a', 'ua1']) {
-        const { stdout } = await run(
-          'java',
-          [
-            '-XX:+UseSerialGC',
-            '-cp',
-            path.join(validator, '*'),
-            'org.verapdf.apps.GreenfieldCliWrapper',
-            '--format',
-            'text',
-            '--flavour',
-            flavour,
-            ...written,
-          ],
-          { maxBuffer: 1e7, timeout: 280_000 },
-        )
-        const verdicts = stdout.split('\n').filter((line) => /^(PASS|FAIL)/.test(line))
-        expect(verdicts).toEqual(written.map((file) => `PASS ${file} ${flavour}`))
+      const authorities = await startTestAuthorities()
+      try {
+        const chain = readPem((await authorities.file('chain.crt')).toString('utf8'))
+        const sealer = await pkcs12Sealer(await authorities.file('seal.p12'), sealPassword)
+        const evidence = { authorities: chain, hosts: new Set([authorities.host]) }
+        const timestampAuthority = { url: authorities.timestampUrl }
+        for (const [name, level] of [
+          ['whole', 'B-B'],
+          ['shapes', 'B-T'],
+          ['pages', 'B-LT'],
+          ['characters', 'B-LTA'],
+          ['layer', 'B-LTA'],
+        ] as const) {
+          const own = written.find(({ file }) => path.basename(file) === `${name}.pdf`)
+          if (!own) throw new Error(`the sample ${name} was not written`)
+          const words = { at: Date.now() as Instant, name: 'Kraj', reason: 'Pečeť', location: null }
+          const plan = { sealer, level, timestampAuthority, evidence }
+          const sealed = await sealPdf(await readFile(own.file), plan, words)
+          await keep(`${name}-sealed`, sealed.pdf, own.flavour)
+        }
+      } finally {
+        await authorities.close()
       }
+      const files = (flavour: Flavour) =>
+        written
+          // A seal need not be accessible beyond what the file was: PDF/UA is judged before it.
+          .filter((one) => (flavour === 'ua1' ? !one.file.endsWith('-sealed.pdf') : one.flavour === flavour))
+          .map(({ file }) => file)
+      const passed = async (flavour: Flavour) => {
+        const judged = await judgePdfs(files(flavour), flavour)
+        expect(judged).toEqual(files(flavour).map((file) => `PASS ${file} ${flavour}`))
+      }
+      await Promise.all([passed('2a'), passed('3a').then(() => passed('ua1'))])
     },
     300_000,
   )
 })
 
-describe('imageExtensionOf', () => {
-  it.each([
-    ['png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-    ['jpg', [0xff, 0xd8, 0xff, 0xe0]],
-    [null, [...Buffer.from('<svg ')]],
-    [null, [...Buffer.from('%PDF-1.7')]],
-    [null, []],
-  ])('[RE6] tells %s by its first bytes', (extension, bytes) => {
-    expect(imageExtensionOf(Uint8Array.from(bytes))).toBe(extension)
-  })
-})
+/** The link annotation that has these words. */
+const linkWith = (text: string, words: string): string => {
+  const at = text.indexOf(words)
+  return text.slice(text.lastIndexOf(' obj', at), at + words.length)
+}
+
+const onPage = async (file: string, page: number): Promise<string> => {
+  const { stdout } = await run('pdftotext', ['-layout', '-f', String(page), '-l', String(page), file, '-'])
+  return stdout.normalize('NFC').replace(/[\s\u00a0]+/g, ' ')
+}

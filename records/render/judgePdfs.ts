@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** Where `scripts/fetch-verapdf.mjs` puts the validator. */
+export const validatorFolder = path.join(import.meta.dirname, '..', '..', '.cache', 'verapdf')
+
+/** What a file is judged by: a level of PDF/A, or PDF/UA-1. */
+export type Flavour = '2a' | '3a' | 'ua1'
+
+/**
+ * Has veraPDF judge files, in one start of the Java machine; for tests.
+ * @returns a line for each file: `PASS <file> <flavour>` or `FAIL …`
+ */
+export async function judgePdfs(files: readonly string[], flavour: Flavour): Promise<readonly string[]> {
+  if (files.length === 0) return []
+  const { stdout } = await run(
+    'java',
+    [
+      '-XX:+UseSerialGC',
+      '-cp',
+      path.join(validatorFolder, '*'),
+      'org.verapdf.apps.GreenfieldCliWrapper',
+      '--format',
+      'text',
+      '--flavour',
+      flavour,
+      ...files,
+    ],
+    // It ends with an error when a file is not valid; which one is what the lines say.
+    { maxBuffer: 1e7, timeout: 280_000 },
+  ).catch((error: unknown) => {
+    if (error instanceof Error && 'stdout' in error && 'killed' in error && !error.killed) {
+      return { stdout: String(error.stdout) }
+    }
+    throw error
+  })
+  return stdout.split('\n').filter((line) => /^(PASS|FAIL)/.test(line))
+}
