@@ -3,7 +3,7 @@ import type { sealRoutes } from '../../domain/contract/sealRoutes.ts'
 import type { Ids, Samples } from './samples.ts'
 
 const pdf = new Blob([Buffer.from('%PDF-1.7\n')])
-const deliveryId = 'd'.repeat(20)
+const deliveryId = 'd'.repeat(64)
 const hash = 'a'.repeat(64)
 
 /** Requests of the records manager's desk that are right in every shape. */
