@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { partTextOf, type DeliveryId, type JsonObject, type JsonValue, type Sha256 } from '@glosa/domain/model'
+import {
+  canonicalJson,
+  partTextOf,
+  type DeliveryId,
+  type FrozenComment,
+  type JsonObject,
+  type JsonValue,
+  type Sha256,
+} from '@glosa/domain/model'
 import * as sample from '../sampleVersion.ts'
 import { sha256Of, versionBytesOf, versionHashOf } from '../versionHash.ts'
 import { buildPackage } from './buildPackage.ts'
@@ -119,5 +127,27 @@ describe('webAnnotationsOf', () => {
       'accepted',
       'noted',
     ])
+  })
+
+  it('[FM6] selects tables by their words, pictures by themselves and pages by their number', () => {
+    const body = sample.doc(sample.table(sample.row(sample.td('buňka'))))
+    const partId = sample.bodyPart(body).partId
+    const on = (number: number, place: FrozenComment['place']) => sample.commentOn(body, 'buňka', number, { place })
+    const words = { partId, quote: 'buňka', prefix: '', suffix: '', start: 0, end: 5 }
+    const comments = [
+      on(1, { at: 'table', ...words }),
+      on(2, { at: 'image', partId, blob: 'a'.repeat(64) as Sha256, caption: 'Graf' }),
+      on(3, { at: 'page', partId, page: 12 }),
+    ]
+    const collection = JSON.parse(
+      canonicalJson(webAnnotationsOf(sample.version({ parts: [sample.bodyPart(body)], comments }))),
+    )
+    const [table, picture, page] = collection.first.items.map((item: { target: unknown }) => item.target)
+    expect(table.selector).toEqual([
+      { type: 'TextPositionSelector', start: 0, end: 5 },
+      { type: 'TextQuoteSelector', exact: 'buňka', prefix: '', suffix: '' },
+    ])
+    expect(picture.source).toMatchObject({ type: 'Image', id: `urn:glosa:blob:sha256:${'a'.repeat(64)}` })
+    expect(page.selector).toMatchObject({ type: 'FragmentSelector', value: 'page=12' })
   })
 })

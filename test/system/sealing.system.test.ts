@@ -175,3 +175,36 @@ describe('sealing', () => {
     expect([answer.status, JSON.parse(await answer.text()).code]).toEqual([422, 'unshowable-characters'])
   })
 })
+
+describe('a seal whose authority is away', () => {
+  it('[SL15] is tried again, and the problem is on the version until it is made', async () => {
+    const folder = await newFolder()
+    // Nobody listens there: every timestamp fails.
+    const away = { GLOSA_SEAL_MODE: 'ordered', GLOSA_SEAL_LEVEL: 'B-T', GLOSA_TSA_URL: 'http://127.0.0.1:9/tsa' }
+    const glosa = await startGlosaProcess(folder, away)
+    try {
+      const secretary = await clerk(glosa, 'pokorna')
+      const listed: unknown = await secretary.call('GET', '/seal/versions')
+      const [own] = (listed as { versions: { materialId: Founded['materialId']; version: number }[] }).versions
+      if (!own) throw new Error('the demo has a locked material')
+      await secretary.call('POST', '/seal/orders', {
+        versions: [{ materialId: own.materialId, version: own.version }],
+      })
+      const orderOf = async () => {
+        const { versions } = await viewOf(secretary, own.materialId)
+        return versions.find(({ number }) => number === own.version)
+      }
+      await until(async () => ((await orderOf())?.sealOrder?.attempts ?? 0) > 0)
+      const version = await orderOf()
+      expect(version?.seals).toBeUndefined()
+      expect(version?.sealOrder?.lastProblem).toContain('timestamp authority does not answer')
+      expect(version?.sealOrder?.nextAttemptAt).toBeGreaterThan(version?.sealOrder?.at ?? 0)
+      const status: unknown = await secretary.call('GET', '/seal')
+      expect((status as SealView).warnings.map(({ code }) => code)).toContain('timestamps-fail')
+      expect((status as SealView).waiting).toBe(1)
+    } finally {
+      await glosa.stop()
+      await removeFolder(folder)
+    }
+  })
+})
