@@ -30,7 +30,7 @@ const demandOf = ({ detail }: Refused): FactorDemand =>
 export function confirmAgain(name: RouteName, refusal: Refused): Promise<boolean> {
   if (currentSession().state !== 'signed-in' || listeners.size === 0) return Promise.resolve(false)
   if (pending) return 'half' in routes[name] ? Promise.resolve(false) : pending.answer
-  let tell = (_: boolean): void => undefined
+  let tell: (isConfirmed: boolean) => void = () => undefined
   const answer = new Promise<boolean>((resolve) => {
     tell = resolve
   })
