@@ -99,6 +99,7 @@ const deliveryFacts = {
   target: z.string(),
   attempts: count,
   reference: recordReference.optional(),
+  isReserved: z.literal(true).optional(),
   fixity: z
     .object({
       since: instant,
@@ -129,6 +130,7 @@ export const delivery = z.discriminatedUnion('state', [
     sent,
     nextAttemptAt: instant,
     lastProblem: z.string(),
+    since: instant.optional(),
     isDeposited: z.literal(true).optional(),
   }),
   z.object({

@@ -62,6 +62,8 @@ interface DeliveryFacts {
   readonly attempts: number
   /** What the records system gave when the version was registered, before the files were attached. */
   readonly reference?: RecordReference
+  /** The reference was given before the files were made, and is printed in them. */
+  readonly isReserved?: true
   /** Open findings of the periodic look at the delivered bytes. */
   readonly fixity?: {
     readonly since: Instant
@@ -93,6 +95,8 @@ export type RecordsDelivery = DeliveryFacts &
         readonly sent: PackageManifestRef
         readonly nextAttemptAt: Instant
         readonly lastProblem: string
+        /** When it became uncertain. */
+        readonly since?: Instant
         /** Surely handed over; only the receipt is outstanding, so nobody has to wait for it. */
         readonly isDeposited?: true
       }

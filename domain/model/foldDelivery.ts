@@ -16,7 +16,7 @@ export function applyDeliveryEvent(
   const due = { nextAttemptAt: at, lastProblem: null }
   switch (event.type) {
     case 'delivery-reserved':
-      return { ...base, reference: event.reference, state: 'queued', ...due }
+      return { ...base, reference: event.reference, isReserved: true, state: 'queued', ...due }
     case 'delivery-prepared':
       return { ...base, state: 'prepared', sent: event.sent, ...due }
     case 'delivery-failed': {
@@ -26,7 +26,8 @@ export function applyDeliveryEvent(
       const isUncertain = event.outcome === 'uncertain'
       if (!sent) return { ...waits, state: 'queued', ...(isUncertain ? { isUncertain } : {}) }
       if (!isUncertain) return { ...waits, state: 'prepared', sent }
-      return { ...waits, state: 'uncertain', sent, ...(event.isDeposited ? { isDeposited: true } : {}) }
+      const since = delivery.state === 'uncertain' ? (delivery.since ?? at) : at
+      return { ...waits, state: 'uncertain', sent, since, ...(event.isDeposited ? { isDeposited: true } : {}) }
     }
     case 'delivery-accepted':
       return sent ? { ...once, state: 'accepted', sent, receipt: event.receipt, ...due } : delivery
@@ -37,8 +38,11 @@ export function applyDeliveryEvent(
     }
     case 'delivery-rejected':
       return { ...once, state: 'rejected', sent, reason: event.reason }
-    case 'delivery-requeued':
-      return { ...base, state: 'queued', ...due }
+    case 'delivery-requeued': {
+      // A number that came only with the receipt is not printed: the files stay what they were.
+      const { reference, ...others } = base
+      return { ...(base.isReserved && reference ? { ...others, reference } : others), state: 'queued', ...due }
+    }
     case 'delivery-hurried':
       return 'nextAttemptAt' in delivery ? { ...delivery, nextAttemptAt: at } : delivery
     case 'delivery-given-up':
@@ -74,7 +78,7 @@ export function applyDeliveryEvent(
 
 /** What a delivery keeps in every state. */
 function factsOf(delivery: RecordsDelivery) {
-  const { id, version, target, attempts, fixity, explained } = delivery
+  const { id, version, target, attempts, isReserved, fixity, explained } = delivery
   const reference = referenceOf(delivery)
   return {
     id,
@@ -82,6 +86,7 @@ function factsOf(delivery: RecordsDelivery) {
     target,
     attempts,
     ...(reference ? { reference } : {}),
+    ...(isReserved ? { isReserved } : {}),
     ...(fixity ? { fixity } : {}),
     ...(explained ? { explained } : {}),
   }

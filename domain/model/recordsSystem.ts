@@ -91,6 +91,8 @@ export interface RecordFacts {
 /** A package with what the records system has to know of it. */
 export interface RecordsDispatch extends RecordsPackage {
   readonly record: RecordFacts
+  /** Since when nobody knows whether it arrived; `null` when that is not so. */
+  readonly uncertainSince?: Instant | null
 }
 
 /** A file as the records system has it now; `null` when it does not have it. */

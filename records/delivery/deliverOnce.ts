@@ -91,7 +91,7 @@ export async function deliverOnce(
 }
 
 const surroundingsOf = (delivery: RecordsDelivery, ports: DeliveryPorts): RecordSurroundings => ({
-  reference: delivery.reference ?? ports.reference ?? null,
+  reference: (delivery.isReserved ? delivery.reference : undefined) ?? ports.reference ?? null,
   supersedes: ports.supersedes ?? null,
   language: ports.locale ?? 'cs',
 })
@@ -156,7 +156,9 @@ async function makePackage(
 /** The package as it was prepared. @throws Error when it cannot be loaded */
 async function loadDispatch(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<RecordsDispatch> {
   if (!('sent' in delivery) || !delivery.sent) throw new RangeError('only a prepared delivery can be sent')
-  return dispatchOf(await loadPackage(delivery.sent, ports.blobs), delivery, surroundingsOf(delivery, ports))
+  const parcel = await loadPackage(delivery.sent, ports.blobs)
+  const uncertainSince = delivery.state === 'uncertain' ? (delivery.since ?? null) : null
+  return { ...dispatchOf(parcel, delivery, surroundingsOf(delivery, ports)), uncertainSince }
 }
 
 async function send(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<DeliveryOutcome> {

@@ -5,11 +5,12 @@ import { folderPlace } from '../drop/folderPlace.ts'
 import { s3Place } from '../drop/s3Place.ts'
 import { sftpPlace } from '../drop/sftpPlace.ts'
 import { esslRecordsSystem } from '../essl/esslRecordsSystem.ts'
+import { ezdRecordsSystem } from '../ezd/ezdRecordsSystem.ts'
 import { folderRecordsSystem } from '../folder/folderRecordsSystem.ts'
 import { outgoingHttp } from '../http/outgoing.ts'
 import { sipRecordsSystem } from '../sip/sipRecordsSystem.ts'
 import { httpAccess, readSecret, readText, type SecretSource } from './readSecret.ts'
-import type { CmisSettings, EsslSettings, SipSettings, TargetSettings } from './targetSettings.ts'
+import type { CmisSettings, EsslSettings, EzdSettings, SipSettings, TargetSettings } from './targetSettings.ts'
 
 /** What every records system is given. */
 export interface TargetPorts {
@@ -58,8 +59,8 @@ function adapterOf(
       return { system: openCmis(settings, ports, source), endpoint: settings.url }
     case 'sip':
       return openSip(settings, ports, source)
-    default:
-      throw new RangeError(`no adapter for ${settings.kind}`)
+    case 'ezd':
+      return { system: openEzd(settings, ports, source), endpoint: settings.url }
   }
 }
 
@@ -101,6 +102,19 @@ function openCmis(settings: CmisSettings, { exchanges }: TargetPorts, source: Se
   return cmisRecordsSystem({
     ...{ target, url, headers, send, repository, folder, documentType, folderType },
     ...{ relationshipType, idProperty, numberProperty },
+  })
+}
+
+function openEzd(settings: EzdSettings, { now, exchanges }: TargetPorts, source: SecretSource): RecordsSystem {
+  const { name: target, url, tokenUrl, webHost, entity, keyId, position, downloadOrigins, attach } = settings
+  const { caseId = null, newCase = null, attributes = null } = settings
+  const { connect } = httpAccess(settings, target, source)
+  return ezdRecordsSystem({
+    ...{ target, url, tokenUrl, webHost, entity, keyId, position, downloadOrigins, attach },
+    ...{ caseId, newCase, attributes, now },
+    apiKey: readSecret(settings.apiKey, `${target}: apiKey`, source),
+    settleMs: settings.settleMinutes * 60_000,
+    send: outgoingHttp({ ...connect, exchanges }),
   })
 }
 

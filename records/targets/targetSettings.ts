@@ -128,6 +128,8 @@ export const cmisSettings = z.strictObject({
   numberProperty: z.string().optional(),
 })
 
+const attribute = z.strictObject({ key: z.string().min(1), name: z.string().min(1) })
+
 const ezdSettings = z.strictObject({
   ...common,
   ...http,
@@ -146,14 +148,12 @@ const ezdSettings = z.strictObject({
   caseId: z.string().min(1).optional(),
   /** Class of the file plan (id of JRWA) and archival category of founded cases. */
   newCase: z.strictObject({ planId: z.string().min(1), category: z.string().min(1) }).optional(),
-  /** Keys of the attributes that the institution defined for documents. */
-  attributes: z
-    .strictObject({
-      deliveryId: z.string().min(1),
-      sha256: z.string().min(1).optional(),
-      url: z.string().min(1).optional(),
-    })
-    .optional(),
+  /** Attributes that the institution defined for documents, to find a delivery by. */
+  attributes: z.strictObject({ deliveryId: attribute, sha256: attribute.optional() }).optional(),
+  /** Which files go there: the PDF with its attachments and signatures, or all. */
+  attach: z.enum(['pdf', 'all']).default('pdf'),
+  /** After how many minutes a request whose answer was lost surely is not at work any more. */
+  settleMinutes: z.number().int().min(1).max(10_080).default(30),
   /** Origins from which documents may be downloaded for reading back. */
   downloadOrigins: z.array(httpUrl).default([]),
 })
@@ -174,3 +174,4 @@ export type Secret = z.output<typeof secret>
 export type EsslSettings = z.output<typeof esslSettings>
 export type SipSettings = z.output<typeof sipSettings>
 export type CmisSettings = z.output<typeof cmisSettings>
+export type EzdSettings = z.output<typeof ezdSettings>
