@@ -191,8 +191,6 @@ export function browserBinding({ url, headers, send, repository }: CmisOptions) 
   }
 }
 
-export type BrowserBinding = ReturnType<typeof browserBinding>
-
 /** The repository may not send us, and our password, to another host. */
 function sameOrigin(url: string, address: unknown): string {
   if (typeof address !== 'string' || !URL.canParse(address)) throw unclear('no address of the repository')

@@ -209,8 +209,6 @@ export function integratorApi(access: EzdAccess) {
   }
 }
 
-export type IntegratorApi = ReturnType<typeof integratorApi>
-
 /** base64(sha256(text)), as the token endpoint wants its proofs. */
 const hashed = (text: string): string => createHash('sha256').update(text, 'utf8').digest('base64')
 
