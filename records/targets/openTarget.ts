@@ -15,6 +15,8 @@ import type { CmisSettings, EsslSettings, EzdSettings, SipSettings, TargetSettin
 /** What every records system is given. */
 export interface TargetPorts {
   readonly softwareVersion: string
+  /** Called between the steps of an adapter, for tests that end the process there. */
+  readonly onStep?: (moment: string) => void | Promise<void>
   readonly now: () => Instant
   readonly exchanges: ExchangeLog
   readonly numbers: NumberBook
@@ -50,7 +52,13 @@ function adapterOf(
   switch (settings.kind) {
     case 'folder': {
       const { name: target, folder, receipt } = settings
-      const system = folderRecordsSystem({ target, folder, selfReceipt: receipt === 'self', now: ports.now })
+      const system = folderRecordsSystem({
+        target,
+        folder,
+        selfReceipt: receipt === 'self',
+        now: ports.now,
+        ...stepsOf(ports),
+      })
       return { system, endpoint: folder }
     }
     case 'essl':
@@ -64,11 +72,8 @@ function adapterOf(
   }
 }
 
-function openEssl(
-  settings: EsslSettings,
-  { now, exchanges, numbers }: TargetPorts,
-  source: SecretSource,
-): RecordsSystem {
+function openEssl(settings: EsslSettings, ports: TargetPorts, source: SecretSource): RecordsSystem {
+  const { now, exchanges, numbers } = ports
   const { name, url, profile, documentKinds, group = null, file = null } = settings
   const { headers, connect } = httpAccess(settings, name, source)
   const { originator, source: code, destination, user, mode, handOver, settledBy, attach } = settings
@@ -91,10 +96,12 @@ function openEssl(
     handOver,
     settledBy,
     attach,
+    ...stepsOf(ports),
   })
 }
 
-function openCmis(settings: CmisSettings, { exchanges }: TargetPorts, source: SecretSource): RecordsSystem {
+function openCmis(settings: CmisSettings, ports: TargetPorts, source: SecretSource): RecordsSystem {
+  const { exchanges } = ports
   const { name: target, url, folder, documentType, folderType } = settings
   const { repository = null, relationshipType = null, idProperty = null, numberProperty = null } = settings
   const { headers, connect } = httpAccess(settings, target, source)
@@ -102,10 +109,12 @@ function openCmis(settings: CmisSettings, { exchanges }: TargetPorts, source: Se
   return cmisRecordsSystem({
     ...{ target, url, headers, send, repository, folder, documentType, folderType },
     ...{ relationshipType, idProperty, numberProperty },
+    ...stepsOf(ports),
   })
 }
 
-function openEzd(settings: EzdSettings, { now, exchanges }: TargetPorts, source: SecretSource): RecordsSystem {
+function openEzd(settings: EzdSettings, ports: TargetPorts, source: SecretSource): RecordsSystem {
+  const { now, exchanges } = ports
   const { name: target, url, tokenUrl, webHost, entity, keyId, position, downloadOrigins, attach } = settings
   const { caseId = null, newCase = null, attributes = null } = settings
   const { connect } = httpAccess(settings, target, source)
@@ -115,6 +124,7 @@ function openEzd(settings: EzdSettings, { now, exchanges }: TargetPorts, source:
     apiKey: readSecret(settings.apiKey, `${target}: apiKey`, source),
     settleMs: settings.settleMinutes * 60_000,
     send: outgoingHttp({ ...connect, exchanges }),
+    ...stepsOf(ports),
   })
 }
 
@@ -126,7 +136,13 @@ function openSip(
   const { name: target, receipt, submitter, submissionAgreement: agreement = null } = settings
   const place = placeOf(settings, ports, source)
   const software = { name: 'Glosa', version: ports.softwareVersion }
-  const system = sipRecordsSystem({ target, place, receipt, submission: { submitter, agreement, software } })
+  const system = sipRecordsSystem({
+    target,
+    place,
+    receipt,
+    submission: { submitter, agreement, software },
+    ...stepsOf(ports),
+  })
   return { system, endpoint: place.endpoint }
 }
 
@@ -155,3 +171,5 @@ function placeOf({ name, place }: SipSettings, { exchanges }: TargetPorts, sourc
     }
   }
 }
+
+const stepsOf = ({ onStep }: TargetPorts) => (onStep ? { onStep } : {})

@@ -1,7 +1,9 @@
 /**
  * A program for tests: the delivery worker of the server on a real storage, which kills its process with SIGKILL at
  * the moment named. Run again it resumes; it ends with 0 once the delivery is registered.
- * Arguments: folder, moment, and for the MongoDB protocol URL and name of a database.
+ * Arguments: folder, moment, and as JSON `{mongo?: {url, databaseName}, target?: settings of a records system}`;
+ * without them SQLite and a folder. A moment is one of the delivery, of the adapter, of an append
+ * (`before-…`, `after-…`) or of a message (`opened …`, `answered …`).
  */
 import { join } from 'node:path'
 import { appendFirst } from '@glosa/collab-server/commands/decideAndAppend.ts'
@@ -11,26 +13,31 @@ import { createTexts } from '@glosa/collab-server/commands/texts.ts'
 import type { CommandContext } from '@glosa/collab-server/commands/context.ts'
 import { createMeetings } from '@glosa/collab-server/commands/meetings/meetings.ts'
 import { createReadings } from '@glosa/collab-server/commands/readings.ts'
+import { createRecordsLinks, exchangeLogOf, numberBookOf } from '@glosa/collab-server/commands/recordsLink.ts'
 import { createMetrics } from '@glosa/collab-server/metrics.ts'
 import { startDeliveryWorker } from '@glosa/collab-server/workers/deliveryWorker.ts'
 import { repairProjections } from '@glosa/collab-server/workers/repairProjections.ts'
 import { instant, isRefused, systemStamp, type DeliveryId, type MaterialLog } from '@glosa/domain/model'
-import { folderRecordsSystem, sha256Of, versionBytesOf } from '@glosa/records'
+import { folderRecordsSystem, openTarget, sha256Of, versionBytesOf, type TargetSettings } from '@glosa/records'
 import * as sample from '../../records/sampleVersion.ts'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import pino from 'pino'
 import { until } from './glosaProcess.ts'
 
-const [, , folder = '', killAt = '', url, databaseName = 'glosa'] = process.argv
+interface Options {
+  readonly mongo?: { readonly url: string; readonly databaseName: string }
+  readonly target?: TargetSettings
+}
+
+const [, , folder = '', killAt = '', options = '{}'] = process.argv
+const { mongo, target }: Options = JSON.parse(options)
 const dieAt = (moment: string): void => {
   if (moment === killAt) process.kill(process.pid, 'SIGKILL')
 }
 const now = () => instant(Date.now())
 
 const dataDir = join(folder, 'data')
-const storage = url
-  ? await openMongoStorage({ url, databaseName, blobs: 'gridfs' })
-  : await openSqliteStorage({ dataDir })
+const storage = mongo ? await openMongoStorage({ ...mongo, blobs: 'gridfs' }) : await openSqliteStorage({ dataDir })
 
 const materialLog: MaterialLog = {
   ...storage.materialLog,
@@ -77,7 +84,7 @@ const context: CommandContext = {
 const frozen = sample.version({ parts: [sample.bodyPart(sample.resolution)] })
 if (!(await context.materials.load(frozen.materialId))) {
   const hash = await storage.blobs.put(versionBytesOf(frozen))
-  const deliveries = [{ id: sha256Of('delivery') as string as DeliveryId, target: 'folder' }]
+  const deliveries = [{ id: sha256Of('delivery') as string as DeliveryId, target: target?.name ?? 'folder' }]
   const locked = { type: 'material-locked', version: { number: 1, hash, parts: [] }, deliveries } as const
   const done = await appendFirst(context, systemStamp, frozen.materialId, [locked])
   if (isRefused(done)) throw new Error(done.refused)
@@ -85,10 +92,46 @@ if (!(await context.materials.load(frozen.materialId))) {
 // As at the start of a server: a kill between the record and the list leaves the list behind.
 await repairProjections(context)
 
-const system = folderRecordsSystem({ folder: join(folder, 'records'), selfReceipt: true, now, onStep: dieAt })
+const links = createRecordsLinks({ officeLog: storage.officeLog, now })
+const exchanges = exchangeLogOf(links, target?.name ?? 'folder')
+const operations = new Map<string, string>()
+const system = target
+  ? openTarget(
+      target,
+      {
+        now,
+        softwareVersion: 'test',
+        numbers: numberBookOf(links, target.name),
+        onStep: dieAt,
+        exchanges: {
+          async opened(request) {
+            const id = await exchanges.opened(request)
+            operations.set(id, request.operation)
+            dieAt(`opened ${request.operation}`)
+            return id
+          },
+          async answered(id, answer) {
+            dieAt(`answered ${operations.get(id)}`)
+            await exchanges.answered(id, answer)
+          },
+        },
+      },
+      {
+        env: process.env,
+        fault: (text) => {
+          throw new Error(text)
+        },
+      },
+    ).system
+  : folderRecordsSystem({ folder: join(folder, 'records'), selfReceipt: true, now, onStep: dieAt })
+// Printing is killed with the folder; the other records systems need only some bytes.
+const render = async (_version: unknown, number: string | null) => Buffer.from(`%PDF-1.7 ${number ?? ''}`)
 const worker = startDeliveryWorker(
   context,
-  () => ({ ports: { blobs: storage.blobs, system, now, onStep: dieAt }, order: 'each-material' }),
+  () => ({
+    ports: { blobs: storage.blobs, system, now, onStep: dieAt, ...(target ? { render } : {}) },
+    order: 'each-material',
+  }),
   pino({ level: 'silent' }),
   createMetrics(),
 )

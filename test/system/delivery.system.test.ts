@@ -19,9 +19,9 @@ beforeEach(async () => {
 afterEach(() => removeFolder(folder))
 
 /** Runs the program to its end. @returns the exit code, or the signal that ended it */
-const deliver = (killAt: string, database: readonly string[]): Promise<number | string | null> =>
+const deliver = (killAt: string, options: object = {}): Promise<number | string | null> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--no-warnings', program, folder, killAt, ...database], {
+    const child = spawn(process.execPath, ['--no-warnings', program, folder, killAt, JSON.stringify(options)], {
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     child.once('error', reject)
@@ -91,11 +91,11 @@ async function expectRegisteredOnce(storage: OfficeStorage): Promise<void> {
   expect(await storage.projections.deliveriesDue(Number.MAX_SAFE_INTEGER as never)).toEqual([])
 }
 
-it('[SY21] a delivery that is killed at every moment in turn is registered once', async () => {
+it('[SY21, RE21] a delivery that is killed at every moment in turn is registered once', async () => {
   const own = Object.entries(steps).flatMap(([moment, isOwn]) => (isOwn ? [moment] : []))
   expect(moments).toEqual(expect.arrayContaining(own))
-  for (const moment of moments) expect(await deliver(moment, []), moment).toBe('SIGKILL')
-  expect(await deliver('', [])).toBe(0)
+  for (const moment of moments) expect(await deliver(moment), moment).toBe('SIGKILL')
+  expect(await deliver('')).toBe(0)
   const storage = await openSqliteStorage({ dataDir: join(folder, 'data') })
   await expectRegisteredOnce(storage)
   await storage.close()
@@ -104,11 +104,12 @@ it('[SY21] a delivery that is killed at every moment in turn is registered once'
 it('[SY21] also on the MongoDB protocol', { timeout: 1_200_000 }, async () => {
   const server = await startFerretDb()
   const databaseName = `glosa_delivery_${process.pid}`
+  const mongo = { url: server.url, databaseName }
   try {
     for (const moment of moments.filter((name) => /^(before|after)-|stored|handed-over/.test(name))) {
-      expect(await deliver(moment, [server.url, databaseName]), moment).toBe('SIGKILL')
+      expect(await deliver(moment, { mongo }), moment).toBe('SIGKILL')
     }
-    expect(await deliver('', [server.url, databaseName])).toBe(0)
+    expect(await deliver('', { mongo })).toBe(0)
     const storage = await openMongoStorage({ url: server.url, databaseName, blobs: 'gridfs' })
     await expectRegisteredOnce(storage)
     await storage.close()
