@@ -37,6 +37,8 @@ export interface DeliveryTarget {
 export interface DeliveryWorker {
   /** Looks for work now; a look that is running is followed by another. */
   wake(): void
+  /** Waits until the look that is running, if any, has come to its end. */
+  idle(): Promise<void>
   /** Stops after the step in progress. */
   close(): Promise<void>
 }
@@ -155,6 +157,9 @@ export function startDeliveryWorker(
   wake()
   return {
     wake,
+    async idle() {
+      while (running) await running
+    },
     async close() {
       isClosed = true
       clearInterval(timer)

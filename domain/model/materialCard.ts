@@ -1,5 +1,5 @@
 import { roundDueAt } from './decide/rounds.ts'
-import { deliveryDueAt, isOpenDelivery } from './delivery.ts'
+import { deliveryDueAt } from './delivery.ts'
 import { openDisputes } from './disputes.ts'
 import { foldText } from './foldText.ts'
 import { countedComments, currentRound, unsettledComments, type Material } from './material.ts'
@@ -15,7 +15,8 @@ export function materialCardOf(material: Material, updatedAt: Instant): Material
   const counted = countedComments(material)
   const sealDue = sealDueAt(material)
   const open = [
-    ...material.deliveries.filter(isOpenDelivery).map(deliveryDueAt),
+    // Those that are over count too, later than anything: they are looked at again and again.
+    ...material.deliveries.map(deliveryDueAt),
     ...(sealDue === null ? [] : [sealDue]),
   ]
   return {

@@ -1,0 +1,510 @@
+import {
+  instant,
+  isRefused,
+  overAndDone,
+  refused,
+  stampOf,
+  type CodeList,
+  type DeliveryId,
+  type DeliveryOutcome,
+  type MaterialId,
+  type RecordsDelivery,
+  type RecordsDispatch,
+  type RecordsSystem,
+  type Sha256,
+} from '@glosa/domain/model'
+import { appendFirst, decideAndAppend } from '@glosa/collab-server/commands/decideAndAppend.ts'
+import { createMaterials } from '@glosa/collab-server/commands/materials.ts'
+import type { CommandContext } from '@glosa/collab-server/commands/context.ts'
+import { explainFixity } from '@glosa/collab-server/commands/explainFixity.ts'
+import { giveUpDelivery } from '@glosa/collab-server/commands/giveUpDelivery.ts'
+import { hurryDelivery } from '@glosa/collab-server/commands/hurryDelivery.ts'
+import { markDelivered } from '@glosa/collab-server/commands/markDelivered.ts'
+import { createRecordsDesk, type RecordsTarget } from '@glosa/collab-server/commands/recordsDesk.ts'
+import { createRecordsLinks, exchangeLogOf, numberBookOf } from '@glosa/collab-server/commands/recordsLink.ts'
+import { requeueDelivery } from '@glosa/collab-server/commands/requeueDelivery.ts'
+import { createMetrics } from '@glosa/collab-server/metrics.ts'
+import { startDeliveryWorker, type DeliveryTarget } from '@glosa/collab-server/workers/deliveryWorker.ts'
+import { startRecordsUpkeep } from '@glosa/collab-server/workers/recordsUpkeep.ts'
+import { buildPackage, dispatchOf, readManifest, sha256Of, versionBytesOf } from '@glosa/records'
+import { openMemoryStorage } from '@glosa/storage'
+import pino from 'pino'
+import { afterEach, expect, it } from 'vitest'
+import * as sample from '../../records/sampleVersion.ts'
+import { drafter, recordsManager, secretary, start } from '../support/people.ts'
+
+const log = pino({ level: 'silent' })
+const closers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  while (closers.length > 0) await closers.pop()?.()
+})
+
+const accepted: DeliveryOutcome = { type: 'accepted', recordNumber: 'R-1', raw: Buffer.from('{"number":"R-1"}') }
+const no: DeliveryOutcome = { type: 'rejected', reason: 'the register is closed' }
+const away: DeliveryOutcome = { type: 'retry', problem: 'not reachable' }
+const lost: DeliveryOutcome = { type: 'uncertain', problem: 'the answer was lost' }
+const deposited: DeliveryOutcome = { type: 'uncertain', problem: 'waiting for the receipt', isDeposited: true }
+
+/** A records system at the other end of the line: it says what it is told to, and remembers what it heard. */
+class OtherEnd implements RecordsSystem {
+  readonly target: string
+  readonly heard: string[] = []
+  readonly parcels: RecordsDispatch[] = []
+  /** By number of the material; everything else is taken over. */
+  readonly says = new Map<string, DeliveryOutcome>()
+  files: Map<string, Sha256> | null = null
+  lists: readonly CodeList[] | Error = []
+
+  constructor(target: string) {
+    this.target = target
+  }
+
+  async send(parcel: RecordsDispatch): Promise<DeliveryOutcome> {
+    this.heard.push(`${parcel.materialNumber}/${parcel.version}`)
+    this.parcels.push(parcel)
+    return this.says.get(parcel.materialNumber) ?? accepted
+  }
+
+  async reconcile(_id: string, parcel: RecordsDispatch): Promise<DeliveryOutcome | 'unknown'> {
+    this.heard.push(`? ${parcel.materialNumber}/${parcel.version}`)
+    return this.says.get(parcel.materialNumber) ?? accepted
+  }
+
+  readBack = async (parcel: RecordsDispatch) =>
+    ({
+      type: 'read',
+      files: parcel.files.map(({ name, sha256 }) => ({ name, sha256: this.files?.get(name) ?? sha256 })),
+    }) as const
+
+  codeLists = async () => {
+    if (this.lists instanceof Error) throw this.lists
+    return this.lists
+  }
+}
+
+/** An office with materials that were locked one after the other, and records systems that they go to. */
+async function office(targets: Readonly<Record<string, Partial<DeliveryTarget> & { readonly system: OtherEnd }>>) {
+  const storage = await openMemoryStorage()
+  const clock = { now: start }
+  const now = () => clock.now
+  const context = {
+    materials: createMaterials(storage.materialLog),
+    materialLog: storage.materialLog,
+    projections: storage.projections,
+    blobs: storage.blobs,
+    now,
+    announcer: {
+      announce: () => undefined,
+      announceMeeting: () => undefined,
+      sessionEnded: () => undefined,
+      sessionChanged: () => undefined,
+      standingIn: () => undefined,
+    },
+    projectionFailed: (_id: MaterialId, error: unknown) => {
+      throw error
+    },
+  } as Partial<CommandContext> as CommandContext
+  const render = async (frozen: { materialNumber: string }, number: string | null) =>
+    Buffer.from(`%PDF ${frozen.materialNumber} ${number ?? ''}`)
+  const names = Object.keys(targets)
+
+  const materialIdOf = (number: number) => `material${String(number).padStart(12, '0')}` as MaterialId
+  const deliveryOf = (number: number, target = names[0] ?? '', version = 1) =>
+    sha256Of(`${number}/${version}/${target}`) as string as DeliveryId
+
+  async function lock(number: number, version = 1): Promise<void> {
+    clock.now = instant(clock.now + 1_000)
+    const materialId = materialIdOf(number)
+    const frozen = sample.version({ materialId, materialNumber: `M${number}`, version, lockedAt: clock.now })
+    const hash = await storage.blobs.put(versionBytesOf(frozen))
+    const event = {
+      type: 'material-locked',
+      version: { number: version, hash, parts: [] },
+      deliveries: names.map((target) => ({ id: deliveryOf(number, target, version), target })),
+    } as const
+    if (version > 1) await decideAndAppend(context, stampOf(secretary), materialId, () => [event])
+    else await appendFirst(context, stampOf(secretary), materialId, [event])
+  }
+
+  const worker = startDeliveryWorker(
+    context,
+    (name) => {
+      const target = targets[name]
+      if (!target) return null
+      const { system, order = 'each-material', after } = target
+      return { ports: { blobs: storage.blobs, system, now, render }, order, ...(after ? { after } : {}) }
+    },
+    log,
+    createMetrics(),
+  )
+  closers.push(() => worker.close())
+
+  async function work(aheadMs = 0): Promise<void> {
+    clock.now = instant(clock.now + aheadMs)
+    worker.wake()
+    await worker.idle()
+  }
+
+  const delivery = async (number: number, target = names[0] ?? '', version = 1): Promise<RecordsDelivery> => {
+    const material = (await context.materials.load(materialIdOf(number)))?.material
+    const found = material?.deliveries.find((each) => each.target === target && each.version === version)
+    if (!found) throw new Error('no such delivery')
+    return found
+  }
+  return { storage, context, clock, lock, work, delivery, deliveryOf, materialIdOf, render }
+}
+
+it('[DE1] a refused delivery stops all later ones of a strict records system, and no other system', async () => {
+  const [strict, other] = [new OtherEnd('strict'), new OtherEnd('other')]
+  const { lock, work, context, deliveryOf, materialIdOf } = await office({
+    strict: { system: strict, order: 'strict' },
+    other: { system: other },
+  })
+  for (const number of [3, 1, 2]) await lock(number)
+  strict.says.set('M1', no)
+  await work()
+  expect(strict.heard).toEqual(['M3/1', 'M1/1'])
+  expect(other.heard).toEqual(['M3/1', 'M1/1', 'M2/1'])
+  await work(60_000)
+  expect(strict.heard).toHaveLength(2)
+  strict.says.clear()
+  await requeueDelivery(context, recordsManager, materialIdOf(1), deliveryOf(1, 'strict'))
+  await work()
+  expect(strict.heard).toEqual(['M3/1', 'M1/1', 'M1/1', 'M2/1'])
+})
+
+it('[DE1] a delivery that was given up lets the others go on', async () => {
+  const system = new OtherEnd('strict')
+  const { lock, work, context, deliveryOf, materialIdOf, delivery } = await office({
+    strict: { system, order: 'strict' },
+  })
+  await lock(1)
+  await lock(2)
+  system.says.set('M1', no)
+  await work()
+  await giveUpDelivery(context, recordsManager, materialIdOf(1), deliveryOf(1), 'doručeno listinně')
+  await work()
+  expect(system.heard).toEqual(['M1/1', 'M2/1'])
+  expect(await delivery(1)).toMatchObject({
+    state: 'given-up',
+    reason: 'doručeno listinně',
+    by: stampOf(recordsManager),
+  })
+})
+
+it('[DE2] without strict order a refusal holds up only the later versions of its own material', async () => {
+  const system = new OtherEnd('records')
+  const { lock, work, delivery } = await office({ records: { system } })
+  await lock(1)
+  await lock(2)
+  await lock(1, 2)
+  system.says.set('M1', no)
+  await work()
+  expect(system.heard).toEqual(['M1/1', 'M2/1'])
+  expect((await delivery(1, 'records', 2)).state).toBe('queued')
+})
+
+it('[DE3] what was deposited and waits for its receipt holds up nobody; what is uncertain does', async () => {
+  const system = new OtherEnd('strict')
+  const { lock, work } = await office({ strict: { system, order: 'strict' } })
+  for (const number of [1, 2, 3]) await lock(number)
+  system.says.set('M1', deposited).set('M2', lost)
+  await work()
+  expect(system.heard).toEqual(['M1/1', 'M2/1'])
+  system.says.clear()
+  await work(3_600_000)
+  expect(system.heard.slice(2)).toEqual(['? M1/1', '? M2/1', 'M3/1'])
+})
+
+it('[DE4] an unreachable records system is asked again later and keeps nobody else waiting', async () => {
+  const [gone, other] = [new OtherEnd('gone'), new OtherEnd('other')]
+  const { lock, work, delivery } = await office({ gone: { system: gone }, other: { system: other } })
+  for (const number of [1, 2, 3]) {
+    await lock(number)
+    gone.says.set(`M${number}`, away)
+  }
+  await work()
+  expect(other.heard).toHaveLength(3)
+  expect(gone.heard.length).toBeLessThan(4)
+  gone.says.clear()
+  await work(3_600_000)
+  await work(3_600_000)
+  for (const number of [1, 2, 3]) expect((await delivery(number, 'gone')).state).toBe('registered')
+})
+
+it('[DE5] a system that comes after another prints the number that the other gave', async () => {
+  const [first, archive] = [new OtherEnd('essl'), new OtherEnd('archive')]
+  const { lock, work, delivery } = await office({
+    archive: { system: archive, after: 'essl' },
+    essl: { system: first },
+  })
+  await lock(1)
+  first.says.set('M1', away)
+  await work()
+  expect(archive.heard).toEqual([])
+  first.says.set('M1', { ...accepted, reference: { recordId: 'x', referenceNumber: 'MMB/7/2026', fileNumber: 'SZ 7' } })
+  await work(60_000)
+  await work()
+  expect(archive.heard).toEqual(['M1/1'])
+  expect((await delivery(1, 'archive')).state).toBe('registered')
+  const pdf = archive.parcels[0]?.files.find(({ role }) => role === 'rendition')
+  expect(Buffer.from(pdf?.bytes ?? []).toString()).toBe('%PDF M1 MMB/7/2026')
+})
+
+it('[DE6] the numbers of the receipt stand on the material', async () => {
+  const system = new OtherEnd('records')
+  const { lock, work, context, materialIdOf } = await office({ records: { system } })
+  await lock(1)
+  const reference = { recordId: 'x', referenceNumber: 'MMB/7/2026', fileNumber: 'SZ 7' }
+  system.says.set('M1', { ...accepted, reference })
+  await work()
+  const material = (await context.materials.load(materialIdOf(1)))?.material
+  expect(material).toMatchObject({ documentReference: 'MMB/7/2026', fileReference: 'SZ 7' })
+})
+
+it('[DE7] a new version tells the records system which record it follows', async () => {
+  const system = new OtherEnd('records')
+  const { lock, work, deliveryOf } = await office({ records: { system } })
+  await lock(1)
+  await work()
+  await lock(1, 2)
+  await work()
+  expect(system.parcels.map(({ record }) => record.supersedes)).toEqual([
+    null,
+    { deliveryId: deliveryOf(1), version: 1, reference: null },
+  ])
+})
+
+it('[DE8] only a records manager decides on deliveries, with a reason, and never on one that arrived', async () => {
+  const system = new OtherEnd('records')
+  const { lock, work, context, delivery, deliveryOf, materialIdOf } = await office({ records: { system } })
+  await lock(1)
+  await lock(2)
+  system.says.set('M1', no)
+  await work()
+  const [one, two] = [materialIdOf(1), materialIdOf(2)]
+  expect(await giveUpDelivery(context, secretary, one, deliveryOf(1), 'proč')).toEqual(refused('not-permitted'))
+  expect(await giveUpDelivery(context, drafter, one, deliveryOf(1), 'proč')).toMatchObject({
+    refused: expect.anything(),
+  })
+  expect(await giveUpDelivery(context, recordsManager, one, deliveryOf(1), '  ')).toEqual(refused('reason-required'))
+  expect(await giveUpDelivery(context, recordsManager, two, deliveryOf(2), 'proč')).toEqual(
+    refused('delivery-not-open'),
+  )
+  expect(await requeueDelivery(context, recordsManager, two, deliveryOf(2))).toEqual(refused('delivery-not-rejected'))
+  expect(await hurryDelivery(context, recordsManager, one, deliveryOf(1))).toEqual(refused('delivery-not-open'))
+  const receipt = {
+    recordNumber: 'MMB/9',
+    referenceNumber: 'MMB/9',
+    fileNumber: null,
+    reason: 'výpadek',
+    proof: Buffer.from('sken'),
+  }
+  const done = await markDelivered(context, recordsManager, one, deliveryOf(1), receipt)
+  expect(isRefused(done)).toBe(false)
+  expect(await delivery(1)).toMatchObject({
+    state: 'registered',
+    isVerified: false,
+    byHand: { by: stampOf(recordsManager), reason: 'výpadek' },
+    receipt: { recordNumber: 'MMB/9', raw: sha256Of(Buffer.from('sken')) },
+  })
+})
+
+it('[DE9] an uncertain delivery can be asked about now, or sent again by a person who found that it never arrived', async () => {
+  const system = new OtherEnd('records')
+  const { lock, work, context, delivery, deliveryOf, materialIdOf } = await office({ records: { system } })
+  await lock(1)
+  system.says.set('M1', lost)
+  await work()
+  await hurryDelivery(context, recordsManager, materialIdOf(1), deliveryOf(1))
+  await work()
+  expect(system.heard).toEqual(['M1/1', '? M1/1'])
+  system.says.clear()
+  await requeueDelivery(context, recordsManager, materialIdOf(1), deliveryOf(1))
+  await work()
+  expect((await delivery(1)).state).toBe('registered')
+})
+
+async function withUpkeep(system: OtherEnd) {
+  const all = await office({ records: { system } })
+  const { storage, context, materialIdOf } = all
+  const links = createRecordsLinks({ officeLog: storage.officeLog, now: context.now })
+  const more = {
+    kind: 'folder',
+    label: 'Spisová služba',
+    endpoint: '/srv',
+    order: 'each-material',
+    after: null,
+  } as const
+  const targets: RecordsTarget[] = [{ name: 'records', ...more, system }]
+  const upkeep = startRecordsUpkeep(context, {
+    officeLog: storage.officeLog,
+    links,
+    targets,
+    fixityEveryMs: 86_400_000,
+    log,
+  })
+  closers.push(() => upkeep.close())
+  const asset = (blob: Sha256) => storage.blobs.get(blob)
+  const desk = createRecordsDesk(context, {
+    targets,
+    links,
+    fixityState: upkeep.fixityState,
+    checkFixity: upkeep.checkFixity,
+    filesOf: (manifest) => readManifest(manifest).files,
+    async dispatchFor(frozen) {
+      const id = sha256Of('dry') as string as DeliveryId
+      const parcel = await buildPackage(frozen, await all.render(frozen, null), id, asset)
+      return dispatchOf(parcel, { id }, { reference: null, supersedes: null, language: 'cs' })
+    },
+    wake: () => undefined,
+  })
+  const typesOf = async (number: number) =>
+    (await storage.materialLog.read(materialIdOf(number), 0)).flatMap(({ events }) => events.map(({ type }) => type))
+  return { ...all, upkeep, desk, links, typesOf }
+}
+
+it('[DE10] bytes that changed in the records system are found once, explained by a person, and then expected', async () => {
+  const system = new OtherEnd('records')
+  const { lock, work, upkeep, desk, context, delivery, deliveryOf, materialIdOf, typesOf } = await withUpkeep(system)
+  await lock(1)
+  await work()
+  await upkeep.checkFixity(materialIdOf(1))
+  expect((await delivery(1)).fixity).toBeUndefined()
+  const converted = sha256Of('converted')
+  system.files = new Map([['comments.jsonld', converted]])
+  await upkeep.checkFixity(materialIdOf(1))
+  await upkeep.checkFixity(materialIdOf(1))
+  expect((await typesOf(1)).filter((type) => type === 'delivery-fixity-failed')).toHaveLength(1)
+  const view = await desk.fixity(recordsManager, null)
+  expect(view).toMatchObject({ delivered: 1, neverChecked: 0, findings: [{ delivery: { id: deliveryOf(1) } }] })
+  await explainFixity(context, recordsManager, materialIdOf(1), deliveryOf(1), 'převod formátu')
+  await upkeep.checkFixity(materialIdOf(1))
+  expect(await delivery(1)).toMatchObject({ explained: [{ name: 'comments.jsonld', sha256: converted }] })
+  expect((await delivery(1)).fixity).toBeUndefined()
+  system.files = null
+  await upkeep.checkFixity(materialIdOf(1))
+  expect((await delivery(1)).fixity).toBeUndefined()
+})
+
+it('[DE11] own bytes that are damaged or missing are found, cannot be explained away, and their return is noted', async () => {
+  const system = new OtherEnd('records')
+  const all = await withUpkeep(system)
+  const { lock, work, upkeep, context, delivery, deliveryOf, materialIdOf, storage, typesOf } = all
+  await lock(1)
+  await work()
+  const kept = await delivery(1)
+  if (kept.state !== 'registered' || !kept.sent) throw new Error('not registered')
+  const { pdf } = kept.sent
+  const read = storage.blobs.get
+  const blobs = { ...storage.blobs, get: async (hash: Sha256) => (hash === pdf ? null : read(hash)) }
+  Object.assign(context, { blobs })
+  await upkeep.checkFixity(materialIdOf(1))
+  expect((await delivery(1)).fixity).toMatchObject({ place: 'storage', findings: [{ expected: pdf, found: null }] })
+  expect(await explainFixity(context, recordsManager, materialIdOf(1), deliveryOf(1), 'nevím')).toMatchObject({
+    refused: 'delivery-bytes-missing',
+  })
+  Object.assign(context, { blobs: storage.blobs })
+  await upkeep.checkFixity(materialIdOf(1))
+  expect((await typesOf(1)).slice(-2)).toEqual(['delivery-fixity-failed', 'delivery-fixity-restored'])
+})
+
+it('[DE12] every delivered version is looked at again when its time has come, and not before', async () => {
+  const system = new OtherEnd('records')
+  const { lock, work, upkeep, clock } = await withUpkeep(system)
+  await lock(1)
+  await work()
+  await upkeep.checkFixity(null)
+  expect((await upkeep.fixityState()).runs).toHaveLength(0)
+  clock.now = instant(clock.now + 2 * 86_400_000)
+  await upkeep.checkFixity(null)
+  await upkeep.checkFixity(null)
+  expect((await upkeep.fixityState()).runs).toMatchObject([{ checked: [expect.any(String)], findings: [] }])
+})
+
+it('[DE13] code lists are kept with the moment they were read, and shown while the records system is away', async () => {
+  const system = new OtherEnd('records')
+  const { desk, clock, upkeep } = await withUpkeep(system)
+  await upkeep.checkFixity(null)
+  const item = { id: 'VS-1', text: 'Usnesení', description: null, isValid: true, validFrom: null, validTo: null }
+  system.lists = [{ id: 'VecnaSkupina', name: 'Věcné skupiny', changedAt: null, items: [item] }]
+  const readAt = clock.now
+  expect(await desk.refreshCodeLists(recordsManager, 'records')).toMatchObject({ readAt })
+  // What the upkeep began at the start has read the same by now.
+  await upkeep.checkFixity(null)
+  clock.now = instant(clock.now + 60_000)
+  system.lists = new Error('away')
+  expect(await desk.refreshCodeLists(recordsManager, 'records')).toEqual(refused('records-system-unavailable'))
+  expect(await desk.codeLists(recordsManager, 'records')).toMatchObject({ readAt, lists: [{ items: [item] }] })
+  expect(await desk.codeLists(drafter, 'records')).toEqual(refused('not-permitted'))
+  expect(await desk.codeLists(recordsManager, 'other')).toEqual(refused('records-system-unknown'))
+})
+
+it('[DE14] a dry run builds and shows what would be sent, and sends nothing', async () => {
+  const system = new OtherEnd('records')
+  const { lock, desk, materialIdOf, context, storage } = await withUpkeep(system)
+  await lock(1)
+  const before = (await storage.materialLog.read(materialIdOf(1), 0)).length
+  const reader = { ...recordsManager }
+  const run = await desk.dryRun(reader, 'records', materialIdOf(1), 1)
+  expect(run).toMatchObject({ files: [{ name: 'M1-v1.pdf' }, {}, {}, { name: 'manifest.json' }], problems: [] })
+  expect(await desk.dryRun(reader, 'records', materialIdOf(1), 2)).toEqual(refused('version-not-found'))
+  expect(system.heard).toEqual([])
+  expect((await context.materials.load(materialIdOf(1)))?.material.sequence).toBe(before)
+})
+
+it('[DE15] the desk shows the queues in their order, what holds them up, and the dead letters', async () => {
+  const system = new OtherEnd('records')
+  const { lock, work, desk, deliveryOf } = await withUpkeep(system)
+  await lock(2)
+  await lock(1)
+  await lock(1, 2)
+  system.says.set('M1', no)
+  await work()
+  const open = await desk.list(recordsManager, { show: 'open', limit: 10, offset: 0 })
+  if (isRefused(open)) throw new Error(open.refused)
+  expect(open.deliveries.map(({ delivery, heldUpBy }) => [delivery.version, delivery.state, heldUpBy])).toEqual([
+    [1, 'rejected', null],
+    [2, 'queued', deliveryOf(1)],
+  ])
+  const dead = await desk.list(recordsManager, { show: 'dead-letters', limit: 10, offset: 0 })
+  expect(dead).toMatchObject({ total: 1, deliveries: [{ delivery: { reason: 'the register is closed' } }] })
+  expect(await desk.list(secretary, { show: 'open', limit: 10, offset: 0 })).toEqual(refused('not-permitted'))
+  expect(await desk.systems(recordsManager)).toMatchObject([{ target: { name: 'records' }, queue: [{}, {}] }])
+})
+
+it('[DE16] messages are written down before they leave, and numbers are given out once, also after a restart', async () => {
+  const storage = await openMemoryStorage()
+  const deps = { officeLog: storage.officeLog, now: () => start }
+  const [one, other] = [createRecordsLinks(deps), createRecordsLinks(deps)]
+  expect(await numberBookOf(one, 'essl').take('udalost', 'a', 3)).toBe(1)
+  expect(await numberBookOf(other, 'essl').take('udalost', 'b', 2)).toBe(4)
+  expect(await numberBookOf(other, 'essl').take('udalost', 'a', 3)).toBe(1)
+  expect(await numberBookOf(one, 'essl').take('udalost', 'c', 1)).toBe(6)
+  expect(await numberBookOf(one, 'other').take('udalost', 'c', 1)).toBe(1)
+  await expect(numberBookOf(one, 'essl').take('udalost', 'a', 4)).rejects.toThrow('3 numbers')
+  const request = {
+    deliveryId: null,
+    operation: 'WsTest',
+    endpoint: 'https://essl.example/api',
+    requestSha256: sha256Of('x'),
+    requestBytes: 1,
+  }
+  const id = await exchangeLogOf(one, 'essl').opened(request)
+  const { state } = await other.load('records:essl')
+  expect(state.exchanges).toMatchObject([{ exchangeId: id, operation: 'WsTest', answer: null }])
+})
+
+it('[DE17] a version is delivered to every records system that it was locked for, also one that is set up later again', async () => {
+  const system = new OtherEnd('records')
+  const targets: Record<string, { system: OtherEnd }> = { records: { system } }
+  const { lock, work, delivery, storage } = await office(targets)
+  await lock(1)
+  delete targets['records']
+  await work()
+  expect((await delivery(1, 'records')).state).toBe('queued')
+  targets['records'] = { system }
+  await work()
+  expect((await delivery(1, 'records')).state).toBe('registered')
+  expect(await storage.projections.deliveriesDue(overAndDone)).toHaveLength(1)
+})
