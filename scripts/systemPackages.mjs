@@ -25,6 +25,8 @@ const needs = [
   { command: 'softhsm2-util', debianPackage: 'softhsm2', use: 'a token that holds the key of a seal' },
   { command: 'pkcs11-tool', debianPackage: 'opensc', use: 'sealing with a token' },
   { command: 'xmllint', debianPackage: 'libxml2-utils', use: 'validating XML' },
+  { command: 'sshd', debianPackage: 'openssh-server openssh-sftp-server', use: 'leaving packages behind SFTP' },
+  { command: 'ssh-keygen', debianPackage: 'openssh-client', use: 'keys for SFTP' },
 ]
 
 const oldestGo = [1, 22]
@@ -39,8 +41,12 @@ export async function ensureSystemPackages(also) {
   const wanted = [...needs]
   if (also.java)
     wanted.push(
-      { command: 'java', debianPackage: 'default-jre-headless', use: 'veraPDF' },
-      { command: 'mvn', debianPackage: 'maven', use: 'fetching veraPDF' },
+      {
+        command: 'java',
+        debianPackage: 'default-jre-headless',
+        use: 'veraPDF and the counterparts of records adapters',
+      },
+      { command: 'mvn', debianPackage: 'maven', use: 'fetching veraPDF and the counterparts' },
     )
   const missing = wanted.filter(({ command }) => whereIs(command) === null)
   if (also.go && !goIsNewEnough(whereIs('go')))

@@ -25,9 +25,10 @@ async function setUpAndTest() {
   await phase('install', ensureInstalled)
   const ferretdb = existsSync(join(root, 'scripts', 'build-ferretdb.mjs')) && !process.env.MONGODB_URL
   const verapdf = existsSync(join(root, 'scripts', 'fetch-verapdf.mjs'))
-  await phase('system packages', () => ensureSystemPackages({ java: verapdf, go: ferretdb }))
+  await phase('system packages', () => ensureSystemPackages({ java: true, go: ferretdb }))
   if (ferretdb) await phase('FerretDB', () => runSetupScript('scripts/build-ferretdb.mjs'))
   if (verapdf) await phase('veraPDF', () => runSetupScript('scripts/fetch-verapdf.mjs'))
+  await phase('counterparts', () => runSetupScript('scripts/fetch-counterparts.mjs'))
 
   let tally = noTests
   if (filters.length === 0) tally = addTallies(tally, await phase('check', check))
