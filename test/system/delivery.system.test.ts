@@ -5,7 +5,7 @@ import type { DeliveryMoment } from '@glosa/records'
 import { readManifest, sha256Of } from '@glosa/records'
 import * as sample from '../../records/sampleVersion.ts'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
-import type { OfficeStorage } from '@glosa/domain/model'
+import { instant, type OfficeStorage } from '@glosa/domain/model'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startFerretDb } from '../support/ferretdb.ts'
 import { newFolder, removeFolder } from './glosaProcess.ts'
@@ -88,7 +88,8 @@ async function expectRegisteredOnce(storage: OfficeStorage): Promise<void> {
   for (const file of readManifest(await readFile(join(outgoing, name, 'manifest.json'))).files) {
     expect(sha256Of(await readFile(join(outgoing, name, file.name)))).toBe(file.sha256)
   }
-  expect(await storage.projections.deliveriesDue(Number.MAX_SAFE_INTEGER as never)).toEqual([])
+  // Nothing is left to do but to look at the delivered bytes again, in months.
+  expect(await storage.projections.deliveriesDue(instant(Date.now() + 86_400_000))).toEqual([])
 }
 
 it('[SY21, RE21] a delivery that is killed at every moment in turn is registered once', async () => {
