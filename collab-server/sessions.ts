@@ -25,7 +25,7 @@ import {
   type SessionId,
 } from '@glosa/domain/model'
 import { accessCookie, readCookie } from './http/cookies.ts'
-import type { OpenedSession, Sessions } from './http/session.ts'
+import { sessionView, type OpenedSession, type Sessions } from './http/session.ts'
 
 const accessSeconds = 300
 const refreshSeconds = 14 * 3600
@@ -94,6 +94,10 @@ export function createSessions(parts: SessionsParts): Sessions {
       if (row === null || row.endedAt !== null || row.expiresAt <= deps.now()) return false
       if (!isFull(await parts.policy(), row.person.roles, proofOf(row))) return false
       return parts.withinGrace() || 'suspended'
+    },
+    async view(row) {
+      const { standsFor = [] } = await parts.withStandsFor(actorOfSession(row))
+      return sessionView(row, await sessions.level(row), standsFor)
     },
     async level(row) {
       const full = isFull(await parts.policy(), row.person.roles, proofOf(row))

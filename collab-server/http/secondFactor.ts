@@ -12,7 +12,7 @@ import {
   type SessionLevel,
   type SessionRow,
 } from '@glosa/domain/model'
-import { sessionView, type Sessions } from './session.ts'
+import type { Sessions } from './session.ts'
 import type { Serve } from './serveRoute.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -73,7 +73,7 @@ export function serveSecondFactor(serve: Serve, factors: OfficeFactors, sessions
   const shown = async (row: SessionRow, answer: true | Refused) => {
     if (isRefused(answer)) return answer
     const now = await sessions.find(row.id)
-    return now ? sessionView(now, await sessions.level(now)) : refused('session-ended')
+    return now ? sessions.view(now) : refused('session-ended')
   }
 
   serve('readSecondFactor', async ({ who }) => {

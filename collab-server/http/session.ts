@@ -15,6 +15,7 @@ import {
   type SessionLevel,
   type SessionProof,
   type SessionRow,
+  type StoodFor,
 } from '@glosa/domain/model'
 import type { Context } from 'koa'
 import { clearedCookies, readCookie, refreshCookie, sessionCookies } from './cookies.ts'
@@ -49,6 +50,8 @@ export interface Sessions {
   /** Whether the session is open and has shown what it must. */
   isOpen(id: SessionId): Promise<boolean | 'suspended'>
   level(row: SessionRow): Promise<SessionLevel>
+  /** The session as its person is shown it, with whom they stand in for now. */
+  view(row: SessionRow): Promise<SessionView>
   signIn(wish: {
     readonly login: string
     readonly password: string
@@ -93,7 +96,7 @@ export function serveSession(
   const opened = async (ctx: Context, session: OpenedSession | Refused): Promise<SessionView | Refused> => {
     if (isRefused(session)) return session
     ctx.set('Set-Cookie', sessionCookies(session, sessions, sessions.isSecure))
-    return sessionView(session.row, await sessions.level(session.row))
+    return sessions.view(session.row)
   }
 
   serve('signIn', async ({ ctx, body }) => {
@@ -108,7 +111,7 @@ export function serveSession(
     if (isRefused(session) && session.refused !== 'conflict') ctx.set('Set-Cookie', clearedCookies(sessions.isSecure))
     return opened(ctx, session)
   })
-  serve('readSession', async ({ who }) => sessionView(who.row, await sessions.level(who.row)))
+  serve('readSession', ({ who }) => sessions.view(who.row))
   serve('signOut', async ({ ctx, actor }) => {
     ctx.set('Set-Cookie', clearedCookies(sessions.isSecure))
     const token = readCookie(ctx.req.headers.cookie, refreshCookie)
@@ -139,10 +142,16 @@ export function serveSession(
   })
 }
 
-export const sessionView = ({ id, person, unitName, expiresAt }: SessionRow, level: SessionLevel): SessionView => ({
+/** A session as its person is shown it. */
+export const sessionView = (
+  { id, person, unitName, expiresAt }: SessionRow,
+  level: SessionLevel,
+  standsFor: readonly StoodFor[],
+): SessionView => ({
   sessionId: id,
   person: { ...person, roles: [...person.roles] },
   unitName,
+  standsFor: standsFor.map((each) => ({ ...each, roles: [...each.roles] })),
   expiresAt,
   level,
 })

@@ -233,6 +233,9 @@ export const sessionView = z.object({
   sessionId,
   person,
   unitName: z.string().nullable(),
+  standsFor: z
+    .array(z.object({ person: personStamp, roles: z.array(z.enum(roles)), until: instant }))
+    .describe('The absent people whom you stand in for now, with what you may do in their name'),
   expiresAt: instant,
   level: z
     .enum(sessionLevels)

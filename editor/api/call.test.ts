@@ -10,6 +10,7 @@ const session = {
   person: { id: 'demo:1', login: 'novak', displayName: 'Jan Novák', email: null, unitId: null, roles: ['staff'] },
   unitName: null,
   expiresAt: 1,
+  standsFor: [],
   level: 'full',
 }
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })

@@ -48,11 +48,12 @@ export function useSession(): SessionView {
 }
 
 /** The signed-in person as the policy asks for them. */
-export const actorOf = ({ person, sessionId, unitName }: SessionView): Actor => ({
+export const actorOf = ({ person, sessionId, unitName, standsFor }: SessionView): Actor => ({
   personId: person.id,
   sessionId,
   displayName: person.displayName,
   unitId: person.unitId,
   unitName,
   roles: person.roles,
+  ...(standsFor.length > 0 ? { standsFor } : {}),
 })

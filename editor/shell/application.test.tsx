@@ -11,6 +11,7 @@ const session = (id = 'demo:1', roles = ['staff', 'drafter']) => ({
   person: { ...person, id, roles },
   unitName: null,
   expiresAt: Date.now() + day,
+  standsFor: [],
   level: 'full',
 })
 const task = (title: string, dueAt: number | null): Record<keyof ShownCard, unknown> => ({
