@@ -3,7 +3,9 @@ import compare from './compare.cs.json' with { type: 'json' }
 import completion from './completion.cs.json' with { type: 'json' }
 import history from './history.cs.json' with { type: 'json' }
 import material from './material.cs.json' with { type: 'json' }
+import notices from './notices.cs.json' with { type: 'json' }
 import secondFactor from './secondFactor.cs.json' with { type: 'json' }
+import settlement from './settlement.cs.json' with { type: 'json' }
 
 /** All words in Czech; the other languages have the same keys. */
-export const czech = { ...common, ...completion, ...compare, ...history, ...material, ...secondFactor }
+export const czech = { ...common, ...completion, ...compare, ...history, ...material, ...secondFactor, ...settlement }

@@ -3,7 +3,9 @@ import compare from './compare.en.json' with { type: 'json' }
 import completion from './completion.en.json' with { type: 'json' }
 import history from './history.en.json' with { type: 'json' }
 import material from './material.en.json' with { type: 'json' }
+import notices from './notices.en.json' with { type: 'json' }
 import secondFactor from './secondFactor.en.json' with { type: 'json' }
+import settlement from './settlement.en.json' with { type: 'json' }
 
 /** All words in English. */
-export const english = { ...common, ...completion, ...compare, ...history, ...material, ...secondFactor }
+export const english = { ...common, ...completion, ...compare, ...history, ...material, ...secondFactor, ...settlement }
