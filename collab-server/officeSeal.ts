@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Instant, SealCertificate, SealLevel } from '@glosa/domain/model'
+import type { Instant, SealCertificate, SealLevel, SealWarning } from '@glosa/domain/model'
 import {
   hostsIn,
   pkcs11Sealer,
@@ -14,16 +14,6 @@ import {
   type Sealer,
 } from '@glosa/records'
 import type { SealSettings } from './sealSettings.ts'
-
-/** What may be wrong with the seal; the first three keep it from sealing. */
-export type SealWarning =
-  | 'certificate-unreadable'
-  | 'certificate-expired'
-  | 'certificate-not-yet-valid'
-  | 'certificate-expires-soon'
-  | 'timestamps-fail'
-  | 'without-timestamp'
-  | 'trial-certificate'
 
 export interface SealStatus {
   readonly source: 'pkcs12' | 'pkcs11' | 'trial' | null

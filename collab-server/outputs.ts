@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { Instant, MaterialId, OfficeStorage, PersonId } from '@glosa/domain/model'
+import {
+  sealKeepingRoles,
+  sealNotices,
+  type Instant,
+  type MaterialId,
+  type OfficeStorage,
+  type PersonId,
+  type SealCondition,
+} from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
 import { officeReader } from './commands/notices/desk.ts'
@@ -21,6 +29,8 @@ export interface Outputs {
   happened(materialId: MaterialId): void
   /** A text of the material was written to. */
   textChanged(materialId: MaterialId): void
+  /** The seal of the office was looked at: those who look after it are told what is wrong with it. */
+  sealLookedAt(condition: SealCondition): Promise<void>
   /** Catches up with everything that happened before this process, and goes on. */
   start(): Promise<void>
   close(): Promise<void>
@@ -171,6 +181,14 @@ export function createOutputs(
       searchWorker.wake(materialId)
     },
     textChanged: (materialId) => searchWorker.textChanged(materialId),
+    sealLookedAt: (condition) =>
+      noticeWorker.tellOffice((office) =>
+        sealNotices(
+          condition,
+          sealKeepingRoles.flatMap((role) => office.withRole(role)),
+          now(),
+        ),
+      ),
     async start() {
       await noticeWorker.sweep()
       await searchWorker.sweep({ texts: true })

@@ -12,7 +12,7 @@ import type { CommandContext } from './commands/context.ts'
 import type { Config } from './config.ts'
 import type { SealDesk } from './http/seals.ts'
 import type { Metrics } from './metrics.ts'
-import { createOfficeSeal } from './officeSeal.ts'
+import { createOfficeSeal, type SealStatus } from './officeSeal.ts'
 import { createRenditions, type Renditions } from './workers/renditions.ts'
 import { startSealWorker } from './workers/sealWorker.ts'
 
@@ -25,7 +25,10 @@ export interface Sealing {
   close(): Promise<void>
 }
 
-/** @param sealed called after an ordered seal, for the deliveries that wait for it */
+/**
+ * @param deps.sealed called after an ordered seal, for the deliveries that wait for it
+ * @param deps.lookedAt hears how the seal stands, from time to time
+ */
 export function startSealing(
   {
     seal,
@@ -35,13 +38,23 @@ export function startSealing(
     softwareVersion,
   }: Pick<Config, 'seal' | 'print' | 'officeName' | 'dataDir' | 'softwareVersion'>,
   context: CommandContext,
-  { log, metrics, sealed }: { readonly log: Logger; readonly metrics: Metrics; readonly sealed: () => void },
+  {
+    log,
+    metrics,
+    sealed,
+    lookedAt,
+  }: {
+    readonly log: Logger
+    readonly metrics: Metrics
+    readonly sealed: () => void
+    readonly lookedAt: (status: SealStatus) => Promise<void>
+  },
 ): Sealing {
   const officeSeal = createOfficeSeal(seal, { name: officeName, dataDir }, context.now)
   const { locale, office, packageFiles } = print
   const identity = office && { name: officeName, ...office }
   const renditions = createRenditions(context, officeSeal, { locale, identity, packageFiles, softwareVersion })
-  const worker = startSealWorker(context, { officeSeal, renditions, log, metrics, sealed })
+  const worker = startSealWorker(context, { officeSeal, renditions, log, metrics, sealed, lookedAt })
   const waits = officeSeal.isConfigured && officeSeal.mode === 'ordered'
   return {
     renditions,

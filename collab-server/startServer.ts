@@ -217,7 +217,7 @@ async function start(
   closers.push(() => officeDirectory.close())
   await officeDirectory.read()
   await repairProjections(context)
-  if (config.isDemo) {
+  if (config.hasDemoMaterials) {
     const seeded = await seedDemo(
       context,
       (then) => createMeetings({ officeLog: storage.officeLog, now: then }, () => undefined),
@@ -230,7 +230,12 @@ async function start(
   const roundWorker = startRoundWorker(context, log)
   closers.push(() => roundWorker.close())
 
-  const sealing = startSealing(config, context, { log, metrics, sealed: () => records.wake() })
+  const sealing = startSealing(config, context, {
+    log,
+    metrics,
+    sealed: () => records.wake(),
+    lookedAt: (status) => outputs.sealLookedAt(status),
+  })
   closers.push(() => sealing.close())
   const records = startRecords(context, {
     renditions: sealing.renditions,

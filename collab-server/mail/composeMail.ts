@@ -9,9 +9,9 @@ export interface ReadableNotice {
   readonly numbers: readonly number[]
 }
 
-/** News of one material. */
+/** News of one material, or of the office itself. */
 export interface MaterialNews {
-  readonly material: Pick<Material, 'id' | 'number' | 'title'>
+  readonly material: Pick<Material, 'id' | 'number' | 'title'> | null
   readonly notices: readonly ReadableNotice[]
 }
 
@@ -40,9 +40,10 @@ const mostNumbers = 20
 export function composeMail(news: readonly MaterialNews[], channel: 'mail' | 'digest', style: MailStyle): ComposedMail {
   const { words, publicUrl, officeName } = style
   const parts = news.map(({ material, notices }) => ({
-    heading: `${material.number} ${material.title}`,
+    heading: material ? `${material.number} ${material.title}` : officeName,
     lines: [...new Set(notices.map((notice) => lineOf(notice, style)))],
-    url: `${publicUrl}/materials/${material.id}`,
+    url: material ? `${publicUrl}/materials/${material.id}` : `${publicUrl}/records/seals`,
+    verb: words.say(material ? 'open' : 'openSeals'),
   }))
   const introduction = words.say(`introduction.${channel === 'digest' ? 'digest' : 'news'}`)
   const footer = words.say('footer', { office: officeName })
@@ -57,10 +58,10 @@ export function composeMail(news: readonly MaterialNews[], channel: 'mail' | 'di
     `<!doctype html><html lang="${words.language}"><head><meta charset="utf-8"><title>${escaped(subjectOf(news, channel, style))}</title></head><body>`,
     `<p>${escaped(words.say('greeting'))}</p><p>${escaped(introduction)}</p>`,
     ...parts.map(
-      ({ heading, lines, url }) =>
+      ({ heading, lines, url, verb }) =>
         `<h2 style="font-size:1.1em">${escaped(heading)}</h2><ul>${lines
           .map((line) => `<li>${escaped(line)}</li>`)
-          .join('')}</ul><p><a href="${escaped(url)}">${escaped(words.say('open'))}</a></p>`,
+          .join('')}</ul><p><a href="${escaped(url)}">${escaped(verb)}</a></p>`,
     ),
     `<hr><p style="font-size:0.9em">${escaped(footer)} <a href="${escaped(settingsUrl)}">${escaped(settingsUrl)}</a></p></body></html>`,
   ].join('\n')
@@ -68,10 +69,14 @@ export function composeMail(news: readonly MaterialNews[], channel: 'mail' | 'di
 }
 
 /** The subject of a single kind of news of one material is that news; else it says that there are several. */
-function subjectOf(news: readonly MaterialNews[], channel: 'mail' | 'digest', { words, zone }: MailStyle): string {
+function subjectOf(
+  news: readonly MaterialNews[],
+  channel: 'mail' | 'digest',
+  { words, zone, officeName }: MailStyle,
+): string {
   const [first] = news
   if (channel === 'digest' || news.length !== 1 || !first) return words.say('subject.digest', { count: news.length })
-  const { title } = first.material
+  const title = first.material?.title ?? officeName
   const kinds = new Set(first.notices.map(({ notice }) => notice.kind))
   const [latest] = first.notices.toReversed()
   const key = `subject.${latest?.notice.kind ?? ''}`

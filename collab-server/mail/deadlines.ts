@@ -15,14 +15,14 @@ const dated: ReadonlySet<string> = new Set(['invited', 'unit-invited', 'deadline
 
 /** The deadlines that a message speaks of as a calendar file; `null` for none. */
 export function deadlineFile(
-  news: readonly (MaterialNews & { readonly material: Material })[],
+  news: readonly (MaterialNews & { readonly material: Material | null })[],
   style: MailStyle,
   host: string,
 ): string | null {
   const entries = news.flatMap(({ material, notices }): CalendarEntry[] => {
     const latest = notices.findLast(({ notice }) => dated.has(notice.kind) && notice.dueAt !== null)
     const { dueAt = null, at } = latest?.notice ?? {}
-    return dueAt === null || at === undefined ? [] : [roundEntry(material, dueAt, at, style, host)]
+    return material === null || dueAt === null || at === undefined ? [] : [roundEntry(material, dueAt, at, style, host)]
   })
   return entries.length > 0 ? calendarFile('publish', entries, { zone: style.zone }) : null
 }

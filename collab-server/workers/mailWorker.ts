@@ -1,6 +1,8 @@
 import {
   commentsSeen,
   instant,
+  isRefused,
+  mayLookAfterSeal,
   mayKnow,
   planMails,
   zoneOf,
@@ -174,25 +176,29 @@ export function createMailWorker(deps: MailWorkerDeps, log: Logger): MailWorker 
     notices: readonly KeptNotice[],
     { personId, settings, office }: Recipient,
   ): Promise<{
-    readonly news: readonly (MaterialNews & { readonly material: Material })[]
+    readonly news: readonly (MaterialNews & { readonly material: Material | null })[]
     readonly hidden: KeptNotice[]
   }> => {
-    const news: (MaterialNews & { readonly material: Material })[] = []
+    const news: (MaterialNews & { readonly material: Material | null })[] = []
     const hidden: KeptNotice[] = []
-    const byMaterial = Map.groupBy(notices, ({ materialId }): MaterialId => materialId)
+    const byMaterial = Map.groupBy(notices, ({ materialId }): MaterialId | null => materialId)
+    const reader = office.readerOf(personId)
+    const looksAfterSeal = reader !== null && !isRefused(mayLookAfterSeal(reader))
     for (const [materialId, own] of byMaterial) {
-      const material = (await deps.materials.load(materialId))?.material
+      const material = materialId === null ? null : (await deps.materials.load(materialId))?.material
       const readable: ReadableNotice[] = []
       for (const notice of own) {
         const channel = settings.channels[notice.kind]
         const isWanted = channel === 'mail' || channel === 'digest'
-        if (!material || !isWanted || !mayKnow(personId, notice.commentIds, material, office)) hidden.push(notice)
+        if (!isWanted) hidden.push(notice)
+        else if (material === null && looksAfterSeal) readable.push({ notice, numbers: [] })
+        else if (!material || !mayKnow(personId, notice.commentIds, material, office)) hidden.push(notice)
         else {
           const seen = commentsSeen(personId, notice.commentIds, material, office)
           readable.push({ notice, numbers: seen.map((id) => material.comments.get(id)?.number ?? 0) })
         }
       }
-      if (material && readable.length > 0) news.push({ material, notices: readable })
+      if (material !== undefined && readable.length > 0) news.push({ material, notices: readable })
     }
     return { news, hidden }
   }
@@ -200,7 +206,7 @@ export function createMailWorker(deps: MailWorkerDeps, log: Logger): MailWorker 
   const letterOf = (
     mailId: string,
     channel: 'mail' | 'digest',
-    news: readonly (MaterialNews & { readonly material: Material })[],
+    news: readonly (MaterialNews & { readonly material: Material | null })[],
     { name, settings, calendar }: Recipient,
     address: string,
   ): OutgoingMail => {

@@ -11,6 +11,7 @@ import {
   type MaterialLog,
   type Notice,
   type NoticeMail,
+  type NoticeOffice,
   type NoticeProgress,
   type NoticeSettings,
   type NoticeStore,
@@ -47,6 +48,8 @@ export interface NoticeWorker {
   idle(): Promise<void>
   /** Looks for materials that fell behind or whose time has come. */
   sweep(): Promise<void>
+  /** Tells people of the office itself what `make` finds to tell, once. */
+  tellOffice(make: (office: NoticeOffice) => readonly Notice[]): Promise<void>
   /** Stops after the material in progress. */
   close(): Promise<void>
 }
@@ -148,6 +151,17 @@ export function createNoticeWorker(deps: NoticeWorkerDeps, log: Logger): NoticeW
     },
     async idle() {
       while (running) await running
+    },
+    async tellOffice(make) {
+      const { office, calendar } = await deps.readOffice()
+      const made = make(office)
+      const settings = await settingsOf(made.map(({ personId }) => personId))
+      const kept = made.flatMap((notice): readonly KeptNotice[] => {
+        const own = settings.get(notice.personId)
+        return own ? keptNotice(notice, own, calendar, deps.now()) : []
+      })
+      const fresh = await deps.notices.keep(kept)
+      for (const personId of new Set(fresh.map((notice) => notice.personId))) deps.told(personId)
     },
     async sweep() {
       const known = await deps.notices.progress()

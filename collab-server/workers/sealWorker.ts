@@ -11,7 +11,7 @@ import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
 import { decideAndAppend } from '../commands/decideAndAppend.ts'
 import type { Metrics } from '../metrics.ts'
-import type { OfficeSeal } from '../officeSeal.ts'
+import type { OfficeSeal, SealStatus } from '../officeSeal.ts'
 import type { Renditions } from './renditions.ts'
 
 /** Makes the seals that people ordered, one after the other, behind everything else. */
@@ -28,7 +28,8 @@ const watchEveryMs = 6 * 3_600_000
 /**
  * The orders are in the histories of the materials; the worker holds nothing of its own. It prints
  * with the lowest priority, one version at a time, so that people who write do not notice a hundred.
- * It also watches the certificate: what is wrong with it is told in the log and the metrics.
+ * It also watches the certificate: what is wrong with it is told in the log, the
+ * metrics and notices.
  */
 export function startSealWorker(
   context: CommandContext,
@@ -38,6 +39,7 @@ export function startSealWorker(
     log,
     metrics,
     sealed,
+    lookedAt,
   }: {
     readonly officeSeal: OfficeSeal
     readonly renditions: Renditions
@@ -45,6 +47,8 @@ export function startSealWorker(
     readonly metrics: Metrics
     /** Called after a seal: a delivery may have waited for it. */
     readonly sealed: () => void
+    /** Hears how the seal of the office stands. */
+    readonly lookedAt: (status: SealStatus) => Promise<void>
   },
 ): SealWorker {
   let isClosed = false
@@ -119,12 +123,14 @@ export function startSealWorker(
   }
 
   const watch = async (): Promise<void> => {
-    const { certificate, daysLeft, warnings } = await officeSeal.status()
+    const status = await officeSeal.status()
+    const { certificate, daysLeft, warnings } = status
     if (daysLeft !== null) metrics.sealDaysLeft.set(daysLeft)
     for (const { code, detail } of warnings) {
       if (code === 'trial-certificate' || code === 'without-timestamp') continue
       log.warn({ code, detail, daysLeft, subject: certificate?.subject }, 'the seal of the office needs attention')
     }
+    await lookedAt(status)
   }
   const tellWatch = (): void => {
     watch().catch((error: unknown) => log.error({ err: error }, 'the seal of the office could not be looked at'))

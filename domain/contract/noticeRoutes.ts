@@ -17,8 +17,8 @@ export const shownNotice = z.object({
   at: instant,
   readAt: instant.nullable(),
   by: personStamp.nullable().describe('Who did it; null when time did'),
-  materialId,
-  number: z.string(),
+  materialId: materialId.nullable().describe('Null when it is about the office itself'),
+  number: z.string().describe('Of the material; empty without one'),
   title: z.string(),
   comments: z
     .array(z.object({ commentId, number: count }))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sealLevels } from '../model/index.ts'
+import { sealLevels, sealWarnings } from '../model/index.ts'
 import { instant, materialId, personStamp, sha256 } from './atoms.ts'
 
 const count = z.number().int().min(0)
@@ -61,16 +61,6 @@ export const versionSealing = {
     })
     .optional(),
 }
-
-export const sealWarnings = [
-  'trial-certificate',
-  'certificate-expired',
-  'certificate-expires-soon',
-  'certificate-not-yet-valid',
-  'certificate-unreadable',
-  'timestamps-fail',
-  'without-timestamp',
-] as const
 
 /** How the office's seal stands. */
 export const sealView = z.object({

@@ -36,6 +36,8 @@ const mailed: readonly NoticeKind[] = [
   'approval-returned',
   'approval-voided',
   'delivery-rejected',
+  'seal-expires',
+  'seal-unusable',
   'settlements-returned',
   'handed-over',
 ]

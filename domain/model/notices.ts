@@ -40,6 +40,10 @@ export const noticeKinds = [
   /** You are the drafter from now on. */
   'handed-over',
   'delivery-rejected',
+  /** The certificate of the office's seal ends soon. */
+  'seal-expires',
+  /** The office's seal cannot be made. */
+  'seal-unusable',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -55,7 +59,8 @@ export interface Notice {
   /** `<person>/<material>/<what>`: the same happening makes the same id, however often it is derived. */
   readonly id: string
   readonly personId: PersonId
-  readonly materialId: MaterialId
+  /** `null` when it is about the office itself. */
+  readonly materialId: MaterialId | null
   readonly kind: NoticeKind
   readonly at: Instant
   /** Who did it; `null` when time did. */

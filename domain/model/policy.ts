@@ -40,6 +40,8 @@ export const actions = [
   'retry-delivery',
   'order-seal',
   'add-signed-copy',
+  'publish',
+  'withdraw-publication',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -273,6 +275,12 @@ const rules: Readonly<Record<Action, Rule>> = {
     material.sponsor?.personId === actor.personId ||
     actor.roles.some((role) => officeRoles.includes(role)) ||
     refused('not-permitted'),
+  publish: (actor, _relation, material) => {
+    if (!actor.roles.includes('secretary')) return refused('not-permitted')
+    if (material.access === 'non-public') return refused('material-non-public')
+    return material.state !== 'draft' || material.versions.length > 0 || refused('material-still-draft')
+  },
+  'withdraw-publication': withRole('secretary'),
 }
 
 /**
@@ -285,6 +293,10 @@ export function mayAct(actor: Actor, action: Action, material: Material): true |
   return rules[action](actor, relation, material)
 }
 
+/** Whether everybody may see what was published of the material. Non-public ones never, whatever was decided before. */
+export const isPublic = (material: Pick<Material, 'publication' | 'access'>): boolean =>
+  material.publication.published !== null && material.access !== 'non-public'
+
 /** Whether the actor looks after the deliveries of the whole office. */
 export const mayKeepRecords = (actor: Pick<Actor, 'roles'>): true | Refused =>
   actor.roles.includes('records-manager') || refused('not-permitted')
@@ -292,6 +304,13 @@ export const mayKeepRecords = (actor: Pick<Actor, 'roles'>): true | Refused =>
 /** Whether the actor may have versions sealed with the seal of the office. */
 export const mayKeepSeals = (actor: Pick<Actor, 'roles'>): true | Refused =>
   actor.roles.some((role) => officeRoles.includes(role)) || refused('not-permitted')
+
+/** Roles that are told how the office's seal stands. */
+export const sealKeepingRoles = ['administrator', 'records-manager'] as const
+
+/** Whether the actor looks after the seal of the office itself: its certificate and its end. */
+export const mayLookAfterSeal = (actor: Pick<Actor, 'roles'>): true | Refused =>
+  sealKeepingRoles.some((role) => actor.roles.includes(role)) || refused('not-permitted')
 
 /** Whether the actor may found a material at all. */
 export const mayCreateMaterial = (actor: Actor): true | Refused =>

@@ -202,6 +202,11 @@ export interface NoticeStore {
    * @returns the notices that are new
    */
   take(materialId: MaterialId, progress: NoticeProgress, notices: readonly KeptNotice[]): Promise<readonly KeptNotice[]>
+  /**
+   * Keeps notices that no material led to, those whose ids are not there yet.
+   * @returns the notices that are new
+   */
+  keep(notices: readonly KeptNotice[]): Promise<readonly KeptNotice[]>
   /** Sequence number up to which each material was looked at. */
   progress(): Promise<ReadonlyMap<MaterialId, number>>
   /** Materials whose `wakeAt` has come. */

@@ -11,12 +11,15 @@ export function memoryNotices(): NoticeStore {
     }
   }
   const waiting = () => [...notices.values()].filter(({ mail }) => mail?.state === 'waiting')
+  const keep = async (given: readonly KeptNotice[]) => {
+    const fresh = given.filter(({ id }, index) => !notices.has(id) && given.findIndex((one) => one.id === id) === index)
+    for (const notice of fresh) notices.set(notice.id, structuredClone(notice))
+    return fresh
+  }
   return {
+    keep,
     async take(materialId, made, given) {
-      const fresh = given.filter(
-        ({ id }, index) => !notices.has(id) && given.findIndex((one) => one.id === id) === index,
-      )
-      for (const notice of fresh) notices.set(notice.id, structuredClone(notice))
+      const fresh = await keep(given)
       if ((progress.get(materialId)?.sequence ?? 0) <= made.sequence) progress.set(materialId, made)
       return fresh
     },

@@ -7,12 +7,17 @@ import type { Collections } from './mongoDatabase.ts'
 
 export function mongoNotices({ notices, noticeProgress }: Collections): NoticeStore {
   const inTurn = turns()
+  const keep = async (given: readonly KeptNotice[]): Promise<readonly KeptNotice[]> => {
+    const fresh: KeptNotice[] = []
+    for (const notice of given) {
+      if (await insertedFirst(() => notices.insertOne(documentOf(notice)))) fresh.push(notice)
+    }
+    return fresh
+  }
   return {
+    keep,
     async take(materialId, { sequence, wakeAt }, given) {
-      const fresh: KeptNotice[] = []
-      for (const notice of given) {
-        if (await insertedFirst(() => notices.insertOne(documentOf(notice)))) fresh.push(notice)
-      }
+      const fresh = await keep(given)
       await inTurn(materialId, async () => {
         const _id = materialId
         const fields = { sequence, wakeAt }

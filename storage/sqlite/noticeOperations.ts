@@ -44,26 +44,32 @@ export function noticeOperations(database: DatabaseSync) {
   )
   const forget = database.prepare(`DELETE FROM notice WHERE at < ? AND mail_state IS NOT 'waiting'`)
 
+  /** @returns the positions of those that were not there */
+  const keepNotices = (notices: readonly KeptNotice[]): number[] => {
+    const fresh: number[] = []
+    for (const [index, { readAt, mail, ...notice }] of notices.entries()) {
+      const { changes } = insert.run(
+        notice.id,
+        notice.personId,
+        notice.at,
+        readAt,
+        mail?.channel ?? null,
+        mail?.dueAt ?? null,
+        mail?.mailId ?? null,
+        mail?.attempts ?? null,
+        mail?.state ?? null,
+        mail?.endedAt ?? null,
+        JSON.stringify(notice),
+      )
+      if (changes === 1) fresh.push(index)
+    }
+    return fresh
+  }
   return {
+    keepNotices,
     /** @returns the positions of those that were not there */
     takeNotices(materialId: string, progress: NoticeProgress, notices: readonly KeptNotice[]): number[] {
-      const fresh: number[] = []
-      for (const [index, { readAt, mail, ...notice }] of notices.entries()) {
-        const { changes } = insert.run(
-          notice.id,
-          notice.personId,
-          notice.at,
-          readAt,
-          mail?.channel ?? null,
-          mail?.dueAt ?? null,
-          mail?.mailId ?? null,
-          mail?.attempts ?? null,
-          mail?.state ?? null,
-          mail?.endedAt ?? null,
-          JSON.stringify(notice),
-        )
-        if (changes === 1) fresh.push(index)
-      }
+      const fresh = keepNotices(notices)
       upsertProgress.run(materialId, progress.sequence, progress.wakeAt)
       return fresh
     },

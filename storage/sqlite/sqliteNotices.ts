@@ -8,6 +8,10 @@ export function sqliteNotices(database: Database): NoticeStore {
       const fresh = await database.writeLater('takeNotices', materialId, progress, notices)
       return fresh.flatMap((index) => notices[index] ?? [])
     },
+    async keep(notices) {
+      const fresh = await database.writeLater('keepNotices', notices)
+      return fresh.flatMap((index) => notices[index] ?? [])
+    },
     progress: async () => new Map((await database.read('noticeProgress')) as [MaterialId, number][]),
     wakesDue: async (now) => (await database.read('noticeWakes', now)) as MaterialId[],
     async ofPerson(personId, { unreadOnly, limit, after }) {

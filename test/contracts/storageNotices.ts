@@ -37,6 +37,16 @@ export function describeNotices({ now, reopens, reopen }: StorageInTest): void {
       expect(await now().notices.ofPerson(ann, everything)).toEqual([second, first])
     })
 
+    it('[NO2] keeps what is about the office itself once, beside the looks at materials', async () => {
+      const ann = newPerson()
+      const own = notice(ann, { materialId: null, kind: 'seal-expires', by: null, mail: waiting(noon) })
+      const before = await now().notices.progress()
+      expect([await now().notices.keep([own]), await now().notices.keep([own])]).toEqual([[own], []])
+      expect(await now().notices.ofPerson(ann, everything)).toEqual([own])
+      expect(await now().notices.mailWaiting(ann)).toEqual([own])
+      expect(await now().notices.progress()).toEqual(before)
+    })
+
     it('[NO2] of two who take the same notice at once one keeps it', async () => {
       const ann = newPerson()
       const one = notice(ann)

@@ -1,5 +1,13 @@
 import type { ShownNotice } from '@glosa/domain/contract'
-import { mayAct, maySeeComment, type Actor, type Instant, type KeptNotice, type NoticeStore } from '@glosa/domain/model'
+import {
+  mayAct,
+  mayLookAfterSeal,
+  maySeeComment,
+  type Actor,
+  type Instant,
+  type KeptNotice,
+  type NoticeStore,
+} from '@glosa/domain/model'
 import type { Materials } from '../materials.ts'
 
 /** What listing notices asks for. */
@@ -44,6 +52,7 @@ async function noticeShownTo(
   actor: Actor,
   notice: KeptNotice,
 ): Promise<ShownNotice | null> {
+  if (notice.materialId === null) return officeNotice(actor, notice)
   const material = (await materials.load(notice.materialId))?.material
   if (!material || mayAct(actor, 'read', material) !== true) return null
   const comments = notice.commentIds.flatMap((commentId) => {
@@ -54,4 +63,10 @@ async function noticeShownTo(
   const { id, kind, at, readAt, by, materialId, roundId, dueAt } = notice
   const { number, title } = material
   return { id, kind, at, readAt, by, materialId, number, title, comments, roundId, dueAt }
+}
+
+/** What is about the office itself is about its seal: for those who look after it now. */
+function officeNotice(actor: Actor, { id, kind, at, readAt, by, dueAt }: KeptNotice): ShownNotice | null {
+  if (mayLookAfterSeal(actor) !== true) return null
+  return { id, kind, at, readAt, by, materialId: null, number: '', title: '', comments: [], roundId: null, dueAt }
 }
