@@ -117,6 +117,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./screens/account/AccountScreen.tsx'), 'AccountScreen'),
 })
 
+const notices = createRoute({
+  getParentRoute: () => office,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./screens/notices/NoticesScreen.tsx'), 'NoticesScreen'),
+})
+
 /** The screens by their addresses. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -133,6 +139,7 @@ export const router = createRouter({
       completion,
       compare,
       account,
+      notices,
     ]),
   ]),
   defaultPreload: 'intent',

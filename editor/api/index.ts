@@ -1,6 +1,7 @@
 export { call, type AskOf } from './browser.ts'
 export { callWith, type Call } from './call.ts'
 export { CallFailed, isFailure, isOffline, offline, UnreadableAnswer, type Offline, type Outcome } from './outcome.ts'
+export { orThrow } from './orThrow.ts'
 export { readMaterial, startReading } from './headStart.ts'
 export { problemKey } from './problemKey.ts'
 export { answers, forget, reading, type ReadName } from './queries.ts'

@@ -8,4 +8,13 @@ import secondFactor from './secondFactor.cs.json' with { type: 'json' }
 import settlement from './settlement.cs.json' with { type: 'json' }
 
 /** All words in Czech; the other languages have the same keys. */
-export const czech = { ...common, ...completion, ...compare, ...history, ...material, ...secondFactor, ...settlement }
+export const czech = {
+  ...common,
+  ...completion,
+  ...compare,
+  ...history,
+  ...material,
+  ...notices,
+  ...secondFactor,
+  ...settlement,
+}

@@ -8,4 +8,13 @@ import secondFactor from './secondFactor.en.json' with { type: 'json' }
 import settlement from './settlement.en.json' with { type: 'json' }
 
 /** All words in English. */
-export const english = { ...common, ...completion, ...compare, ...history, ...material, ...secondFactor, ...settlement }
+export const english = {
+  ...common,
+  ...completion,
+  ...compare,
+  ...history,
+  ...material,
+  ...notices,
+  ...secondFactor,
+  ...settlement,
+}

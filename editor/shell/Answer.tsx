@@ -1,4 +1,3 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallFailed, problemKey } from '../api/index.ts'
@@ -6,8 +5,16 @@ import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 
+/** A query, whether of one answer or of pages. */
+interface Asked<Data> {
+  readonly data: Data | undefined
+  readonly error: Error | null
+  readonly isFetching: boolean
+  readonly refetch: () => Promise<unknown>
+}
+
 interface AnswerProps<Data> {
-  readonly of: UseQueryResult<Data>
+  readonly of: Asked<Data>
   readonly children: (data: Data) => ReactNode
 }
 

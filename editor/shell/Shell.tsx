@@ -4,6 +4,7 @@ import Search from 'lucide-react/icons/search'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reading, useSession, useSessionState, useStepUp } from '../api/index.ts'
+import { NoticeBell } from '../notices/NoticeBell.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -65,6 +66,7 @@ export function Shell() {
             Ctrl K
           </kbd>
         </Button>
+        <NoticeBell />
         <Suspense fallback={<WhoIsHere name={session.person.displayName} />}>
           <UserMenu session={session} />
         </Suspense>

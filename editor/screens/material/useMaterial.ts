@@ -27,7 +27,10 @@ export function useMaterial(materialId: MaterialId): MaterialState {
   const [attempt, setAttempt] = useState(0)
   const retry = useCallback(() => setAttempt((count) => count + 1), [])
   const store = useRef<MaterialStore>(null)
-  const hear = useCallback((news: Announcement) => store.current?.hear(news), [])
+  const hear = useCallback((news: Announcement) => {
+    if (news.type === 'notices') void forget('listNotices')
+    store.current?.hear(news)
+  }, [])
 
   useEffect(() => {
     const stop = new AbortController()
