@@ -10,6 +10,7 @@ import {
   meetingRelationOf,
   refused,
   type Actor,
+  type AgendaItemId,
   type MaterialId,
   type Meeting,
   type MeetingId,
@@ -40,7 +41,7 @@ import {
 import { answerQuestion, askQuestion, shareQuestion } from '../commands/meetings/questions.ts'
 import { readerOf } from '../commands/meetings/readerOf.ts'
 import { readingOf } from '../commands/reading.ts'
-import { meetingCopyOf } from './meetingCopy.ts'
+import { agendaPaperOf, meetingCopyOf, paperFileOf } from './meetingCopy.ts'
 import { meetingViewOf, shownMeetingOf } from './meetingView.ts'
 import type { Serve } from './serveRoute.ts'
 
@@ -187,6 +188,15 @@ export function serveMeetings(serve: Serve, context: CommandContext, publicUrl: 
     if (isRefused(view)) return view
     return meetingCopyOf(context, actor, view, await readingOf(context, actor), ctx.get('if-none-match'))
   })
+  serve('readPaper', async ({ actor, params }) => {
+    const paper = await paperFor(context, actor, params.meetingId, params.itemId)
+    if (isRefused(paper)) return paper
+    return agendaPaperOf(context, actor, { ...params, paper }, await readingOf(context, actor))
+  })
+  serve('readPaperFile', async ({ actor, params }) => {
+    const paper = await paperFor(context, actor, params.meetingId, params.itemId)
+    return isRefused(paper) ? paper : ((await paperFileOf(context, paper, params.blob)) ?? refused('part-not-found'))
+  })
 }
 
 /** What most commands on a meeting answer. */
@@ -224,6 +234,16 @@ async function viewFor(context: CommandContext, actor: Actor, meeting: Meeting):
   }
   const [reader, reading] = [await readerOf(context, actor, ids), await readingOf(context, actor)]
   return meetingViewOf(reader, meeting, reading, newest)
+}
+
+/** The papers of an item that the person sees; those that were taken off the agenda stay closed. */
+async function paperFor(context: CommandContext, actor: Actor, meetingId: MeetingId, itemId: AgendaItemId) {
+  const meeting = await context.meetings.load(meetingId)
+  if (!meeting) return refused('not-found')
+  const view = await viewFor(context, actor, meeting)
+  if (isRefused(view)) return view
+  const item = view.agenda.find(({ id }) => id === itemId)
+  return item?.subject.kind === 'material' && !item.withdrawn ? item.subject : refused('item-not-found')
 }
 
 type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }

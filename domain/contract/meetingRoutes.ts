@@ -329,6 +329,20 @@ export const meetingRoutes = {
     answer: 'bytes',
     refusals: ['not-found'],
   }),
+  readPaper: route('GET /api/v1/meetings/{meetingId}/items/{itemId}/paper', {
+    tag: 'reading',
+    summary: 'The papers of an item as they stand on the agenda, with your marks and notes, and what changed since',
+    params: ofItem,
+    answer: m.agendaPaper,
+    refusals: ['not-found', 'item-not-found', 'version-not-found'],
+  }),
+  readPaperFile: route('GET /api/v1/meetings/{meetingId}/items/{itemId}/files/{blob}', {
+    tag: 'reading',
+    summary: 'An attached file or a picture of the papers of an item',
+    params: ofItem.extend({ blob: s.sha256 }),
+    answer: 'bytes',
+    refusals: ['not-found', 'item-not-found', 'version-not-found', 'part-not-found'],
+  }),
 
   readReading: route('GET /api/v1/materials/{materialId}/reading', {
     tag: 'reading',

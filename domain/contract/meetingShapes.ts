@@ -193,39 +193,58 @@ export const amendmentOfMaterial = z.object({
   amendment,
 })
 
+const paperPart = z.object({
+  partId,
+  hash: sha256,
+  doc: z.looseObject({}).nullable().describe('The text as ProseMirror JSON; null for a file'),
+  fileName: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  blob: sha256.nullable().describe('Name of the attached file, to be asked for by it; null for a text'),
+})
+
+const before = z
+  .array(z.object({ materialId, partId, version, doc: z.looseObject({}).nullable() }))
+  .default([])
+  .describe('Parts that changed since you read them, in the words that you read; doc is null for a file')
+
+const comments = z
+  .array(
+    z.object({
+      materialId,
+      commentId,
+      partId: partId.nullable(),
+      quote: z.string().nullable(),
+      text: z.string(),
+      at: instant,
+    }),
+  )
+  .describe('Your private comments in the materials')
+
+/** The papers of one item as they stand on the agenda, with what you read and noted. */
+export const agendaPaper = z.object({
+  materialId,
+  version,
+  parts: z.array(paperPart),
+  before,
+  marks: z.array(readMark),
+  notes: z.array(readingNote).describe('Yours on the item, the material and its passages'),
+  comments,
+})
+
 /** Everything of a meeting that a tablet keeps for reading without a connection. */
 export const meetingCopy = z.object({
   format: z.literal('glosa-meeting-copy'),
   formatNumber: z.literal(1),
   meeting: meetingView,
-  parts: z.array(
-    z.object({
-      materialId,
-      version,
-      partId,
-      hash: sha256,
-      doc: z.looseObject({}).nullable().describe('The text as ProseMirror JSON; null for a file'),
-      fileName: z.string().nullable(),
-      mediaType: z.string().nullable(),
-    }),
-  ),
+  parts: z.array(paperPart.extend({ materialId, version })),
+  before,
   marks: z.array(readMark),
   notes: z.array(readingNote),
-  comments: z
-    .array(
-      z.object({
-        materialId,
-        commentId,
-        partId: partId.nullable(),
-        quote: z.string().nullable(),
-        text: z.string(),
-        at: instant,
-      }),
-    )
-    .describe('Your private comments in the materials'),
+  comments,
 })
 
 export type MeetingView = z.output<typeof meetingView>
 export type AgendaItemView = z.output<typeof agendaItemView>
 export type ShownMeeting = z.output<typeof shownMeeting>
+export type AgendaPaper = z.output<typeof agendaPaper>
 export type MeetingCopy = z.output<typeof meetingCopy>

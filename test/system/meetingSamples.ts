@@ -8,6 +8,7 @@ import type {
   PartId,
   PersonId,
   QuestionId,
+  Sha256,
 } from '@glosa/domain/model'
 import type { Samples } from './samples.ts'
 
@@ -81,6 +82,8 @@ export function meetingSamplesOf({
     readInvitation: ofMeeting,
     readMinutes: ofMeeting,
     readMeetingCopy: ofMeeting,
+    readPaper: ofItem,
+    readPaperFile: { ...ofItem, params: { meetingId, itemId, blob: 'b'.repeat(64) as Sha256 } },
     readReading: ofMaterial,
     markPartRead: {
       params: { materialId, partId },

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { MeetingCopy, MeetingView, ShownMeeting } from '@glosa/domain/contract'
+import type { AgendaPaper, MeetingCopy, MeetingView, ShownMeeting } from '@glosa/domain/contract'
 import { partTextOf, type JsonObject } from '@glosa/domain/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, expectProblem } from './ask.ts'
-import { newFolder, removeFolder, startGlosaProcess, until, type GlosaProcess } from './glosaProcess.ts'
+import {
+  newFolder,
+  removeFolder,
+  startGlosaProcess,
+  until,
+  withDemoMaterials,
+  type GlosaProcess,
+} from './glosaProcess.ts'
 import { clerk, found, invite, openRound, viewOf, type Clerk, type Founded } from './office.ts'
 import { OutsideClient } from './outsideClient.ts'
 
@@ -29,7 +36,7 @@ let meetingId = ''
 
 beforeAll(async () => {
   folder = await newFolder()
-  glosa = await startGlosaProcess(folder)
+  glosa = await startGlosaProcess(folder, withDemoMaterials)
   secretary = await clerk(glosa, 'pokorna')
   member = await clerk(glosa, 'hejtman')
   other = await clerk(glosa, 'tichy')
@@ -73,6 +80,12 @@ const copy = async (person: Clerk): Promise<MeetingCopy> => {
   const answer: unknown = JSON.parse((await get(person, `/meetings/${meetingId}/copy`)).text)
   return answer as MeetingCopy
 }
+const paper = async (person: Clerk): Promise<AgendaPaper> => {
+  const answer: unknown = JSON.parse((await get(person, `/meetings/${meetingId}/items/${itemId}/paper`)).text)
+  return answer as AgendaPaper
+}
+const textIn = (parts: readonly { readonly partId: string; readonly doc: object | null }[], partId: string) =>
+  partTextOf((parts.find((part) => part.partId === partId)?.doc ?? {}) as JsonObject)
 const itemOf = (view: MeetingView, id = itemId) => {
   const item = view.agenda.find((candidate) => candidate.id === id)
   if (!item) throw new RangeError(`no item ${id}`)
@@ -185,6 +198,7 @@ describe('a meeting over HTTP', () => {
       `/meetings/${meetingId}`,
       `/meetings/${meetingId}/events`,
       `/meetings/${meetingId}/copy`,
+      `/meetings/${meetingId}/items/${itemId}/paper`,
       '/notes',
       `/notes?materialId=${own.materialId}`,
       `/materials/${own.materialId}`,
@@ -267,6 +281,25 @@ describe('a meeting over HTTP', () => {
         [false, 'read'],
       ]),
     )
+    const { parts: papers, before } = await paper(member)
+    expect(textIn(papers, own.partId)).toContain('Noční klid začíná ve dvacet dva hodin.')
+    // Whoever read it may see again what they read, to find what changed; others get the new words only.
+    expect(before).toMatchObject([{ partId: own.partId, version: 1 }])
+    expect(textIn(before, own.partId)).not.toContain('dvacet dva')
+    expect((await paper(other)).before).toEqual([])
+    expect((await copy(member)).before).toEqual(before)
+  })
+
+  it('[CR10] papers and their files are open to whoever sees the item, by the names that the version has', async () => {
+    const file = (person: Clerk, blob: string) => get(person, `/meetings/${meetingId}/items/${itemId}/files/${blob}`)
+    expect(await codeOf(file(member, 'b'.repeat(64)))).toBe('part-not-found')
+    expect(await codeOf(get(member, `/meetings/${meetingId}/items/${'z'.repeat(20)}/paper`))).toBe('item-not-found')
+    expect(await codeOf(get(stranger, `/meetings/${meetingId}/items/${itemId}/paper`))).toBe('not-found')
+    const [past] = await meetings(member, '?when=past')
+    const view = await meeting(member, past?.meetingId)
+    const read = view.agenda.find(({ subject }) => subject.kind === 'material')
+    const answer = await get(member, `/meetings/${view.id}/items/${read?.id}/paper`)
+    expect((JSON.parse(answer.text) as AgendaPaper).parts.length).toBeGreaterThan(0)
   })
 
   it('[ME25] records amendments on real words, votes and the next number, and fixes the record by its hash', async () => {
