@@ -14,6 +14,7 @@ import {
   sha256,
   unitId,
 } from './atoms.ts'
+import { publication } from './publicationShapes.ts'
 import { approval, approvalRoute, dispute, startedVersion } from './decisionShapes.ts'
 import { access, reviewComment, round } from './reviewShapes.ts'
 
@@ -196,6 +197,7 @@ export const materialView = z.object({
   disputes: z.array(dispute),
   approvalRoute: approvalRoute.nullable(),
   approvals: z.array(approval),
+  publication,
 })
 
 export const shownRecord = z.object({

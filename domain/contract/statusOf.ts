@@ -141,4 +141,9 @@ export const statusOf: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 
     'amendments-undecided': 409,
     'question-not-found': 404,
     'note-not-found': 404,
+    'material-non-public': 409,
+    'material-still-draft': 409,
+    'not-published': 409,
+    'redaction-incomplete': 409,
+    'redaction-leaks': 409,
   }

@@ -17,6 +17,7 @@ import type {
   Visibility,
 } from './material.ts'
 import type { PersonStamp } from './people.ts'
+import type { PublicationEvent } from './publication/publication.ts'
 import type { CommentAudience, RoundInvitation, RoundTerms, PartAtOpening } from './reviewRound.ts'
 import type { SealEvent } from './seals.ts'
 import type { Instant } from './time.ts'
@@ -213,6 +214,7 @@ export type MaterialEvent =
     }
   | DeliveryEvent
   | SealEvent
+  | PublicationEvent
 
 /** The number a comment gets when others may see it. */
 export interface CommentNumber {

@@ -4,6 +4,8 @@ import { applyCommentEvent } from './foldComments.ts'
 import { applyDecisionEvent, isDecisionEvent } from './foldDecisions.ts'
 import { applyDeliveryEvent } from './foldDelivery.ts'
 import { applySealEvent } from './foldSeals.ts'
+import { applyPublicationEvent } from './publication/foldPublication.ts'
+import { nothingPublic } from './publication/publication.ts'
 import { applyRoundEvent, askInOpenRound, unaskEverywhere } from './foldRounds.ts'
 import type { DeliveryId, MaterialId } from './ids.ts'
 import { participantIdOf, type Material } from './material.ts'
@@ -47,6 +49,7 @@ export const emptyMaterial = (id: MaterialId): Material => ({
   disputes: [],
   approvalRoute: null,
   approvals: [],
+  publication: nothingPublic,
 })
 
 export const foldMaterial = (id: MaterialId, records: Iterable<MaterialRecord>): Material => {
@@ -191,6 +194,10 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
     case 'version-sealed':
     case 'signed-copy-added':
       return applySealEvent(material, event, { by, at })
+    case 'publication-planned':
+    case 'material-published':
+    case 'publication-withdrawn':
+      return { ...material, publication: applyPublicationEvent(material.publication, event, { by, at }) }
     default:
       return unhandled(event)
   }

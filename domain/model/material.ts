@@ -4,6 +4,7 @@ import type { Approval, ApprovalRoute } from './approval.ts'
 import type { CommentAnchor } from './commentAnchor.ts'
 import type { Dispute } from './dispute.ts'
 import type { PersonStamp } from './people.ts'
+import type { Publication } from './publication/publication.ts'
 import type { ClosedRound, OpenRound, ReviewRound } from './reviewRound.ts'
 import type { Settled } from './settled.ts'
 import type { VersionSealing } from './seals.ts'
@@ -220,6 +221,8 @@ export interface Material {
   readonly approvalRoute: ApprovalRoute | null
   /** Every approval ever given, also the void ones and those of earlier versions. */
   readonly approvals: readonly Approval[]
+  /** What the public sees of it, and what is prepared for it. */
+  readonly publication: Publication
 }
 
 /** The beginning of a new version from the locked one before it. */

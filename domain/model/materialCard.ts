@@ -3,11 +3,12 @@ import { deliveryDueAt } from './delivery.ts'
 import { openDisputes } from './disputes.ts'
 import { foldText } from './foldText.ts'
 import { countedComments, currentRound, unsettledComments, type Material } from './material.ts'
+import { isPublic } from './policy.ts'
 import type { MaterialCard } from './ports.ts'
 import { sealDueAt } from './versionSeals.ts'
 import { approversOf, tasksOf } from './tasksOf.ts'
 import type { Instant } from './time.ts'
-import { whosAddressed, type Addressees, type Who } from './whos.ts'
+import { anyone, whosAddressed, type Addressees, type Who } from './whos.ts'
 
 /** The projection of a material for lists and the inbox. */
 export function materialCardOf(material: Material, updatedAt: Instant): MaterialCard {
@@ -78,7 +79,8 @@ export function audienceOf(material: Material): readonly Who[] {
     ],
   }
   const askedToDecide = [...approvers(material), ...judges(material)]
-  return [...new Set([named, ...askedToDecide].flatMap(whosAddressed))]
+  const toAnyone = isPublic(material) ? [anyone] : []
+  return [...new Set([...[named, ...askedToDecide].flatMap(whosAddressed), ...toAnyone])]
 }
 
 const approvers = (material: Material): readonly Addressees[] => [

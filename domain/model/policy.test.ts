@@ -109,6 +109,8 @@ const letters: Readonly<Record<Action, string>> = {
   'retry-delivery': 'y',
   'order-seal': 'O',
   'add-signed-copy': 'G',
+  publish: 'X',
+  'withdraw-publication': 'W',
 }
 
 const allowed = (by: Actor, material: Material) =>
@@ -116,62 +118,62 @@ const allowed = (by: Actor, material: Material) =>
 
 /** Everybody in every state; a letter for each action that they may take, a dash for each that they may not. */
 const table = `
-drafter                 draft      rediH-Po--------npa-Rt--S---vh--G
-drafter                 in-review  rediH-P-Cc-lL-ADnpasRt--S---vh--G
-drafter                 settling   rediH-Po----L-ADnpasRt--S---vh--G
-drafter                 locked     r--------------------------Nvh--G
-colleague               draft      re--------------npa--t------vh---
-colleague               in-review  re--------flL---npa--t------vh---
-colleague               settling   re----------L---npa--t------vh---
-colleague               locked     r---------------------------vh---
-head of the lead unit   draft      re--H-----------npa--t------vh---
-head of the lead unit   in-review  re--H-----flL---npa--t------vh---
-head of the lead unit   settling   re--H-------L---npa--t------vh---
-head of the lead unit   locked     r---------------------------vh---
-sponsor                 draft      r---------------np--Rt------vh--G
-sponsor                 in-review  r---------flL---np--Rt------vh--G
-sponsor                 settling   r-----------L---np--Rt------vh--G
-sponsor                 locked     r---------------------------vh--G
-staff of an asked unit  draft      r---------------np---t------vh---
-staff of an asked unit  in-review  r---------flL---np---t------vh---
-staff of an asked unit  settling   r-----------L---np---t------vh---
-staff of an asked unit  locked     r---------------------------vh---
-head of an asked unit   draft      r---------------np---t------vh---
-head of an asked unit   in-review  r---------flLu--np---t------vh---
-head of an asked unit   settling   r-----------Lu--np---t------vh---
-head of an asked unit   locked     r---------------------------vh---
-deputy of that head     draft      r---------------np---t------vh---
-deputy of that head     in-review  r---------flLu--np---t------vh---
-deputy of that head     settling   r-----------Lu--np---t------vh---
-deputy of that head     locked     r---------------------------vh---
-asked by name           draft      r---------------np---t------vh---
-asked by name           in-review  r---------flL---np---t------vh---
-asked by name           settling   r-----------L---np---t------vh---
-asked by name           locked     r---------------------------vh---
-invited to read         draft      r---------------n----t------vh---
-invited to read         in-review  r---------------n----t------vh---
-invited to read         settling   r---------------n----t------vh---
-invited to read         locked     r---------------------------vh---
-secretary               draft      r--iHgP---------np---t--S---vh-OG
-secretary               in-review  r--iHgP-Cc------np---t--S---vh-OG
-secretary               settling   r--iHgP---------np---t--S-k-vh-OG
-secretary               locked     r----g---------------------Nvh-OG
-records manager         draft      r----g----------n----t------vhyOG
-records manager         in-review  r----g----------n----t------vhyOG
-records manager         settling   r----g----------n----t------vhyOG
-records manager         locked     r----g----------------------vhyOG
-councillor              draft      ---------------------------------
-councillor              in-review  r---------flL---np---t------vh---
-councillor              settling   r---------------n----t------vh---
-councillor              locked     r---------------------------vh---
-administrator           draft      ---------------------------------
-administrator           in-review  ---------------------------------
-administrator           settling   ---------------------------------
-administrator           locked     ---------------------------------
-stranger                draft      ---------------------------------
-stranger                in-review  ---------------------------------
-stranger                settling   ---------------------------------
-stranger                locked     ---------------------------------
+drafter                 draft      rediH-Po--------npa-Rt--S---vh--G--
+drafter                 in-review  rediH-P-Cc-lL-ADnpasRt--S---vh--G--
+drafter                 settling   rediH-Po----L-ADnpasRt--S---vh--G--
+drafter                 locked     r--------------------------Nvh--G--
+colleague               draft      re--------------npa--t------vh-----
+colleague               in-review  re--------flL---npa--t------vh-----
+colleague               settling   re----------L---npa--t------vh-----
+colleague               locked     r---------------------------vh-----
+head of the lead unit   draft      re--H-----------npa--t------vh-----
+head of the lead unit   in-review  re--H-----flL---npa--t------vh-----
+head of the lead unit   settling   re--H-------L---npa--t------vh-----
+head of the lead unit   locked     r---------------------------vh-----
+sponsor                 draft      r---------------np--Rt------vh--G--
+sponsor                 in-review  r---------flL---np--Rt------vh--G--
+sponsor                 settling   r-----------L---np--Rt------vh--G--
+sponsor                 locked     r---------------------------vh--G--
+staff of an asked unit  draft      r---------------np---t------vh-----
+staff of an asked unit  in-review  r---------flL---np---t------vh-----
+staff of an asked unit  settling   r-----------L---np---t------vh-----
+staff of an asked unit  locked     r---------------------------vh-----
+head of an asked unit   draft      r---------------np---t------vh-----
+head of an asked unit   in-review  r---------flLu--np---t------vh-----
+head of an asked unit   settling   r-----------Lu--np---t------vh-----
+head of an asked unit   locked     r---------------------------vh-----
+deputy of that head     draft      r---------------np---t------vh-----
+deputy of that head     in-review  r---------flLu--np---t------vh-----
+deputy of that head     settling   r-----------Lu--np---t------vh-----
+deputy of that head     locked     r---------------------------vh-----
+asked by name           draft      r---------------np---t------vh-----
+asked by name           in-review  r---------flL---np---t------vh-----
+asked by name           settling   r-----------L---np---t------vh-----
+asked by name           locked     r---------------------------vh-----
+invited to read         draft      r---------------n----t------vh-----
+invited to read         in-review  r---------------n----t------vh-----
+invited to read         settling   r---------------n----t------vh-----
+invited to read         locked     r---------------------------vh-----
+secretary               draft      r--iHgP---------np---t--S---vh-OG-W
+secretary               in-review  r--iHgP-Cc------np---t--S---vh-OGXW
+secretary               settling   r--iHgP---------np---t--S-k-vh-OGXW
+secretary               locked     r----g---------------------Nvh-OGXW
+records manager         draft      r----g----------n----t------vhyOG--
+records manager         in-review  r----g----------n----t------vhyOG--
+records manager         settling   r----g----------n----t------vhyOG--
+records manager         locked     r----g----------------------vhyOG--
+councillor              draft      -----------------------------------
+councillor              in-review  r---------flL---np---t------vh-----
+councillor              settling   r---------------n----t------vh-----
+councillor              locked     r---------------------------vh-----
+administrator           draft      -----------------------------------
+administrator           in-review  -----------------------------------
+administrator           settling   -----------------------------------
+administrator           locked     -----------------------------------
+stranger                draft      -----------------------------------
+stranger                in-review  -----------------------------------
+stranger                settling   -----------------------------------
+stranger                locked     -----------------------------------
 `
 const cells = table
   .trim()
@@ -198,36 +200,36 @@ describe('the whole table', () => {
     invited: [{ obligation: 'mandatory', closesAt: null, unitId: unitId('legal'), unitName: 'legal' }],
   })
   it.each<[string, Actor, Material, string]>([
-    ['a stranger, open to the office, draft', stranger, restricted('office'), '---------------------------------'],
+    ['a stranger, open to the office, draft', stranger, restricted('office'), '-----------------------------------'],
     [
       'a stranger, open to the office, in review',
       stranger,
       restricted('office', opened),
-      'r---------------n----t------vh---',
+      'r---------------n----t------vh-----',
     ],
     [
       'a stranger, open to the office, locked',
       stranger,
       restricted('office', opened, closed, locked),
-      'r---------------------------vh---',
+      'r---------------------------vh-----',
     ],
     [
       'a councillor, non-public, in review',
       councillor,
       restricted('non-public', opened),
-      '---------------------------------',
+      '-----------------------------------',
     ],
     [
       'a councillor, non-public, locked',
       councillor,
       restricted('non-public', opened, closed, locked),
-      'r---------------------------vh---',
+      'r---------------------------vh-----',
     ],
-    ['a secretary, non-public', secretary, restricted('non-public', opened), 'r--iHgP-Cc------np---t--S---vh-OG'],
-    ['staff, the head answers', reviewer, materialAfter(...story, byHead), 'r----------lL---np---t------vh---'],
-    ['the head who answers', head, materialAfter(...story, byHead), 'r----------lLu--np---t------vh---'],
-    ['by name, not asked in this round', named, materialAfter(...story, byHead), 'r---------------np---t------vh---'],
-    ['the lead unit, never asked', colleague, materialAfter(...story, byHead), 're--------flL---npa--t------vh---'],
+    ['a secretary, non-public', secretary, restricted('non-public', opened), 'r--iHgP-Cc------np---t--S---vh-OG-W'],
+    ['staff, the head answers', reviewer, materialAfter(...story, byHead), 'r----------lL---np---t------vh-----'],
+    ['the head who answers', head, materialAfter(...story, byHead), 'r----------lLu--np---t------vh-----'],
+    ['by name, not asked in this round', named, materialAfter(...story, byHead), 'r---------------np---t------vh-----'],
+    ['the lead unit, never asked', colleague, materialAfter(...story, byHead), 're--------flL---npa--t------vh-----'],
   ])('[RN3] %s', (_case, by, material, may) => {
     expect(allowed(by, material)).toBe(may)
   })

@@ -141,6 +141,11 @@ export const refusalCodes = [
   'amendments-undecided',
   'question-not-found',
   'note-not-found',
+  'material-non-public',
+  'material-still-draft',
+  'not-published',
+  'redaction-incomplete',
+  'redaction-leaks',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

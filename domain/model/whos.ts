@@ -18,6 +18,9 @@ export interface Addressees {
  */
 export type Who = string
 
+/** Means everybody, without signing in: what is on the public pages. No actor has it. */
+export const anyone: Who = 'a:'
+
 export const whosAddressed = ({ personIds, unitIds, roles, headsOf = [], deputies }: Addressees): readonly Who[] => [
   ...personIds.map((id) => `${deputies ? 's' : 'p'}:${id}`),
   ...unitIds.map((id) => `u:${id}`),

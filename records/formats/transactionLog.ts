@@ -150,6 +150,13 @@ function parametersOf(event: MaterialEvent): readonly Parameter[] {
         ['verze', event.version],
         ['sha256', event.copy.blob],
       ]
+    case 'material-published':
+      return event.copy
+        ? [
+            ['verze', event.copy.version],
+            ['sha256', event.copy.pdf],
+          ]
+        : []
     default:
       return 'deliveryId' in event
         ? deliveryParameters(event)

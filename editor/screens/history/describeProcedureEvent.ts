@@ -138,6 +138,14 @@ export function describeProcedureEvent(
         : t('happened.version-sealed', { number: event.version, level: event.seal.level })
     case 'signed-copy-added':
       return t('happened.signed-copy-added', { number: event.version, file: event.copy.fileName })
+    case 'publication-planned':
+      return t('happened.publication-planned')
+    case 'material-published':
+      return event.copy
+        ? t('happened.material-published', { number: event.copy.version })
+        : t('happened.material-published-facts')
+    case 'publication-withdrawn':
+      return t('happened.publication-withdrawn', { reason: event.reason })
     default:
       return unhandled(event)
   }

@@ -83,4 +83,7 @@ export const filterOf: Readonly<Record<MaterialEventType, HistoryFilter>> = {
   'seal-failed': 'versions',
   'version-sealed': 'versions',
   'signed-copy-added': 'versions',
+  'publication-planned': 'versions',
+  'material-published': 'versions',
+  'publication-withdrawn': 'versions',
 }

@@ -80,6 +80,9 @@ const known: Readonly<Record<MaterialEventType, true>> = {
   'seal-failed': true,
   'version-sealed': true,
   'signed-copy-added': true,
+  'publication-planned': true,
+  'material-published': true,
+  'publication-withdrawn': true,
 }
 
 /** The events of a record that this version of the application knows; a newer server may send others. */
