@@ -116,6 +116,8 @@ export interface PrintModel {
   readonly rows: readonly PrintRow[]
   readonly approvals: readonly PrintApproval[]
   readonly statement: readonly PrintFact[]
+  /** Says that this is a copy for the public, which has neither comments nor approvals; `null` on the version itself. */
+  readonly publicNote: string | null
   /** A file embedded for machines; only PDF/A-3 may carry one. */
   readonly layer: { readonly name: string; readonly xml: string } | null
 }

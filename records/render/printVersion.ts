@@ -17,6 +17,8 @@ export interface PrintOptions {
   readonly recordNumber: string | null
   /** XML for machines to embed; the file is PDF/A-3a then, and PDF/A-2a without. */
   readonly layer?: { readonly name: string; readonly xml: string } | null
+  /** Prints the copy for the public: who publishes it stands in place of who wrote it. */
+  readonly publicCopy?: { readonly publisher: string }
 }
 
 /**
@@ -47,6 +49,7 @@ export function printVersion(
   const hash = versionHashOf(frozen)
   const lockedAt = localTime(frozen.lockedAt, locale)
   const utc = new Date(frozen.lockedAt)
+  const { publicCopy } = options
   const model: PrintModel = {
     fonts: textFamilies,
     mono: monoFamilies,
@@ -56,8 +59,10 @@ export function printVersion(
     title: line(frozen.title).trim() || labels.template[frozen.template],
     number: line(frozen.materialNumber),
     template: labels.template[frozen.template],
-    author: line(frozen.drafter.displayName),
-    description: `${labels.version} ${frozen.version}, SHA-256 ${hash}`,
+    author: line(publicCopy?.publisher ?? frozen.drafter.displayName),
+    description: publicCopy
+      ? `${labels.publicCopy.note}, ${labels.version.toLowerCase()} ${frozen.version}`
+      : `${labels.version} ${frozen.version}, SHA-256 ${hash}`,
     date: [
       utc.getUTCFullYear(),
       utc.getUTCMonth() + 1,
@@ -75,12 +80,17 @@ export function printVersion(
     summary: summaryOf(frozen, printing),
     rows: printRows(frozen, passages, printing),
     approvals: (frozen.approvals ?? []).map((approval) => printApproval(approval, printing)),
+    publicNote: publicCopy ? labels.publicCopy.note : null,
     statement: [
       { name: labels.number, value: line(frozen.materialNumber), mono: false },
       { name: labels.version, value: String(frozen.version), mono: false },
       { name: labels.locked, value: lockedAt, mono: false },
-      { name: labels.lockedBy, value: line(nameWithUnit(frozen.lockedBy)), mono: false },
-      { name: labels.hash, value: hash, mono: true },
+      ...(publicCopy
+        ? []
+        : [
+            { name: labels.lockedBy, value: line(nameWithUnit(frozen.lockedBy)), mono: false },
+            { name: labels.hash, value: hash, mono: true },
+          ]),
     ],
     layer: options.layer ?? null,
   }

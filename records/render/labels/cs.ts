@@ -86,4 +86,12 @@ export const cs: PrintLabels = {
   standingFor: 'v zastoupení',
   sealReason: 'Elektronická pečeť materiálu',
   layer: 'Strojově čitelná metadata dokumentu',
+  publicCopy: {
+    note: 'Veřejná kopie',
+    statement: 'Údaje o veřejné kopii',
+    statementText:
+      'Tento dokument je veřejnou kopií uzamčené verze materiálu. Osobní a jiné chráněné údaje v ní byly nahrazeny slovem [anonymizováno]; jména zpracovatelů, připomínky a jejich vypořádání neobsahuje. Úplné znění je uloženo ve spisové službě.',
+    removed: '[anonymizováno]',
+    leftOut: '[část není zveřejněna]',
+  },
 }

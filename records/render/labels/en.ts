@@ -86,4 +86,12 @@ export const en: PrintLabels = {
   standingFor: 'standing in for',
   sealReason: 'Electronic seal of material',
   layer: 'Machine-readable metadata of the document',
+  publicCopy: {
+    note: 'Public copy',
+    statement: 'About this public copy',
+    statementText:
+      'This document is the public copy of a locked version of the material. Personal and other protected data in it were replaced by the word [redacted]; it contains neither the names of its drafters nor comments and their settlement. The full text is kept in the records system.',
+    removed: '[redacted]',
+    leftOut: '[part not published]',
+  },
 }

@@ -86,4 +86,12 @@ export const pl: PrintLabels = {
   standingFor: 'w zastępstwie',
   sealReason: 'Pieczęć elektroniczna materiału',
   layer: 'Metadane dokumentu do odczytu maszynowego',
+  publicCopy: {
+    note: 'Kopia publiczna',
+    statement: 'Informacje o kopii publicznej',
+    statementText:
+      'Niniejszy dokument jest publiczną kopią zablokowanej wersji materiału. Dane osobowe i inne dane chronione zastąpiono w niej słowem [zanonimizowano]; nie zawiera nazwisk opracowujących, uwag ani ich rozpatrzenia. Pełny tekst jest przechowywany w systemie zarządzania dokumentacją.',
+    removed: '[zanonimizowano]',
+    leftOut: '[część nie została opublikowana]',
+  },
 }

@@ -66,4 +66,12 @@ export interface PrintLabels {
   readonly sealReason: string
   /** Description of the embedded file for machines. */
   readonly layer: string
+  /** Words of the copy for the public; `removed` and `leftOut` stand where something was taken out. */
+  readonly publicCopy: {
+    readonly note: string
+    readonly statement: string
+    readonly statementText: string
+    readonly removed: string
+    readonly leftOut: string
+  }
 }

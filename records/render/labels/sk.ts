@@ -86,4 +86,12 @@ export const sk: PrintLabels = {
   standingFor: 'v zastúpení',
   sealReason: 'Elektronická pečať materiálu',
   layer: 'Strojovo čitateľné metadáta dokumentu',
+  publicCopy: {
+    note: 'Verejná kópia',
+    statement: 'Údaje o verejnej kópii',
+    statementText:
+      'Tento dokument je verejnou kópiou uzamknutej verzie materiálu. Osobné a iné chránené údaje v nej boli nahradené slovom [anonymizované]; neobsahuje mená spracovateľov, pripomienky ani ich vyhodnotenie. Úplné znenie je uložené v registratúrnom systéme.',
+    removed: '[anonymizované]',
+    leftOut: '[časť nie je zverejnená]',
+  },
 }
