@@ -19,6 +19,8 @@ export interface Config {
   readonly logLevel: string
   /** Demo office and directory; never in production. */
   readonly isDemo: boolean
+  /** Whether an empty demo office is filled with materials at the start. */
+  readonly hasDemoMaterials: boolean
   readonly storage:
     | { readonly kind: 'sqlite' }
     | { readonly kind: 'mongo'; readonly url: string; readonly databaseName: string; readonly blobs: 'gridfs' | 'disk' }
@@ -138,6 +140,7 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     trustProxy: choice('GLOSA_TRUST_PROXY', ['yes', 'no'], 'no') === 'yes',
     logLevel: choice('GLOSA_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     isDemo,
+    hasDemoMaterials: choice('GLOSA_DEMO_MATERIALS', ['yes', 'no'], 'yes') === 'yes' && isDemo,
     storage:
       mongoUrl === null
         ? { kind: 'sqlite' }

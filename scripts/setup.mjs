@@ -52,7 +52,12 @@ export async function ensureInstalled() {
 
 /** Environment in which `node` and the installed tools are found first. */
 export function toolEnvironment() {
-  return { ...process.env, PATH: join(root, 'node_modules', '.bin') + delimiter + (process.env.PATH ?? '') }
+  return {
+    // Stripped and compiled code is kept: a second start takes half the time of the processor.
+    NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
+    ...process.env,
+    PATH: join(root, 'node_modules', '.bin') + delimiter + (process.env.PATH ?? ''),
+  }
 }
 
 /** Runs the pinned Node.js to its end with our streams; the promise is its exit code (128 + n after a signal). */

@@ -12,7 +12,7 @@ const minutes = 60_000
 let office: BrowserOffice
 
 beforeAll(async () => {
-  office = await openBrowserOffice({ MONGODB_URL: '' })
+  office = await openBrowserOffice({ MONGODB_URL: '', GLOSA_DEMO_MATERIALS: 'no' })
 }, 2 * minutes)
 afterAll(() => office?.close())
 

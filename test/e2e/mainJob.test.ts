@@ -32,9 +32,10 @@ describe.each(['SQLite', 'MongoDB'] as const)('the main job on %s', (storage) =>
   beforeAll(async () => {
     database = storage === 'MongoDB' ? await startFerretDb() : null
     files = await mkdtemp(join(tmpdir(), 'glosa-files-'))
-    office = await openBrowserOffice(
-      database ? { MONGODB_URL: database.url, MONGODB_DATABASE: `e2e${process.pid}` } : { MONGODB_URL: '' },
-    )
+    office = await openBrowserOffice({
+      GLOSA_DEMO_MATERIALS: 'no',
+      ...(database ? { MONGODB_URL: database.url, MONGODB_DATABASE: `e2e${process.pid}` } : { MONGODB_URL: '' }),
+    })
   }, 10 * minutes)
   afterAll(async () => {
     await office?.close()

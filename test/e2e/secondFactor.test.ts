@@ -4,7 +4,7 @@ import { openBrowserOffice, patience, type BrowserOffice, type Desk } from './br
 
 let office: BrowserOffice
 beforeAll(async () => {
-  office = await openBrowserOffice({ GLOSA_SECOND_FACTOR: 'by-role' })
+  office = await openBrowserOffice({ GLOSA_SECOND_FACTOR: 'by-role', GLOSA_DEMO_MATERIALS: 'no' })
 }, 120_000)
 afterAll(() => office.close())
 

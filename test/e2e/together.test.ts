@@ -15,7 +15,7 @@ describe('people in one text', () => {
   const desks: Desk[] = []
 
   beforeAll(async () => {
-    office = await openBrowserOffice({ MONGODB_URL: '' })
+    office = await openBrowserOffice({ MONGODB_URL: '', GLOSA_DEMO_MATERIALS: 'no' })
   }, 2 * minutes)
   afterAll(() => office?.close())
 

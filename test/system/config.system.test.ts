@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newFolder, removeFolder, spawnGlosa, startGlosaProcess } from './glosaProcess.ts'
+import { newFolder, removeFolder, spawnGlosa, startGlosaProcess, withDemoMaterials } from './glosaProcess.ts'
 import { clerk, delivered, found } from './office.ts'
 import { OutsideClient } from './outsideClient.ts'
 
@@ -103,7 +103,7 @@ describe('starting', () => {
 
 describe('ending', () => {
   it('[SY17] by SIGTERM finishes what was admitted, closes sockets with 1001 and exits with 0; the next start goes on', async () => {
-    const first = await startGlosaProcess(folder)
+    const first = await startGlosaProcess(folder, withDemoMaterials)
     const drafter = await clerk(first, 'svobodova')
     const own = await found(drafter, 'Přes noc')
     await delivered(await clerk(first, 'pokorna'))
@@ -118,7 +118,7 @@ describe('ending', () => {
     const listed = async (person: typeof drafter) => (await person.call('GET', '/materials?limit=100'))['cards']
     const keys = await readFile(join(folder, 'session-keys.json'), 'utf8')
 
-    const second = await startGlosaProcess(folder)
+    const second = await startGlosaProcess(folder, withDemoMaterials)
     expect(await readFile(join(folder, 'session-keys.json'), 'utf8')).toBe(keys)
     const again = await clerk(second, 'svobodova')
     const reader = await OutsideClient.connect({ port: second.port, ...own, cookie: again.cookie })

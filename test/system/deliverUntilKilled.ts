@@ -5,6 +5,7 @@
  * without them SQLite and a folder. A moment is one of the delivery, of the adapter, of an append
  * (`before-…`, `after-…`) or of a message (`opened …`, `answered …`).
  */
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { appendFirst } from '@glosa/collab-server/commands/decideAndAppend.ts'
 import { createMaterials } from '@glosa/collab-server/commands/materials.ts'
@@ -32,7 +33,10 @@ interface Options {
 const [, , folder = '', killAt = '', options = '{}'] = process.argv
 const { mongo, target }: Options = JSON.parse(options)
 const dieAt = (moment: string): void => {
-  if (moment === killAt) process.kill(process.pid, 'SIGKILL')
+  if (moment !== killAt) return
+  // What was compiled serves the next run; a kill would throw it away.
+  flushCompileCache()
+  process.kill(process.pid, 'SIGKILL')
 }
 const now = () => instant(Date.now())
 

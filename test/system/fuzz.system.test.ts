@@ -6,7 +6,7 @@ import type * as z from 'zod'
 import { reviewRoutes } from '../../domain/contract/reviewRoutes.ts'
 import { ask, expectProblem, type Question, type Reply } from './ask.ts'
 import { newFolder, removeFolder, startGlosaProcess, type GlosaProcess } from './glosaProcess.ts'
-import { clerk, comment, delivered, found, invite, openRound, type Clerk, type Founded } from './office.ts'
+import { clerk, comment, found, invite, openRound, type Clerk, type Founded } from './office.ts'
 import { samplesOf, type Samples } from './samples.ts'
 import { hostileValues, spoiled, type Json } from './spoil.ts'
 
@@ -33,8 +33,6 @@ beforeAll(async () => {
   drafter = await clerk(glosa, 'svobodova')
   commenter = await clerk(glosa, 'kolar')
   stranger = await clerk(glosa, 'machova')
-  // The demonstration has a locked material under way to the records system: it would change the lists.
-  await delivered(commenter)
   own = await found(drafter, 'Napadený materiál')
   foreign = await found(stranger, 'Cizí materiál')
   for (const [host, guest, { materialId }] of [

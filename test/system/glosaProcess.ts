@@ -18,18 +18,22 @@ export interface GlosaProcess extends GlosaServer {
 
 const main = join(import.meta.dirname, '..', '..', 'collab-server', 'main.ts')
 
-/** Environment of a test server: embedded defaults, a port of the system's choice, no limit that a busy test would meet. */
+/**
+ * Environment of a test server: embedded defaults, people but no materials, a port of the system's choice, no limit that
+ * a busy test would meet.
+ */
 const testEnvironment = (dataDir: string) => ({
   NODE_ENV: 'development',
   PORT: '0',
   GLOSA_DATA: dataDir,
+  GLOSA_DEMO_MATERIALS: 'no',
   GLOSA_LOG_LEVEL: 'warn',
   GLOSA_REQUEST_BURST: '1000000',
   GLOSA_REQUESTS_PER_SECOND: '1000000',
 })
 
 /**
- * Starts a server and does not wait for it: for starts that are meant to fail. Only `env` and PATH are set.
+ * Starts a server and does not wait for it: for starts that are meant to fail. Nothing but `env` configures it.
  * @param before a program with arguments that ends by executing what follows it
  */
 export function spawnGlosa(
@@ -38,7 +42,7 @@ export function spawnGlosa(
 ): Omit<GlosaProcess, 'port' | 'url' | 'dataDir'> {
   const [program = '', ...args] = [...before, process.execPath, '--no-warnings', main]
   const child = spawn(program, args, {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -87,7 +91,13 @@ export function spawnGlosa(
   }
 }
 
-/** Starts a server with the demo office and waits until it is ready. */
+/** What a server needs of the machine; everything else would make tests depend on where they run. */
+function inherited(): Record<string, string> {
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env
+  return NODE_COMPILE_CACHE ? { PATH, NODE_COMPILE_CACHE } : { PATH }
+}
+
+/** Starts a server with the people of the demo office and waits until it is ready. */
 export async function startGlosaProcess(
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
@@ -112,3 +122,6 @@ export async function until<T>(ask: () => Promise<T | null | false> | T | null |
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }
+
+/** For tests about the materials, rounds and meetings that the demo office is filled with. */
+export const withDemoMaterials = { GLOSA_DEMO_MATERIALS: 'yes' } as const

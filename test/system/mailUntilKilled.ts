@@ -3,6 +3,7 @@
  * the step named. Each run adds comments that mention somebody, and ends with 0 when everything is sent.
  * Arguments: folder and step; `SMTP` holds the settings of the mail server as JSON.
  */
+import { flushCompileCache } from 'node:module'
 import { smtpMailer, type SmtpSettings } from '@glosa/collab-server/mail/mailer.ts'
 import { plainTerms, type CommentId, type MaterialId, type NoticeStore, type RoundId } from '@glosa/domain/model'
 import { openSqliteStorage } from '@glosa/storage'
@@ -15,7 +16,10 @@ if (process.argv[1] === import.meta.filename) await main()
 async function main(): Promise<void> {
   const [, , dataDir = '', killAt = ''] = process.argv
   const dieAt = (step: string): void => {
-    if (step === killAt) process.kill(process.pid, 'SIGKILL')
+    if (step !== killAt) return
+    // What was compiled serves the next run; a kill would throw it away.
+    flushCompileCache()
+    process.kill(process.pid, 'SIGKILL')
   }
   const settings = JSON.parse(process.env['SMTP'] ?? '') as SmtpSettings
   const opened = await openSqliteStorage({ dataDir })

@@ -4,7 +4,14 @@ import type { MaterialView, SealView } from '@glosa/domain/contract'
 import { instant } from '@glosa/domain/model'
 import { readSignatures, sealPdf, trialSealer } from '@glosa/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newFolder, removeFolder, startGlosaProcess, until, type GlosaProcess } from './glosaProcess.ts'
+import {
+  newFolder,
+  removeFolder,
+  startGlosaProcess,
+  until,
+  withDemoMaterials,
+  type GlosaProcess,
+} from './glosaProcess.ts'
 import { clerk, comment, found, openRound, invite, viewOf, type Clerk, type Founded } from './office.ts'
 
 /** The whole server with a seal for trying out that somebody has to order. */
@@ -180,7 +187,12 @@ describe('a seal whose authority is away', () => {
   it('[SL15] is tried again, and the problem is on the version until it is made', async () => {
     const folder = await newFolder()
     // Nobody listens there: every timestamp fails.
-    const away = { GLOSA_SEAL_MODE: 'ordered', GLOSA_SEAL_LEVEL: 'B-T', GLOSA_TSA_URL: 'http://127.0.0.1:9/tsa' }
+    const away = {
+      ...withDemoMaterials,
+      GLOSA_SEAL_MODE: 'ordered',
+      GLOSA_SEAL_LEVEL: 'B-T',
+      GLOSA_TSA_URL: 'http://127.0.0.1:9/tsa',
+    }
     const glosa = await startGlosaProcess(folder, away)
     try {
       const secretary = await clerk(glosa, 'pokorna')
