@@ -1,20 +1,30 @@
+import administration from './administration.cs.json' with { type: 'json' }
 import common from './cs.json' with { type: 'json' }
 import compare from './compare.cs.json' with { type: 'json' }
 import completion from './completion.cs.json' with { type: 'json' }
 import history from './history.cs.json' with { type: 'json' }
 import material from './material.cs.json' with { type: 'json' }
 import notices from './notices.cs.json' with { type: 'json' }
+import officeSettings from './officeSettings.cs.json' with { type: 'json' }
+import meeting from './meeting.cs.json' with { type: 'json' }
+import review from './review.cs.json' with { type: 'json' }
 import secondFactor from './secondFactor.cs.json' with { type: 'json' }
 import settlement from './settlement.cs.json' with { type: 'json' }
+import substitution from './substitution.cs.json' with { type: 'json' }
 
 /** All words in Czech; the other languages have the same keys. */
 export const czech = {
   ...common,
+  ...administration,
   ...completion,
   ...compare,
   ...history,
   ...material,
   ...notices,
+  ...officeSettings,
+  ...meeting,
+  ...review,
   ...secondFactor,
   ...settlement,
+  ...substitution,
 }

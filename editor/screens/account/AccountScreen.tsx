@@ -16,7 +16,9 @@ import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { deviceOf } from './deviceOf.ts'
 import { Factors } from './Factors.tsx'
+import { NoticeSettings } from './NoticeSettings.tsx'
 import { SignOutEverywhere } from './SignOutEverywhere.tsx'
+import { Substitutions } from './Substitutions.tsx'
 
 type OpenSession = AnswerOf<'listSessions'>['sessions'][number]
 
@@ -48,6 +50,8 @@ export function AccountScreen() {
           </dl>
           <p className="quiet">{t('account.fromDirectory')}</p>
         </section>
+        <Substitutions />
+        <NoticeSettings />
         <Factors />
         <Appearance />
         <OpenSessions />

@@ -17,6 +17,7 @@ import { StatusTag } from '../../ui/StatusTag.tsx'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useNow } from '../../ui/useNow.ts'
+import { StandingIn } from './StandingIn.tsx'
 import { MaterialTitle } from '../MaterialTitle.tsx'
 import { OpenComments } from './OpenComments.tsx'
 import { groupTasks, selectTasks, tasksOf, type TaskGroup, type TaskLine } from './groupTasks.ts'
@@ -46,6 +47,7 @@ export function TasksScreen() {
           </LinkButton>
         ) : null}
       </div>
+      <StandingIn />
       <Answer of={tasks}>{() => <TaskGroups lines={lines} now={now} />}</Answer>
     </Page>
   )
@@ -122,7 +124,14 @@ function TaskTable({ lines, labelledBy }: { readonly lines: readonly TaskLine[];
     {
       id: 'verb',
       title: t('tasks.column.verb'),
-      cell: ({ verb }) => <Tag tone="brand">{t(`verb.${verb}`)}</Tag>,
+      cell: ({ verb, inPlaceOf }) => (
+        <>
+          <Tag tone="brand">{t(`verb.${verb}`)}</Tag>
+          {inPlaceOf === null ? null : (
+            <span className="quiet"> {t('substitution.inPlaceOf', { name: inPlaceOf })}</span>
+          )}
+        </>
+      ),
     },
     {
       id: 'due',
@@ -138,7 +147,7 @@ function TaskTable({ lines, labelledBy }: { readonly lines: readonly TaskLine[];
       labelledBy={labelledBy}
       columns={columns}
       rows={lines}
-      rowKey={({ card, verb }) => `${card.materialId} ${verb}`}
+      rowKey={({ card, verb, inPlaceOf }) => `${card.materialId} ${verb} ${inPlaceOf ?? ''}`}
     />
   )
 }

@@ -7,13 +7,17 @@ export interface TaskLine {
   readonly card: ShownCard
   readonly verb: TaskVerb
   readonly dueAt: number | null
+  /** Name of the absent person in whose place it is done; `null` when it is the person's own. */
+  readonly inPlaceOf: string | null
 }
 
 export const taskGroups = ['overdue', 'week', 'later', 'undated'] as const
 export type TaskGroup = (typeof taskGroups)[number]
 
 export const tasksOf = (cards: readonly ShownCard[]): readonly TaskLine[] =>
-  cards.flatMap((card) => card.tasks.map(({ verb, dueAt }) => ({ card, verb, dueAt })))
+  cards.flatMap((card) =>
+    card.tasks.map(({ verb, dueAt, inPlaceOf }) => ({ card, verb, dueAt, inPlaceOf: inPlaceOf?.displayName ?? null })),
+  )
 
 /** Tasks of the verb (`null` is every verb) whose material carries all the words, whatever case and diacritics. */
 export function selectTasks(lines: readonly TaskLine[], verb: TaskVerb | null, query: string): readonly TaskLine[] {
