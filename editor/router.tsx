@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import * as z from 'zod'
 import { currentSession } from './api/index.ts'
+import { parseRowFilter, type RowFilter } from './screens/settlement/selectRows.ts'
 import { TasksScreen } from './screens/tasks/TasksScreen.tsx'
 import { isOwnPath } from './shell/ownPath.ts'
 import { CrashScreen, NotFoundScreen, PendingScreen } from './shell/Problems.tsx'
@@ -69,6 +70,10 @@ const material = createRoute({
 const settlement = createRoute({
   getParentRoute: () => office,
   path: '/materials/$materialId/settlement',
+  validateSearch: (search): { show?: RowFilter } => {
+    const show = parseRowFilter(search['show'])
+    return show ? { show } : {}
+  },
   component: lazyRouteComponent(() => import('./screens/settlement/SettlementScreen.tsx'), 'SettlementScreen'),
 })
 

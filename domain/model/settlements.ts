@@ -22,6 +22,14 @@ export const isSettled = (comment: Pick<ReviewComment, 'settled'>): boolean => B
 export const isHeld = (comment: Pick<ReviewComment, 'settled'>): boolean =>
   comment.settled !== null && comment.settled.released === null && comment.settled.returned === null
 
+/** Whether the actor releases this prepared settlement. A material whose sponsor was taken away leaves it to its drafter. */
+export const releases = (
+  actor: Pick<Actor, 'personId'>,
+  { drafter, sponsor }: Pick<Material, 'drafter' | 'sponsor'>,
+  comment: Pick<ReviewComment, 'settled'>,
+): boolean =>
+  isHeld(comment) && (comment.settled?.heldFor === 'sponsor' && sponsor ? sponsor : drafter).personId === actor.personId
+
 /** Whether a prepared settlement is shown to the actor: the drafter and the sponsor work on it. */
 export const maySeeHeld = (actor: Pick<Actor, 'personId'>, material: Pick<Material, 'drafter' | 'sponsor'>): boolean =>
   actor.personId === material.drafter.personId || actor.personId === material.sponsor?.personId

@@ -17,4 +17,6 @@ export interface CommentActs {
   settle(commentId: CommentId, settlement: Settlement, applyWording: boolean): Promise<boolean>
   withdraw(commentId: CommentId): Promise<boolean>
   withdrawSettlement(commentId: CommentId): Promise<boolean>
+  /** What the reviewing body says to a settlement; insisting has its reason. */
+  react(commentId: CommentId, reaction: 'agreed' | 'insisted', reason: string | null): Promise<boolean>
 }

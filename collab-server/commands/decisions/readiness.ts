@@ -10,6 +10,7 @@ import {
   maySeeComment,
   maySeeHeld,
   reactionStateOf,
+  releases,
   speaksFor,
   templateOf,
   versionInWork,
@@ -93,15 +94,10 @@ export async function readinessOf(
     ),
     yourDisputes: isLocked ? [] : disputeActs(actor, material).filter(({ commentIds }) => commentIds.some(sees)),
     prepared: maySeeHeld(actor, material)
-      ? { held: held.length, mayRelease: held.some((comment) => mayRelease(actor, material, comment.settled?.heldFor)) }
+      ? { held: held.length, mayRelease: held.some((comment) => releases(actor, material, comment)) }
       : { held: 0, mayRelease: false },
   }
 }
-
-const mayRelease = (actor: Actor, material: Material, heldFor: 'drafter' | 'sponsor' | null | undefined): boolean =>
-  heldFor === 'sponsor' && material.sponsor
-    ? material.sponsor.personId === actor.personId
-    : material.drafter.personId === actor.personId
 
 /** What the actor approved last, in this version or an earlier one, when the text is another now. */
 export function changedSince(actor: Actor, material: Material, textHash: Sha256 | null): Sha256 | null {

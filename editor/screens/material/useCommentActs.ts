@@ -30,6 +30,11 @@ export function useCommentActs(store: MaterialStore): CommentActs {
         done(call('settleComment', { ...of(commentId), body: { settlement, applyWording } })),
       withdraw: (commentId) => done(call('withdrawComment', of(commentId))),
       withdrawSettlement: (commentId) => done(call('withdrawSettlement', of(commentId))),
+      react: async (commentId, reaction, reason) => {
+        const reacted = await done(call('reactToSettlement', { ...of(commentId), body: { reaction, reason } }))
+        if (reacted) notify({ tone: 'success', text: t(`standing.${reaction}Done`) })
+        return reacted
+      },
     }
   }, [store, t])
 }

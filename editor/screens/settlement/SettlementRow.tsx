@@ -1,91 +1,83 @@
 import { verdicts, type Material, type PartId, type ReviewComment, type Verdict } from '@glosa/domain/model'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentActs } from '../../comments/CommentActs.ts'
 import { KindTag, VerdictTag } from '../../comments/KindTag.tsx'
 import { Proposal } from '../../comments/Proposal.tsx'
-import { settlementFrom } from '../../comments/SettleForm.tsx'
+import { ReactionForm } from '../../comments/ReactionForm.tsx'
+import { Standing } from '../../comments/Standing.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
+import type { Row } from './selectRows.ts'
+import type { SettlementActs } from './useSettlementActs.ts'
+import { useRowDraft, type RowChoice, type RowDraft } from './useRowDraft.ts'
 
-interface SettlementRowProps {
+export interface SettlementRowProps {
   readonly material: Material
-  readonly comment: ReviewComment
+  readonly row: Row
   /** A citation, `''`, `'gone'`, or `undefined` while the text is not read yet. */
   readonly place: string | undefined
   readonly maySettle: boolean
   readonly acts: CommentActs
+  readonly bulk: SettlementActs
+  /** `null` when nothing can be done to many lines by this person. */
+  readonly isSelected: boolean | null
+  readonly onSelect: (isSelected: boolean) => void
   readonly onElement: (element: HTMLTableRowElement | null) => void
   readonly isTabStop: boolean
   readonly onFocus: () => void
-  readonly onStep: (step: 1 | -1) => void
+  readonly onStep: (step: 'next' | 'previous' | 'first' | 'last') => void
   readonly onOpen: () => void
 }
 
-/** An acceptance may carry the proposed wording into the text. */
-type Choice = Verdict | 'apply'
-
-const keyed: Readonly<Record<string, Verdict>> = {
+const letters: Readonly<Record<string, Verdict>> = {
   a: 'accepted',
   č: 'accepted-in-part',
   c: 'accepted-in-part',
   n: 'not-accepted',
 }
+const steps: Readonly<Record<string, 'next' | 'previous' | 'first' | 'last'>> = {
+  ArrowDown: 'next',
+  j: 'next',
+  ArrowUp: 'previous',
+  k: 'previous',
+  Home: 'first',
+  End: 'last',
+}
 
 /** One comment of the settlement table, with its verdict and reason to be written in place. */
 export function SettlementRow(props: SettlementRowProps) {
   const { t } = useTranslation()
-  const { material, comment, place, maySettle, acts, onElement } = props
+  const { material, row, place, maySettle, acts, bulk, isSelected, onElement } = props
+  const { comment, standing } = row
   const { settled, number } = comment
-  const [chosen, setChosen] = useState<Choice | null>(null)
-  const [reason, setReason] = useState<string | null>(null)
-  const [isPending, setPending] = useState(false)
-  const area = useRef<HTMLTextAreaElement>(null)
-  const verdict = chosen ?? settled?.settlement.verdict ?? null
-  const words = reason ?? settled?.settlement.reason ?? ''
-  const plain = verdict === 'apply' ? 'accepted' : verdict
-  const settlement = plain && settlementFrom(plain, words)
-  const isChanged = chosen !== null || (reason !== null && reason.trim() !== (settled?.settlement.reason ?? ''))
-  const isReasonMissing = plain !== null && settlement === null
+  const [isReopened, setReopened] = useState(false)
+  const draft = useRowDraft(comment, acts)
+  // What the reviewing body answered already is not changed by one slip of a key.
+  const isAnswered = settled?.reaction != null || (standing.dispute !== null && settled?.released != null)
+  const mayWrite = maySettle && (!isAnswered || isReopened)
 
-  const save = async (choice: Choice | null, text: string) => {
-    const wanted = choice === 'apply' ? 'accepted' : choice
-    const next = wanted && settlementFrom(wanted, text)
-    if (!next || isPending) return
-    setPending(true)
-    // Another verdict is a new settlement: the one before is taken back first, both stay in the history.
-    const free = settled === null || (await acts.withdrawSettlement(comment.id))
-    if (free && (await acts.settle(comment.id, next, choice === 'apply'))) {
-      setChosen(null)
-      setReason(null)
-    }
-    setPending(false)
-  }
-  const choose = (choice: Choice) => {
-    setChosen(choice)
-    const plainChoice = choice === 'apply' ? 'accepted' : choice
-    if (settlementFrom(plainChoice, words)) void save(choice, words)
-    else requestAnimationFrame(() => area.current?.focus())
-  }
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
-    const choice = keyed[event.key.toLocaleLowerCase('cs')]
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target !== event.currentTarget) {
+      if (event.key === 'Escape' && event.target === draft.area.current) event.currentTarget.focus()
+      return
+    }
+    const key = event.key.length === 1 ? event.key.toLocaleLowerCase('cs') : event.key
+    const step = steps[key]
+    const verdict = letters[key] ?? verdicts[Number(key) - 1]
     if (step) props.onStep(step)
-    else if (event.key === 'Enter') props.onOpen()
-    else if (choice && maySettle && !isPending) choose(choice)
+    else if (key === 'Enter') props.onOpen()
+    else if (key === 'x' && isSelected !== null) props.onSelect(!isSelected)
+    else if (key === 'r' && mayWrite) draft.area.current?.focus()
+    else if (verdict && mayWrite && !draft.isPending) draft.choose(verdict)
     else return
     event.preventDefault()
   }
-  const choices = [
-    ...verdicts.map((id) => ({ id: id as Choice, label: t(`comment.verdict.${id}`) })),
-    ...(comment.proposedWording !== null && place !== 'gone' && !settled
-      ? [{ id: 'apply' as const, label: t('settlement.apply') }]
-      : []),
-  ]
   return (
     <tr
       role="row"
@@ -96,6 +88,11 @@ export function SettlementRow(props: SettlementRowProps) {
       onKeyDown={onKeyDown}
       aria-label={t('comment.numbered', { number })}
     >
+      {isSelected === null ? null : (
+        <td role="cell" className="settlement-check">
+          <Checkbox aria-label={t('settlement.select', { number })} isSelected={isSelected} onChange={props.onSelect} />
+        </td>
+      )}
       <td role="cell" data-title={t('settlement.column.number')}>
         {number}
       </td>
@@ -122,55 +119,104 @@ export function SettlementRow(props: SettlementRowProps) {
         <KindTag comment={comment} />
       </td>
       <td role="cell" data-title={t('settlement.column.verdict')}>
-        {maySettle ? (
-          <Select
-            label={t('settlement.verdictOf', { number })}
-            labelHidden
-            choices={choices}
-            selected={verdict}
-            placeholder={t('comment.choose')}
-            onSelect={choose}
-            isDisabled={isPending}
-          />
-        ) : settled ? (
-          <VerdictTag settled={settled} />
-        ) : null}
+        <div className="settlement-verdict-cell">
+          {mayWrite ? (
+            <VerdictSelect row={row} draft={draft} isPlaceGone={place === 'gone'} />
+          ) : settled ? (
+            <VerdictTag settled={settled} />
+          ) : null}
+          <Standing materialId={material.id} comment={comment} standing={standing} />
+          {row.isRewritten ? <Tag tone="warning">{t('settlement.filter.rewritten')}</Tag> : null}
+          {maySettle && standing.linkedTo !== null && !settled ? (
+            <Button size="small" variant="quiet" onPress={() => void bulk.unlink(comment.id)}>
+              {t('settlement.unlink')}
+            </Button>
+          ) : null}
+        </div>
       </td>
       <td role="cell" data-title={t('settlement.column.reason')}>
-        {maySettle ? (
+        {mayWrite ? (
+          <ReasonCell number={number} draft={draft} note={isReopened ? t('settlement.changeReacted') : null} />
+        ) : (
           <div className="settlement-reason">
-            <TextArea
-              label={t('settlement.reasonOf', { number })}
-              value={words}
-              onChange={setReason}
-              rows={2}
-              maxLength={4_000}
-              areaRef={area}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-                event.preventDefault()
-                void save(verdict, words)
-              }}
-            />
-            {isReasonMissing ? <Tag tone="warning">{t('settlement.reasonMissing')}</Tag> : null}
-            {isChanged && settlement ? (
-              <Button size="small" variant="primary" isPending={isPending} onPress={() => void save(verdict, words)}>
-                {t('settlement.save')}
+            {settled?.settlement.reason ? <p className="comment-text">{settled.settlement.reason}</p> : null}
+            {maySettle ? (
+              <Button size="small" onPress={() => setReopened(true)}>
+                {t('settlement.change')}
               </Button>
             ) : null}
+            {standing.mayReact ? <ReactionForm comment={comment} react={acts.react} /> : null}
           </div>
-        ) : (
-          settled?.settlement.reason
         )}
+        {mayWrite && standing.mayReact ? <ReactionForm comment={comment} react={acts.react} /> : null}
       </td>
     </tr>
+  )
+}
+
+interface VerdictSelectProps {
+  readonly row: Row
+  readonly draft: RowDraft
+  readonly isPlaceGone: boolean
+}
+
+function VerdictSelect({ row: { comment }, draft, isPlaceGone }: VerdictSelectProps) {
+  const { t } = useTranslation()
+  const mayApply = comment.proposedWording !== null && !isPlaceGone && !comment.settled?.wordingApplied
+  return (
+    <Select
+      label={t('settlement.verdictOf', { number: comment.number })}
+      labelHidden
+      choices={[
+        ...verdicts.map((id) => ({ id: id as RowChoice, label: t(`comment.verdict.${id}`) })),
+        ...(mayApply ? [{ id: 'apply' as const, label: t('settlement.apply') }] : []),
+      ]}
+      selected={draft.choice}
+      placeholder={t('comment.choose')}
+      onSelect={draft.choose}
+      isDisabled={draft.isPending}
+    />
+  )
+}
+
+interface ReasonCellProps {
+  readonly number: number
+  readonly draft: RowDraft
+  readonly note: string | null
+}
+
+function ReasonCell({ number, draft, note }: ReasonCellProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="settlement-reason">
+      {note ? <p className="quiet">{note}</p> : null}
+      <TextArea
+        label={t('settlement.reasonOf', { number })}
+        value={draft.words}
+        onChange={draft.write}
+        rows={2}
+        maxLength={4_000}
+        areaRef={draft.area}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          draft.save()
+        }}
+      />
+      {draft.isReasonMissing ? <Tag tone="warning">{t('settlement.reasonMissing')}</Tag> : null}
+      {draft.isSavable ? (
+        <Button size="small" variant="primary" isPending={draft.isPending} onPress={draft.save}>
+          {t('settlement.save')}
+        </Button>
+      ) : null}
+    </div>
   )
 }
 
 function placeLabel(material: Material, { place }: ReviewComment, cited: string | undefined, whole: string): string {
   if (place.at === 'material') return whole
   const title = titleOf(material, place.partId)
-  return cited ? `${title}, ${cited}` : title
+  return cited ? `${title}, ${cited}` : title || whole
 }
 
 const titleOf = (material: Material, partId: PartId) => material.parts.find(({ id }) => id === partId)?.title ?? ''

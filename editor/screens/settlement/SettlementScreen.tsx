@@ -1,38 +1,41 @@
 import Download from 'lucide-react/icons/download'
 import Lock from 'lucide-react/icons/lock'
 import {
-  parseMaterialId,
   countedComments,
+  instant,
   mayAct,
+  parseMaterialId,
+  releases,
   unsettledComments,
-  type CommentId,
   type Material,
   type MaterialId,
 } from '@glosa/domain/model'
 import type { Announcement } from '@glosa/domain/contract'
-import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorOf, call, isFailure, problemKey, saveFile, useSession } from '../../api/index.ts'
 import { unsettledEssential } from '../../comments/selectComments.ts'
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Chips } from '../../ui/Chips.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { notify } from '../../ui/notify.ts'
 import { Tag } from '../../ui/Tag.tsx'
+import { useNow } from '../../ui/useNow.ts'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
 import { LockDialog } from '../material/LockDialog.tsx'
 import { MaterialMissing, MaterialOnItsWay } from '../material/MaterialScreen.tsx'
 import type { MaterialStore } from '../material/materialStore.ts'
-import { useCommentActs } from '../material/useCommentActs.ts'
 import { useMaterial, useMaterialOf } from '../material/useMaterial.ts'
-import { useRooms } from '../material/useRooms.ts'
-import { SettlementRow } from './SettlementRow.tsx'
-import { isUnder, rowFilters, type RowFilter } from './selectRows.ts'
-import { usePlaces } from './usePlaces.ts'
+import { PreparedPanel } from './PreparedPanel.tsx'
+import { RewrittenPanel } from './RewrittenPanel.tsx'
+import { RowFilters } from './RowFilters.tsx'
+import { SettlementTable } from './SettlementTable.tsx'
+import { isUnder, rowsOf, versionShown, versionsWithRows, type RowFilter } from './selectRows.ts'
+import { useReadiness } from './useReadiness.ts'
+import { useSettlementActs } from './useSettlementActs.ts'
 import './settlement.css'
 
 /** The settlement of a material: every counted comment in one table. */
@@ -47,9 +50,6 @@ function Loading({ materialId }: { readonly materialId: MaterialId }) {
   return <Settlement store={state.store} hear={state.hear} />
 }
 
-/** The row that was left for the text, so that coming back finds it. */
-const left = new Map<MaterialId, CommentId>()
-
 interface SettlementProps {
   readonly store: MaterialStore
   readonly hear: (news: Announcement) => void
@@ -61,11 +61,26 @@ function Settlement({ store, hear }: SettlementProps) {
   const session = useSession()
   const actor = useMemo(() => actorOf(session), [session])
   const [isLocking, setLocking] = useState(false)
+  const [unit, setUnit] = useState<string | null>(null)
+  const [version, setVersion] = useState<number | null>(null)
+  const [filter, setFilter] = useFilter(material.id)
+  const now = useNow()
+  const maySettle = mayAct(actor, 'settle', material) === true
+  const mayLock = mayAct(actor, 'lock', material) === true
+  const bulk = useSettlementActs(store)
+  const ready = useReadiness(store, maySettle || mayLock || material.sponsor?.personId === actor.personId)
+  const rewritten = useMemo(() => ready?.rewritten ?? [], [ready])
+  const shown = version ?? versionShown(material)
+  const rows = useMemo(
+    () => rowsOf(actor, material, shown, new Set(rewritten.map(({ commentId }) => commentId)), instant(now)),
+    [actor, material, shown, rewritten, now],
+  )
+  const ofUnit = unit === null ? rows : rows.filter(({ comment }) => (comment.by.unitName ?? '') === unit)
   const counted = countedComments(material)
   const unsettled = unsettledComments(material).length
   const essential = unsettledEssential(material)
-  const maySettle = mayAct(actor, 'settle', material) === true
-  const version = material.versions.at(-1)
+  const held = counted.filter((comment) => releases(actor, material, comment)).length
+  const locked = material.versions.at(-1)
   usePageTitle(`${t('settlement.title')} ${material.number}`)
   return (
     <main id="main" className="wrap settlement" tabIndex={-1}>
@@ -87,8 +102,8 @@ function Settlement({ store, hear }: SettlementProps) {
         </Tag>
         {essential > 0 ? <Tag tone="danger">{t('settlement.essentialOpen', { count: essential })}</Tag> : null}
         <span className="row push">
-          {version ? <TableDownload material={material} version={version.number} /> : null}
-          {mayAct(actor, 'lock', material) === true ? (
+          {locked ? <TableDownload material={material} version={locked.number} /> : null}
+          {mayLock ? (
             <Button
               variant={unsettled === 0 ? 'primary' : 'secondary'}
               icon={<Lock size={18} aria-hidden="true" />}
@@ -100,108 +115,60 @@ function Settlement({ store, hear }: SettlementProps) {
         </span>
       </div>
       <p className="quiet">{material.title}</p>
-      {material.state === 'locked' && version ? (
-        <Notice tone="info">{t('settlement.locked', { number: version.number })}</Notice>
-      ) : !maySettle ? (
+      {material.state === 'locked' && locked ? (
+        <Notice tone="info">{t('settlement.locked', { number: locked.number })}</Notice>
+      ) : !maySettle && held === 0 ? (
         <Notice tone="info">{t('settlement.readOnly', { name: material.drafter.displayName })}</Notice>
       ) : material.state === 'in-review' ? (
         <Notice tone="info">{t('settlement.open')}</Notice>
       ) : null}
-      <SettlementTable store={store} hear={hear} material={material} maySettle={maySettle} />
+      <PreparedPanel material={material} actor={actor} acts={bulk} />
+      <RewrittenPanel material={material} rewritten={rewritten} maySettle={maySettle} acts={bulk} />
+      {counted.length === 0 ? (
+        <EmptyState title={t('settlement.none')} />
+      ) : (
+        <>
+          <RowFilters
+            rows={rows}
+            counted={ofUnit}
+            filter={filter}
+            onFilter={setFilter}
+            unit={unit}
+            onUnit={setUnit}
+            versions={versionsWithRows(material)}
+            version={shown}
+            onVersion={setVersion}
+            hasKeys={maySettle}
+          />
+          <SettlementTable
+            store={store}
+            hear={hear}
+            material={material}
+            actor={actor}
+            rows={ofUnit}
+            isShown={(row) => isUnder(row, filter)}
+            choice={`${filter} ${unit ?? ''} ${shown}`}
+            bulk={bulk}
+          />
+        </>
+      )}
       {isLocking ? <LockDialog store={store} material={material} onClose={() => setLocking(false)} /> : null}
     </main>
   )
 }
 
-interface SettlementTableProps extends SettlementProps {
-  readonly material: Material
-  readonly maySettle: boolean
-}
-
-const columns = ['number', 'place', 'by', 'comment', 'kind', 'verdict', 'reason'] as const
-
-function SettlementTable({ store, hear, material, maySettle }: SettlementTableProps) {
-  const { t } = useTranslation()
+/** The filter stands in the address: the way back from the text finds it, and links lead to what is to be done. */
+function useFilter(materialId: MaterialId): readonly [RowFilter, (filter: RowFilter) => void] {
+  const { show = 'all' } = useSearch({ from: '/office/materials/$materialId/settlement' })
   const navigate = useNavigate()
-  const acts = useCommentActs(store)
-  const rooms = useRooms(material.id, hear)
-  const places = usePlaces(rooms, material)
-  const [filter, setFilter] = useState<RowFilter>('all')
-  const [current, setCurrent] = useState<CommentId | null>(left.get(material.id) ?? null)
-  const elements = useRef(new Map<CommentId, HTMLTableRowElement>())
-  const counted = useMemo(() => [...countedComments(material)].sort((a, b) => a.number - b.number), [material])
-  // A row that was just settled stays until another is worked on: it must not vanish from under the hands.
-  const rows = counted.filter((comment) => comment.id === current || isUnder(comment, filter))
-  const stop = rows.some(({ id }) => id === current) ? current : rows[0]?.id
-
-  useEffect(() => {
-    const back = left.get(material.id)
-    left.delete(material.id)
-    if (back) elements.current.get(back)?.focus()
-  }, [material.id])
-
-  if (counted.length === 0) return <EmptyState title={t('settlement.none')} />
-  return (
-    <>
-      <div className="row settlement-filters">
-        <Chips
-          label={t('settlement.filterLabel')}
-          chips={rowFilters.map((id) => ({
-            id,
-            label: t(`settlement.filter.${id}`),
-            count: counted.filter((comment) => isUnder(comment, id)).length,
-          }))}
-          selected={filter}
-          onSelect={(next) => {
-            setFilter(next)
-            setCurrent(null)
-          }}
-        />
-        {maySettle ? <span className="quiet push settlement-keys">{t('settlement.keys')}</span> : null}
-      </div>
-      {rows.length === 0 ? <EmptyState title={t('settlement.noneFiltered')} /> : null}
-      {rows.length > 0 ? (
-        <table className="table settlement-table" role="table" aria-label={t('settlement.title')}>
-          <thead role="rowgroup">
-            <tr role="row">
-              {columns.map((column) => (
-                <th key={column} role="columnheader" scope="col" className={`settlement-${column}`}>
-                  {t(`settlement.column.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">
-            {rows.map((comment, index) => (
-              <SettlementRow
-                key={comment.id}
-                material={material}
-                comment={comment}
-                place={places.get(comment.id)}
-                maySettle={maySettle}
-                acts={acts}
-                isTabStop={comment.id === stop}
-                onElement={(element) => {
-                  if (element) elements.current.set(comment.id, element)
-                  else elements.current.delete(comment.id)
-                }}
-                onFocus={() => setCurrent(comment.id)}
-                onStep={(step) => {
-                  const next = rows[index + step]
-                  if (next) elements.current.get(next.id)?.focus()
-                }}
-                onOpen={() => {
-                  left.set(material.id, comment.id)
-                  const params = { materialId: material.id }
-                  void navigate({ to: '/materials/$materialId', params, search: { comment: comment.id } })
-                }}
-              />
-            ))}
-          </tbody>
-        </table>
-      ) : null}
-    </>
-  )
+  const set = (filter: RowFilter) =>
+    void navigate({
+      to: '/materials/$materialId/settlement',
+      params: { materialId },
+      search: filter === 'all' ? {} : { show: filter },
+      replace: true,
+    })
+  return [show, set]
 }
 
 function TableDownload({ material, version }: { readonly material: Material; readonly version: number }) {
