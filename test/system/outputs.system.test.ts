@@ -3,7 +3,14 @@ import type { NoticeSettingsView, SearchHit, ShownNotice } from '@glosa/domain/c
 import { openSqliteStorage } from '@glosa/storage'
 import ICAL from 'ical.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newFolder, removeFolder, startGlosaProcess, until, withDemoMaterials, type GlosaProcess } from './glosaProcess.ts'
+import {
+  newFolder,
+  removeFolder,
+  startGlosaProcess,
+  until,
+  withDemoMaterials,
+  type GlosaProcess,
+} from './glosaProcess.ts'
 import { clerk, comment, found, invite, openRound, type Clerk } from './office.ts'
 import { OutsideClient } from './outsideClient.ts'
 
