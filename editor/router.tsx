@@ -6,9 +6,12 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { searchKinds } from '@glosa/domain/model'
 import * as z from 'zod'
+import { deliveryStates } from '@glosa/domain/model'
 import { currentSession } from './api/index.ts'
 import { parseRowFilter, type RowFilter } from './screens/settlement/selectRows.ts'
+import { settingSections } from './screens/officeSettings/settingSections.ts'
 import { TasksScreen } from './screens/tasks/TasksScreen.tsx'
 import { isOwnPath } from './shell/ownPath.ts'
 import { CrashScreen, NotFoundScreen, PendingScreen } from './shell/Problems.tsx'
@@ -62,8 +65,10 @@ const newMaterial = createRoute({
 const material = createRoute({
   getParentRoute: () => office,
   path: '/materials/$materialId',
-  validateSearch: (search): { comment?: string } =>
-    typeof search['comment'] === 'string' ? { comment: search['comment'] } : {},
+  validateSearch: (search): { comment?: string; part?: string } => ({
+    ...(typeof search['comment'] === 'string' ? { comment: search['comment'] } : {}),
+    ...(typeof search['part'] === 'string' ? { part: search['part'] } : {}),
+  }),
   component: lazyRouteComponent(() => import('./screens/material/MaterialScreen.tsx'), 'MaterialScreen'),
 })
 
@@ -116,16 +121,134 @@ function isText(value: unknown): boolean {
   return /^(?:now|[1-9]\d{0,8}|[0-9a-f]{64})$/.test(String(value))
 }
 
+const meetings = createRoute({
+  getParentRoute: () => office,
+  path: '/meetings',
+  validateSearch: (search): { when?: 'past' } => (search['when'] === 'past' ? { when: 'past' } : {}),
+  component: lazyRouteComponent(() => import('./screens/meetings/MeetingsScreen.tsx'), 'MeetingsScreen'),
+})
+
+const meeting = createRoute({
+  getParentRoute: () => office,
+  path: '/meetings/$meetingId',
+  component: lazyRouteComponent(() => import('./screens/meetings/MeetingScreen.tsx'), 'MeetingScreen'),
+})
+
+const paper = createRoute({
+  getParentRoute: () => office,
+  path: '/meetings/$meetingId/items/$itemId',
+  validateSearch: (search): { part?: string } => (typeof search['part'] === 'string' ? { part: search['part'] } : {}),
+  component: lazyRouteComponent(() => import('./screens/meetings/PaperScreen.tsx'), 'PaperScreen'),
+})
+
+const recordsSearch = z.object({
+  show: z.enum(['open', 'dead-letters', 'delivered']).optional().catch(undefined),
+  target: z.string().max(40).optional().catch(undefined),
+  state: z.enum(deliveryStates).optional().catch(undefined),
+  query: z.string().max(200).optional().catch(undefined),
+  offset: z.number().int().min(0).max(1_000_000_000).optional().catch(undefined),
+})
+const records = createRoute({
+  getParentRoute: () => office,
+  path: '/records',
+  validateSearch: (search): z.output<typeof recordsSearch> => recordsSearch.parse(search),
+  component: lazyRouteComponent(() => import('./screens/records/QueueScreen.tsx'), 'QueueScreen'),
+})
+
+const recordsDelivery = createRoute({
+  getParentRoute: () => office,
+  path: '/records/deliveries/$materialId/$deliveryId',
+  component: lazyRouteComponent(() => import('./screens/records/DeliveryScreen.tsx'), 'DeliveryScreen'),
+})
+
+const recordsSystems = createRoute({
+  getParentRoute: () => office,
+  path: '/records/systems',
+  component: lazyRouteComponent(() => import('./screens/records/SystemsScreen.tsx'), 'SystemsScreen'),
+})
+
+const recordsSystem = createRoute({
+  getParentRoute: () => office,
+  path: '/records/systems/$target',
+  component: lazyRouteComponent(() => import('./screens/records/SystemScreen.tsx'), 'SystemScreen'),
+})
+
+const integrity = createRoute({
+  getParentRoute: () => office,
+  path: '/records/integrity',
+  component: lazyRouteComponent(() => import('./screens/records/IntegrityScreen.tsx'), 'IntegrityScreen'),
+})
+
+const seals = createRoute({
+  getParentRoute: () => office,
+  path: '/records/seals',
+  component: lazyRouteComponent(() => import('./screens/records/SealsScreen.tsx'), 'SealsScreen'),
+})
+
 const account = createRoute({
   getParentRoute: () => office,
   path: '/account',
   component: lazyRouteComponent(() => import('./screens/account/AccountScreen.tsx'), 'AccountScreen'),
 })
 
+const searchWords = z.object({
+  query: z.string().max(200).optional().catch(undefined),
+  kind: z.enum(searchKinds).optional().catch(undefined),
+  material: z.string().max(40).optional().catch(undefined),
+})
+const search = createRoute({
+  getParentRoute: () => office,
+  path: '/search',
+  validateSearch: (asked): z.output<typeof searchWords> => searchWords.parse(asked),
+  component: lazyRouteComponent(() => import('./screens/search/SearchScreen.tsx'), 'SearchScreen'),
+})
+
 const notices = createRoute({
   getParentRoute: () => office,
   path: '/notices',
   component: lazyRouteComponent(() => import('./screens/notices/NoticesScreen.tsx'), 'NoticesScreen'),
+})
+
+const administration = createRoute({
+  getParentRoute: () => office,
+  path: '/administration',
+  beforeLoad: ({ location }) => {
+    if (/^\/administration\/?$/.test(location.pathname))
+      throw redirect({ to: '/administration/directory', replace: true })
+  },
+  component: Outlet,
+})
+
+const directory = createRoute({
+  getParentRoute: () => administration,
+  path: '/directory',
+  component: lazyRouteComponent(() => import('./screens/administration/DirectoryScreen.tsx'), 'DirectoryScreen'),
+})
+
+const factors = createRoute({
+  getParentRoute: () => administration,
+  path: '/factors',
+  component: lazyRouteComponent(() => import('./screens/administration/FactorsScreen.tsx'), 'FactorsScreen'),
+})
+
+const sessions = createRoute({
+  getParentRoute: () => administration,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./screens/administration/SessionsScreen.tsx'), 'SessionsScreen'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => administration,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./screens/administration/AuditScreen.tsx'), 'AuditScreen'),
+})
+
+const settingsSearch = z.object({ section: z.enum(settingSections).optional().catch(undefined) })
+const settings = createRoute({
+  getParentRoute: () => administration,
+  path: '/settings',
+  validateSearch: (search): z.output<typeof settingsSearch> => settingsSearch.parse(search),
+  component: lazyRouteComponent(() => import('./screens/officeSettings/SettingsScreen.tsx'), 'SettingsScreen'),
 })
 
 /** The screens by their addresses. */
@@ -143,8 +266,19 @@ export const router = createRouter({
       approvals,
       completion,
       compare,
+      meetings,
+      meeting,
+      paper,
+      records,
+      recordsDelivery,
+      recordsSystems,
+      recordsSystem,
+      integrity,
+      seals,
       account,
+      administration.addChildren([directory, factors, sessions, audit, settings]),
       notices,
+      search,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -53,6 +53,23 @@ export function Shell() {
           <Link to="/approvals" className="nav-link">
             {t('approval.title')}
           </Link>
+          <Link to="/meetings" search={{}} className="nav-link">
+            {t('meeting.title')}
+          </Link>
+          {session.person.roles.includes('records-manager') ? (
+            <Link to="/records" search={{}} className="nav-link">
+              {t('records.title')}
+            </Link>
+          ) : session.person.roles.includes('secretary') ? (
+            <Link to="/records/seals" className="nav-link">
+              {t('seal.desk')}
+            </Link>
+          ) : null}
+          {session.person.roles.includes('administrator') ? (
+            <Link to="/administration" className="nav-link">
+              {t('administration.title')}
+            </Link>
+          ) : null}
         </nav>
         <Button
           size="small"
