@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that start servers, browsers or directories: one file after the other, so that they do not starve each other. */
+/** Tests that start servers, browsers or directories: two files at once keep two processors busy, more would starve. */
 const system = ['test/contracts/**/*.test.ts', 'test/e2e/**/*.test.ts', '**/*.system.test.ts']
 
 const never = ['**/node_modules/**', '**/dist/**', '**/.cache/**']
@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'system',
           include: system,
           exclude: never,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
