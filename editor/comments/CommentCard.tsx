@@ -1,13 +1,23 @@
-import type { CommentId, Verdict } from '@glosa/domain/model'
+import { isCounted, type CommentId, type Verdict } from '@glosa/domain/model'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/useFormat.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import './comments.css'
+import type { CardSelection } from './CardSelection.ts'
 import type { CommentActs } from './CommentActs.ts'
-import { KindTag, ProposalTag, VerdictTag } from './KindTag.tsx'
-import { Proposal } from './Proposal.tsx'
+import { useMentionable } from './mentionable.ts'
+import { KindTag, ProposalTag } from './KindTag.tsx'
+import { CommentPlaceLine } from './CommentPlaceLine.tsx'
+import { mayDecideLate, mayEdit, mayForward, mayWithdraw } from './commentRights.ts'
+import { CommentStateTags } from './CommentStateTags.tsx'
+import { CommentText } from './CommentText.tsx'
+import { EditCommentForm } from './EditCommentForm.tsx'
+import { ReasonForm } from './ReasonForm.tsx'
 import { ReplyForm } from './ReplyForm.tsx'
+import { SettledPart } from './SettledPart.tsx'
 import { SettleForm } from './SettleForm.tsx'
 import type { ShownComment } from './ShownComment.ts'
 
@@ -21,23 +31,30 @@ export interface CommentCardProps {
   readonly position: number
   readonly total: number
   readonly acts: CommentActs
+  /** Several cards are being chosen for one act; absent while not. */
+  readonly selection?: CardSelection | undefined
   readonly onActivate: (commentId: CommentId) => void
   /** Back to the words in the text. */
   readonly onJump: (commentId: CommentId) => void
 }
 
-type Doing = { readonly type: 'reading' | 'replying' } | { readonly type: 'settling'; readonly verdict: Verdict | null }
+type Doing =
+  | { readonly type: 'reading' | 'replying' | 'editing' | 'declining' }
+  | { readonly type: 'settling'; readonly verdict: Verdict | null }
 
 /** One comment: a line while at rest, everything when it is active. */
 export const CommentCard = memo(function CommentCard(props: CommentCardProps) {
   const { t } = useTranslation()
   const { shown, isActive, position, total, onActivate } = props
   const { comment } = shown
-  const number = comment.number > 0 ? t('comment.numbered', { number: comment.number }) : t('comment.private')
+  const isNote = comment.visibility === 'private'
+  const unnumbered = isNote ? t('comment.private') : t('review.card.unnumbered')
+  const number = comment.number > 0 ? t('comment.numbered', { number: comment.number }) : unnumbered
   return (
     <article
       id={cardIdOf(comment.id)}
       className={isActive ? 'comment-card comment-card-active' : 'comment-card comment-card-line'}
+      data-chosen={props.selection?.ids.has(comment.id) || undefined}
       tabIndex={0}
       aria-posinset={position}
       aria-setsize={total}
@@ -48,6 +65,13 @@ export const CommentCard = memo(function CommentCard(props: CommentCardProps) {
       }}
       onClick={() => onActivate(comment.id)}
     >
+      {props.selection ? (
+        <Checkbox
+          isSelected={props.selection.ids.has(comment.id)}
+          onChange={() => props.selection?.toggle(comment.id)}
+          aria-label={t('review.bulk.choose', { name: comment.by.displayName, number })}
+        />
+      ) : null}
       {isActive ? <WholeCard {...props} /> : <CardLine shown={shown} />}
     </article>
   )
@@ -73,10 +97,10 @@ function CardLine({ shown: { comment } }: { readonly shown: ShownComment }) {
 function WholeCard({ shown, acts, onJump }: CommentCardProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { comment, isOrphan } = shown
+  const { comment, isOrphan, material, actor } = shown
   const [doing, setDoing] = useState<Doing>({ type: 'reading' })
   const read = () => setDoing({ type: 'reading' })
-  const quote = comment.place.at === 'passage' ? comment.place.anchor.quote : null
+  const people = useMentionable(material, doing.type === 'replying' ? comment : null, actor)
   return (
     <>
       <header className="comment-header">
@@ -90,49 +114,45 @@ function WholeCard({ shown, acts, onJump }: CommentCardProps) {
         {comment.proposedWording === null ? null : <ProposalTag />}
         <KindTag comment={comment} />
       </header>
-      {quote === null ? (
-        <p className="quiet">{t(comment.place.at === 'part' ? 'comment.aboutPart' : 'comment.aboutMaterial')}</p>
-      ) : comment.proposedWording === null || comment.settled?.wordingApplied ? (
-        <blockquote className="comment-quote">„{shorten(quote)}“</blockquote>
-      ) : (
-        <Proposal quote={quote} wording={comment.proposedWording} />
-      )}
+      <CommentStateTags material={material} comment={comment} />
+      <CommentPlaceLine material={material} comment={comment} />
       {isOrphan ? <p className="comment-orphan">{t('comment.orphan')}</p> : null}
-      <p className="comment-text">{comment.text}</p>
+      <CommentText text={comment.text} mentions={comment.mentions} />
       {comment.justification ? (
         <p className="comment-text">
           <span className="quiet">{t('comment.justification')}: </span>
           {comment.justification}
         </p>
       ) : null}
-      {comment.settled ? (
-        <div className="comment-settled">
-          <VerdictTag settled={comment.settled} />
-          {comment.settled.wordingApplied ? <span className="quiet">{t('comment.wordingApplied')}</span> : null}
-          {comment.settled.settlement.reason ? <p>{comment.settled.settlement.reason}</p> : null}
-          <p className="quiet">
-            {comment.settled.by.displayName} · {format.dayAndTime(comment.settled.at)}
-          </p>
-        </div>
-      ) : null}
+      <SettledPart shown={shown} acts={acts} />
       {comment.replies.length > 0 ? (
         <ol className="comment-replies" aria-label={t('comment.replies', { count: comment.replies.length })}>
           {comment.replies.map((reply) => (
             <li key={reply.id}>
               <b>{reply.by.displayName}</b> <span className="quiet">{format.dayAndTime(reply.at)}</span>
-              <p className="comment-text">{reply.text}</p>
+              <CommentText text={reply.text} mentions={reply.mentions} />
             </li>
           ))}
         </ol>
       ) : null}
       {doing.type === 'replying' ? (
         <ReplyForm
+          people={people}
           onCancel={read}
-          onReply={async (text) => {
-            const done = await acts.reply(comment.id, text)
+          onReply={async (text, mentions) => {
+            const done = await acts.reply(comment.id, text, mentions)
             if (done) read()
             return done
           }}
+        />
+      ) : doing.type === 'editing' ? (
+        <EditCommentForm comment={comment} edit={acts.edit} onClose={read} />
+      ) : doing.type === 'declining' ? (
+        <ReasonForm
+          label={t('review.card.declineReason')}
+          verb={t('review.card.decline')}
+          onSend={(reason) => acts.decideLate(comment.id, false, reason)}
+          onClose={read}
         />
       ) : doing.type === 'settling' ? (
         <SettleForm
@@ -153,14 +173,15 @@ function WholeCard({ shown, acts, onJump }: CommentCardProps) {
 }
 
 function CardActs({
-  shown: { comment, isOrphan, mayReply, maySettle, mayWithdraw },
+  shown: { comment, material, actor, isOrphan, mayReply, maySettle },
   acts,
   onJump,
   onDo,
 }: Pick<CommentCardProps, 'shown' | 'acts' | 'onJump'> & { readonly onDo: (doing: Doing) => void }) {
   const { t } = useTranslation()
   const proposes = comment.proposedWording !== null
-  const settles = maySettle && !comment.settled && comment.visibility !== 'private'
+  const settles = maySettle && isCounted(comment) && !comment.settled
+  const decidesLate = mayDecideLate(actor, material, comment)
   return (
     <div className="card-acts">
       {settles && proposes && !isOrphan ? (
@@ -196,12 +217,32 @@ function CardActs({
           {t('comment.withdrawSettlement')}
         </Button>
       ) : null}
-      {mayWithdraw ? (
+      {decidesLate ? (
+        <>
+          <Button size="small" variant="primary" onPress={() => void acts.decideLate(comment.id, true, null)}>
+            {t('review.card.admit')}
+          </Button>
+          <Button size="small" onPress={() => onDo({ type: 'declining' })}>
+            {t('review.card.decline')}
+          </Button>
+        </>
+      ) : null}
+      {mayForward(actor, material, comment) ? (
+        <Button size="small" variant="quiet" onPress={() => void acts.forward([comment.id])}>
+          {t('review.card.forward')}
+        </Button>
+      ) : null}
+      {mayEdit(actor, material, comment) ? (
+        <Button size="small" variant="quiet" onPress={() => onDo({ type: 'editing' })}>
+          {t('review.card.edit')}
+        </Button>
+      ) : null}
+      {mayWithdraw(actor, material, comment) ? (
         <Button size="small" variant="quiet" onPress={() => void acts.withdraw(comment.id)}>
           {t('comment.withdraw')}
         </Button>
       ) : null}
-      {comment.place.at === 'passage' && !isOrphan ? (
+      {['passage', 'table', 'image'].includes(comment.place.at) && !isOrphan ? (
         <Button size="small" variant="quiet" onPress={() => onJump(comment.id)}>
           {t('comment.toText')}
         </Button>
@@ -209,5 +250,3 @@ function CardActs({
     </div>
   )
 }
-
-const shorten = (quote: string) => (quote.length > 160 ? `${quote.slice(0, 159)}…` : quote)

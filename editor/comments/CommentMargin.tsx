@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommentCard } from './CommentCard.tsx'
+import type { CardSelection } from './CardSelection.ts'
 import type { CommentActs } from './CommentActs.ts'
 import { layMargin, type MarginLayout } from './marginLayout.ts'
 import type { ShownComment } from './ShownComment.ts'
@@ -12,6 +13,7 @@ interface CommentMarginProps {
   readonly comments: readonly ShownComment[]
   readonly active: CommentId | null
   readonly acts: CommentActs
+  readonly selection?: CardSelection | undefined
   readonly onActivate: (commentId: CommentId) => void
   readonly onJump: (commentId: CommentId) => void
 }
@@ -23,7 +25,7 @@ export function CommentMargin({
   ...rest
 }: CommentMarginProps & { readonly text: HTMLElement; readonly scroller: HTMLElement }) {
   const { t } = useTranslation()
-  const { comments, active, acts, onActivate, onJump } = rest
+  const { comments, active, acts, selection, onActivate, onJump } = rest
   const layer = useRef<HTMLDivElement>(null)
   const layout = useRef<MarginLayout>(null)
   const [mounted, setMounted] = useState<{ ids: readonly CommentId[]; order: readonly CommentId[] }>({
@@ -55,6 +57,7 @@ export function CommentMargin({
               position={places.get(id) ?? 1}
               total={mounted.order.length}
               acts={acts}
+              selection={selection}
               onActivate={onActivate}
               onJump={onJump}
             />
@@ -66,7 +69,7 @@ export function CommentMargin({
 }
 
 /** The same cards as a plain list, for narrow screens and for texts without a margin. */
-export function CommentList({ comments, active, acts, onActivate, onJump }: CommentMarginProps) {
+export function CommentList({ comments, active, acts, selection, onActivate, onJump }: CommentMarginProps) {
   const { t } = useTranslation()
   return (
     <div className="comment-feed" {...feed(t, comments.length)}>
@@ -78,6 +81,7 @@ export function CommentList({ comments, active, acts, onActivate, onJump }: Comm
           position={index + 1}
           total={comments.length}
           acts={acts}
+          selection={selection}
           onActivate={onActivate}
           onJump={onJump}
         />

@@ -8,6 +8,8 @@ import notices from './notices.cs.json' with { type: 'json' }
 import officeSettings from './officeSettings.cs.json' with { type: 'json' }
 import meeting from './meeting.cs.json' with { type: 'json' }
 import review from './review.cs.json' with { type: 'json' }
+import search from './search.cs.json' with { type: 'json' }
+import records from './records.cs.json' with { type: 'json' }
 import secondFactor from './secondFactor.cs.json' with { type: 'json' }
 import settlement from './settlement.cs.json' with { type: 'json' }
 import substitution from './substitution.cs.json' with { type: 'json' }
@@ -20,10 +22,12 @@ export const czech = {
   ...compare,
   ...history,
   ...material,
+  ...records,
   ...notices,
   ...officeSettings,
   ...meeting,
   ...review,
+  ...search,
   ...secondFactor,
   ...settlement,
   ...substitution,

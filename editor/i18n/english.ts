@@ -8,6 +8,8 @@ import notices from './notices.en.json' with { type: 'json' }
 import officeSettings from './officeSettings.en.json' with { type: 'json' }
 import meeting from './meeting.en.json' with { type: 'json' }
 import review from './review.en.json' with { type: 'json' }
+import search from './search.en.json' with { type: 'json' }
+import records from './records.en.json' with { type: 'json' }
 import secondFactor from './secondFactor.en.json' with { type: 'json' }
 import settlement from './settlement.en.json' with { type: 'json' }
 import substitution from './substitution.en.json' with { type: 'json' }
@@ -20,10 +22,12 @@ export const english = {
   ...compare,
   ...history,
   ...material,
+  ...records,
   ...notices,
   ...officeSettings,
   ...meeting,
   ...review,
+  ...search,
   ...secondFactor,
   ...settlement,
   ...substitution,

@@ -19,6 +19,7 @@ import type { BodyComment, CommentCallbacks, CommentMeta } from './commentDecora
 import { afterTask, browserFrames } from './frames.ts'
 import type { Frames } from './frames.ts'
 import { lineKeys } from './lineKeys.ts'
+import { selectionTarget, type SelectionTarget } from './selectionTarget.ts'
 import { syncPlugin } from './syncPlugin.ts'
 import { tablePlugin } from './tablePlugin.ts'
 import { takeSelection } from './takeSelection.ts'
@@ -67,6 +68,8 @@ export interface BodyEditor {
   setVisibleComments(ids: ReadonlySet<string>): void
   /** The selected passage as an anchor for a new comment; `null` when no letter is selected. */
   selectionAnchor(): CommentAnchor | null
+  /** What is selected, for a new comment: words, the table around them, a picture; `null` when nothing is. */
+  selectionTarget(): SelectionTarget | null
   /** The selected passage in the document; `null` when nothing is selected. */
   selectionRange(): PassageRange | null
   /** Brings a comment's words into view; false when they are gone. */
@@ -178,6 +181,9 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     return empty ? null : { from, to }
   }
 
+  const anchorAt = (range: PassageRange): CommentAnchor | null =>
+    anchorOf(binding.index, options.bodyId, range, options.bodySequence())
+
   return {
     view: built,
     commands: bodyCommands,
@@ -199,8 +205,9 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     setVisibleComments: (ids) => redraw({ type: 'visible', ids }),
     selectionAnchor() {
       const range = selectionRange()
-      return range && anchorOf(binding.index, options.bodyId, range, options.bodySequence())
+      return range && anchorAt(range)
     },
+    selectionTarget: () => selectionTarget(built.state, anchorAt),
     selectionRange,
     scrollToComment(id) {
       const range = rangeOfComment(built.state, id)

@@ -3,4 +3,6 @@ export interface Choice<Id extends string = string> {
   readonly id: Id
   readonly label: string
   readonly detail?: string | undefined
+  /** Shown, with the reason in `detail`, but not to be chosen. */
+  readonly isDisabled?: boolean
 }

@@ -4,7 +4,7 @@ import type { Choice } from './Choice.ts'
 
 /** A choice as a line of a list box. */
 export const ChoiceItem = ({ choice }: { readonly choice: Choice }) => (
-  <ListBoxItem className="option" id={choice.id} textValue={choice.label}>
+  <ListBoxItem className="option" id={choice.id} textValue={choice.label} isDisabled={choice.isDisabled ?? false}>
     {({ isSelected }) => (
       <>
         <span className="option-words">

@@ -16,6 +16,10 @@ type Passed =
   | 'autoComplete'
   | 'type'
   | 'isReadOnly'
+  | 'inputMode'
+  | 'aria-autocomplete'
+  | 'aria-controls'
+  | 'aria-activedescendant'
 
 /** Properties of both text fields. */
 export type TextFieldProps = FieldProps & Pick<AriaTextFieldProps, Passed> & { readonly placeholder?: string }

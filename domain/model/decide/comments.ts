@@ -161,7 +161,7 @@ export function faultInContent(
 }
 
 /** Whether two wordings differ in case, spaces and punctuation only. */
-const isSameButForForm = (quote: string, wording: string): boolean =>
+export const isSameButForForm = (quote: string, wording: string): boolean =>
   lettersOf(wording) !== '' && lettersOf(quote) === lettersOf(wording)
 const lettersOf = (text: string) => text.replace(/[\p{P}\p{Z}\s]/gu, '').toLowerCase()
 

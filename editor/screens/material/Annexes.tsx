@@ -1,11 +1,12 @@
 import FileText from 'lucide-react/icons/file-text'
+import MessageSquarePlus from 'lucide-react/icons/message-square-plus'
 import Plus from 'lucide-react/icons/plus'
 import { mayAct, type Actor, type Material, type Part } from '@glosa/domain/model'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, isFailure, problemKey, saveFile } from '../../api/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { notify } from '../../ui/notify.ts'
 import { command } from './command.ts'
 import type { MaterialStore } from './materialStore.ts'
@@ -14,6 +15,8 @@ interface AnnexesProps {
   readonly store: MaterialStore
   readonly material: Material
   readonly actor: Actor
+  /** Opens the form of a comment about a file; absent for those who may not comment. */
+  readonly onComment?: (annexId: Part['id']) => void
 }
 
 type FilePart = Extract<Part, { form: 'file' }>
@@ -22,7 +25,7 @@ type FilePart = Extract<Part, { form: 'file' }>
 const largest = 25 * 1024 * 1024
 
 /** Attached files: download, and adding for those who may. */
-export function Annexes({ store, material, actor }: AnnexesProps) {
+export function Annexes({ store, material, actor, onComment }: AnnexesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
@@ -52,12 +55,20 @@ export function Annexes({ store, material, actor }: AnnexesProps) {
       {annexes.length === 0 ? <p className="quiet">{t('material.annexesNone')}</p> : null}
       <ul className="annexes">
         {annexes.map((annex) => (
-          <li key={annex.id}>
+          <li key={annex.id} className="annex">
             <button type="button" className="outline-link" onClick={() => void download(annex)}>
               <FileText size={14} aria-hidden="true" />
               <span>{annex.title}</span>
               <span className="quiet">{format.bytes(annex.bytes)}</span>
             </button>
+            {onComment ? (
+              <IconButton
+                label={t('review.place.commentAnnex', { title: annex.title })}
+                size="small"
+                icon={<MessageSquarePlus size={14} aria-hidden="true" />}
+                onPress={() => onComment(annex.id)}
+              />
+            ) : null}
           </li>
         ))}
       </ul>

@@ -1,11 +1,16 @@
 import MessageSquarePlus from 'lucide-react/icons/message-square-plus'
-import type { Actor, CommentAnchor, CommentId, Material, PartId } from '@glosa/domain/model'
-import { useMemo, type ReactNode } from 'react'
+import { instant, type Actor, type CommentId, type Material, type PartId } from '@glosa/domain/model'
+import ListChecks from 'lucide-react/icons/list-checks'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BulkBar } from '../../comments/BulkBar.tsx'
+import type { CardSelection } from '../../comments/CardSelection.ts'
 import type { CommentActs } from '../../comments/CommentActs.ts'
 import { CommentForm } from '../../comments/CommentForm.tsx'
 import { CommentList, CommentMargin } from '../../comments/CommentMargin.tsx'
-import { commentRightsOf, mayWithdraw } from '../../comments/commentRights.ts'
+import { commentRightsOf } from '../../comments/commentRights.ts'
+import { noTarget, type CommentTarget } from '../../comments/CommentTarget.ts'
+import { lodgingOf } from '../../comments/lodging.ts'
 import {
   commentFilters,
   filterCounts,
@@ -14,14 +19,9 @@ import {
   type CommentFilter,
 } from '../../comments/selectComments.ts'
 import type { ShownComment } from '../../comments/ShownComment.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { Chips } from '../../ui/Chips.tsx'
-
-/** The form of a new comment, while it is open. */
-export interface Draft {
-  /** The words it is about; `null` for a general comment. */
-  readonly anchor: CommentAnchor | null
-}
+import { useNow } from '../../ui/useNow.ts'
 
 interface CommentPaneProps {
   readonly material: Material
@@ -32,8 +32,9 @@ interface CommentPaneProps {
   readonly gone: ReadonlySet<string>
   readonly active: CommentId | null
   readonly acts: CommentActs
-  readonly draft: Draft | null
-  readonly onDraft: (draft: Draft | null) => void
+  /** What the form of a new comment is about; `null` while it is closed. */
+  readonly draft: CommentTarget | null
+  readonly onDraft: (draft: CommentTarget | null) => void
   readonly onActivate: (commentId: CommentId) => void
   readonly onJump: (commentId: CommentId) => void
   readonly text: HTMLElement | null
@@ -51,6 +52,20 @@ export function CommentPane(props: CommentPaneProps) {
   const { material, actor, partId, filter, onFilter, gone, active, acts, draft, onDraft } = props
   const { text, scroller, isSheet, order } = props
   const rights = useMemo(() => commentRightsOf(actor, material), [actor, material])
+  const now = useNow()
+  const mayWrite = useMemo(() => lodgingOf(actor, material, instant(now)).circles.length > 0, [actor, material, now])
+  const [chosen, setChosen] = useState<ReadonlySet<CommentId> | null>(null)
+  const selection = useMemo(
+    (): CardSelection | undefined =>
+      chosen
+        ? {
+            ids: chosen,
+            toggle: (id) =>
+              setChosen(chosen.has(id) ? new Set([...chosen].filter((each) => each !== id)) : new Set([...chosen, id])),
+          }
+        : undefined,
+    [chosen],
+  )
   const all = useMemo(() => commentsOfPart(material, partId), [material, partId])
   const counts = useMemo(() => filterCounts(all, actor.personId), [all, actor.personId])
   const listed = useMemo((): readonly ShownComment[] => {
@@ -59,30 +74,40 @@ export function CommentPane(props: CommentPaneProps) {
     return chosen
       .map((comment) => ({
         comment,
+        material,
+        actor,
         isOrphan: gone.has(comment.id),
         mayReply: rights.reply,
         maySettle: rights.settle,
-        mayWithdraw: mayWithdraw(actor, material, comment),
       }))
       .sort((a, b) => (places.get(a.comment.id) ?? -1) - (places.get(b.comment.id) ?? -1))
   }, [all, filter, actor, material, gone, rights, active, isSheet, order])
-  const cards = { comments: listed, active, acts, onActivate: props.onActivate, onJump: props.onJump }
+  const cards = { comments: listed, active, acts, selection, onActivate: props.onActivate, onJump: props.onJump }
   return (
     <>
       <div className="comments-head">
         <div className="row comments-title">
           <h2>{t('comment.title', { count: all.length })}</h2>
-          {rights.lodge || rights.notePrivately ? (
+          {mayWrite ? (
             <Button
               size="small"
               variant="quiet"
               className="push"
               icon={<MessageSquarePlus size={16} aria-hidden="true" />}
               aria-keyshortcuts="Control+Alt+M"
-              onPress={() => onDraft({ anchor: null })}
+              onPress={() => onDraft(noTarget)}
             >
               {t('comment.general')}
             </Button>
+          ) : null}
+          {all.length > 1 && material.state !== 'locked' ? (
+            <IconButton
+              label={t('review.bulk.start')}
+              size="small"
+              aria-pressed={chosen !== null}
+              icon={<ListChecks size={16} aria-hidden="true" />}
+              onPress={() => setChosen(chosen ? null : new Set())}
+            />
           ) : null}
           {props.children}
         </div>
@@ -94,12 +119,22 @@ export function CommentPane(props: CommentPaneProps) {
         />
         {draft ? (
           <CommentForm
-            key={draft.anchor ? draft.anchor.first + draft.anchor.last : 'general'}
+            key={draft.anchor ? draft.anchor.first + draft.anchor.last : (draft.annexId ?? 'general')}
+            material={material}
+            actor={actor}
             partId={partId}
-            anchor={draft.anchor}
-            rights={rights}
+            target={draft}
             lodge={acts.lodge}
             onClose={() => onDraft(null)}
+          />
+        ) : null}
+        {chosen ? (
+          <BulkBar
+            material={material}
+            actor={actor}
+            chosen={all.filter(({ id }) => chosen.has(id))}
+            acts={acts}
+            onDone={() => setChosen(null)}
           />
         ) : null}
         {listed.length === 0 && !draft ? (
@@ -118,6 +153,10 @@ export function CommentPane(props: CommentPaneProps) {
   )
 }
 
-/** What is said about one part, and about the material as a whole. */
-export const commentsOfPart = (material: Material, partId: PartId) =>
-  shownComments(material).filter(({ place }) => place.at === 'material' || place.partId === partId)
+/** What is said about one part, about attached files, which have no page of their own, and about the material as a whole. */
+export function commentsOfPart(material: Material, partId: PartId) {
+  const texts = new Set(material.parts.flatMap((part) => (part.form === 'body' ? [part.id] : [])))
+  return shownComments(material).filter(
+    ({ place }) => place.at === 'material' || place.partId === partId || !texts.has(place.partId),
+  )
+}

@@ -2,6 +2,7 @@ import MessageSquarePlus from 'lucide-react/icons/message-square-plus'
 import { mayAct, type Actor, type CommentId, type Material, type Part } from '@glosa/domain/model'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CommentTarget } from '../../comments/CommentTarget.ts'
 import type { Room } from '../../connection/index.ts'
 import type { CaretFacts } from '../../text/bodyCommands.ts'
 import type { BodyEditor } from '../../text/bodyEditor.ts'
@@ -9,7 +10,6 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { bodyCommentsOf } from './bodyComments.ts'
-import type { Draft } from './CommentPane.tsx'
 import { TextToolbar } from './TextToolbar.tsx'
 import { useBodyEditor } from './useBodyEditor.ts'
 import { usePictures } from './usePictures.ts'
@@ -24,7 +24,7 @@ interface LiveTextProps {
   readonly room: Room
   readonly active: CommentId | null
   readonly onActivate: (commentId: CommentId | null) => void
-  readonly onDraft: (draft: Draft) => void
+  readonly onDraft: (target: CommentTarget) => void
   readonly mayComment: boolean
   /** The form of a comment is open. */
   readonly isDrafting: boolean
@@ -139,8 +139,8 @@ export function LiveText(props: LiveTextProps) {
               // The selection must outlive the press.
               preventFocusOnPress
               onPress={() => {
-                const anchor = editor.selectionAnchor()
-                if (anchor) props.onDraft({ anchor })
+                const target = editor.selectionTarget()
+                if (target) props.onDraft(target)
                 setSpot(null)
               }}
             >

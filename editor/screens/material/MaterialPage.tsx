@@ -1,22 +1,24 @@
 import List from 'lucide-react/icons/list'
 import MessageSquare from 'lucide-react/icons/message-square'
 import X from 'lucide-react/icons/x'
-import { parseCommentId, type CommentId, type Material, type PartId } from '@glosa/domain/model'
+import { instant, parseCommentId, type CommentId, type Material, type PartId } from '@glosa/domain/model'
 import type { Announcement } from '@glosa/domain/contract'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorOf, currentSession, useSession, watchSession } from '../../api/index.ts'
-import { commentRightsOf } from '../../comments/commentRights.ts'
+import { annexTarget, noTarget, type CommentTarget } from '../../comments/CommentTarget.ts'
+import { lodgingOf } from '../../comments/lodging.ts'
 import { markAttribute } from '../../comments/marginLayout.ts'
 import { passes, type CommentFilter } from '../../comments/selectComments.ts'
 import type { Room } from '../../connection/index.ts'
 import type { BodyEditor } from '../../text/bodyEditor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { notify } from '../../ui/notify.ts'
+import { useNow } from '../../ui/useNow.ts'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
 import { Annexes } from './Annexes.tsx'
-import { CommentPane, commentsOfPart, type Draft } from './CommentPane.tsx'
+import { CommentPane, commentsOfPart } from './CommentPane.tsx'
 import { FrozenText } from './FrozenText.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
 import { LiveText, type BodyPart } from './LiveText.tsx'
@@ -47,8 +49,12 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
   const actor = useMemo(() => actorOf(session), [session])
   const acts = useCommentActs(store)
   const bodies = material.parts.filter((part): part is BodyPart => part.form === 'body')
-  const linked = linkedComment(material, useSearch({ from: '/office/materials/$materialId' }).comment)
-  const [partId, setPartId] = useState<PartId | null>(() => partOf(material, linked) ?? bodies[0]?.id ?? null)
+  const asked = useSearch({ from: '/office/materials/$materialId' })
+  const linked = linkedComment(material, asked.comment)
+  const named = bodies.find(({ id }) => id === asked.part)
+  const [partId, setPartId] = useState<PartId | null>(
+    () => partOf(material, linked) ?? (named ?? bodies[0])?.id ?? null,
+  )
   const part = bodies.find(({ id }) => id === partId) ?? bodies[0]
   const version = material.state === 'locked' ? material.versions.at(-1) : undefined
   const rooms = useRooms(material.id, hear)
@@ -69,16 +75,17 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
   const [gone, setGone] = useState(noneGone)
   const [active, setActive] = useState<CommentId | null>(linked)
   const [filter, setFilter] = useState<CommentFilter>('all')
-  const [draft, setDraft] = useState<Draft | null>(null)
+  const [draft, setDraft] = useState<CommentTarget | null>(null)
   const [opened, setOpened] = useState<'help' | 'outline' | 'comments' | null>(null)
   const [said, setSaid] = useState('')
   const [followed, setFollowed] = useState<CommentId | null>(null)
   const text = version ? frozenText : (editor?.view.dom ?? null)
-  const rights = useMemo(() => commentRightsOf(actor, material), [actor, material])
+  const now = useNow()
+  const mayComment = useMemo(() => lodgingOf(actor, material, instant(now)).circles.length > 0, [actor, material, now])
   usePageTitle(`${material.number} ${material.title}`)
 
   const open = useCallback(
-    (next: Draft | null) => {
+    (next: CommentTarget | null) => {
       setDraft(next)
       if (next && isNarrow) setOpened('comments')
       // The form takes the focus with it: back to the words, where the keys of the page are heard.
@@ -134,8 +141,7 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
       if (active) jump(active)
     },
     onComment: () => {
-      const anchor = editor?.selectionAnchor() ?? null
-      if (rights.lodge || rights.notePrivately) open({ anchor })
+      if (mayComment) open(editor?.selectionTarget() ?? noTarget)
     },
     onHelp: () => setOpened('help'),
   })
@@ -181,7 +187,12 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
   const side = (
     <>
       <Outline text={text} scroller={scroller} onGo={() => setOpened(null)} />
-      <Annexes store={store} material={material} actor={actor} />
+      <Annexes
+        store={store}
+        material={material}
+        actor={actor}
+        {...(mayComment ? { onComment: (annexId: PartId) => open(annexTarget(annexId)) } : {})}
+      />
     </>
   )
   return (
@@ -225,7 +236,7 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
                   active={active}
                   onActivate={activate}
                   onDraft={open}
-                  mayComment={rights.lodge || rights.notePrivately}
+                  mayComment={mayComment}
                   isDrafting={draft !== null}
                   onEditor={setEditor}
                   onGone={setGone}

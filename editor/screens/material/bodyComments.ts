@@ -4,8 +4,10 @@ import type { BodyComment } from '../../text/commentDecorations.ts'
 /** The comments of a text as it marks them: a settled one is quieter and proposes nothing any more. */
 export const bodyCommentsOf = (material: Material, bodyId: BodyId): readonly BodyComment[] =>
   [...material.comments.values()].flatMap((comment): readonly BodyComment[] => {
-    if (comment.withdrawn || comment.place.at !== 'passage' || comment.place.anchor.bodyId !== bodyId) return []
-    const className = comment.settled
+    const { place } = comment
+    if (comment.withdrawn || (place.at !== 'passage' && place.at !== 'table')) return []
+    if (place.anchor.bodyId !== bodyId) return []
+    const kindClass = comment.settled
       ? 'is-settled'
       : comment.visibility === 'private'
         ? 'is-private'
@@ -15,8 +17,8 @@ export const bodyCommentsOf = (material: Material, bodyId: BodyId): readonly Bod
     return [
       {
         id: comment.id,
-        anchor: comment.place.anchor,
-        className,
+        anchor: place.anchor,
+        className: place.at === 'table' ? `${kindClass} is-table`.trim() : kindClass,
         proposedWording: comment.settled ? null : comment.proposedWording,
       },
     ]
