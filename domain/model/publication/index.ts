@@ -1,6 +1,7 @@
 export * from './findWords.ts'
 export * from './foldPublication.ts'
 export * from './publication.ts'
+export * from './publicMaterial.ts'
 export * from './redactDoc.ts'
 export * from './redactVersion.ts'
 export * from './removedWords.ts'
