@@ -1,3 +1,4 @@
+import { searchKinds } from '@glosa/domain/model'
 import {
   createRootRoute,
   createRoute,
@@ -6,7 +7,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { searchKinds } from '@glosa/domain/model'
 import * as z from 'zod'
 import { deliveryStates } from '@glosa/domain/model'
 import { currentSession } from './api/index.ts'

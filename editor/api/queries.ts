@@ -4,7 +4,7 @@ import { call, type AskOf } from './browser.ts'
 import { CallFailed, isFailure, isOffline } from './outcome.ts'
 
 /** Routes that only read. */
-export type ReadName = Extract<RouteName, `read${string}` | `list${string}`>
+export type ReadName = Extract<RouteName, `read${string}` | `list${string}` | 'search'>
 type Asked<N extends RouteName> = {} extends AskOf<N> ? [request?: AskOf<N>] : [request: AskOf<N>]
 
 /** The answers kept in the page. Refusals are final, an unreachable server is asked again. */

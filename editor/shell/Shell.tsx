@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { OfflineBar } from './OfflineBar.tsx'
+import { isSearchKey } from './shellKeys.ts'
 import { useFocusOnNavigation } from './useFocusOnNavigation.ts'
 
 const SessionEndedDialog = lazy(async () => ({
@@ -29,7 +30,7 @@ export function Shell() {
   useFocusOnNavigation(useRouter())
   useEffect(() => {
     const open = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      if (!isSearchKey(event)) return
       event.preventDefault()
       setSearching(true)
     }
