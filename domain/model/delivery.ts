@@ -142,6 +142,20 @@ export const deliveryStates = [
   'given-up',
 ] as const satisfies readonly DeliveryState[]
 
+/** What a records manager can decide about a delivery. */
+export type DeliveryAct = 'hurry' | 'requeue' | 'mark-delivered' | 'give-up'
+
+/** The acts that a delivery in a state allows, the usual one first. What was registered stays so. */
+export const deliveryActs: Readonly<Record<DeliveryState, readonly DeliveryAct[]>> = {
+  queued: ['hurry', 'mark-delivered', 'give-up'],
+  prepared: ['hurry', 'mark-delivered', 'give-up'],
+  uncertain: ['hurry', 'requeue', 'mark-delivered', 'give-up'],
+  accepted: ['hurry', 'mark-delivered', 'give-up'],
+  registered: [],
+  rejected: ['requeue', 'mark-delivered', 'give-up'],
+  'given-up': ['requeue', 'mark-delivered'],
+}
+
 /** Whether a delivery still wants work or a decision. */
 export const isOpenDelivery = (delivery: RecordsDelivery): boolean =>
   delivery.state !== 'registered' && delivery.state !== 'given-up'

@@ -1,4 +1,4 @@
-import { isOpenDelivery, type Receipt, type RecordsDelivery } from '../delivery.ts'
+import { deliveryActs, type DeliveryAct, type Receipt, type RecordsDelivery } from '../delivery.ts'
 import type { DeliveryId } from '../ids.ts'
 import type { Material } from '../material.ts'
 import type { Actor } from '../people.ts'
@@ -12,6 +12,8 @@ function deliveryFor(actor: Actor, material: Material, deliveryId: DeliveryId): 
   return material.deliveries.find(({ id }) => id === deliveryId) ?? refused('delivery-not-found')
 }
 
+const allows = ({ state }: RecordsDelivery, act: DeliveryAct): boolean => deliveryActs[state].includes(act)
+
 /**
  * A records manager sends a delivery again that was refused, was given up, or of which they found
  * out that it never arrived. What was registered stays so, and no adapter creates a second record.
@@ -19,22 +21,21 @@ function deliveryFor(actor: Actor, material: Material, deliveryId: DeliveryId): 
 export function requeueDelivery(actor: Actor, material: Material, deliveryId: DeliveryId): Decided {
   const delivery = deliveryFor(actor, material, deliveryId)
   if (isRefused(delivery)) return delivery
-  const mayAgain = ['rejected', 'given-up', 'uncertain'].includes(delivery.state)
-  return mayAgain ? [{ type: 'delivery-requeued', deliveryId }] : refused('delivery-not-rejected')
+  return allows(delivery, 'requeue') ? [{ type: 'delivery-requeued', deliveryId }] : refused('delivery-not-rejected')
 }
 
 /** Asks or tries again at once, without waiting for the next attempt. */
 export function hurryDelivery(actor: Actor, material: Material, deliveryId: DeliveryId): Decided {
   const delivery = deliveryFor(actor, material, deliveryId)
   if (isRefused(delivery)) return delivery
-  return 'nextAttemptAt' in delivery ? [{ type: 'delivery-hurried', deliveryId }] : refused('delivery-not-open')
+  return allows(delivery, 'hurry') ? [{ type: 'delivery-hurried', deliveryId }] : refused('delivery-not-open')
 }
 
 /** Decides that a version will not go to a records system; the reason stays in the history. */
 export function giveUpDelivery(actor: Actor, material: Material, deliveryId: DeliveryId, reason: string): Decided {
   const delivery = deliveryFor(actor, material, deliveryId)
   if (isRefused(delivery)) return delivery
-  if (!isOpenDelivery(delivery)) return refused('delivery-not-open')
+  if (!allows(delivery, 'give-up')) return refused('delivery-not-open')
   return reason.trim() ? [{ type: 'delivery-given-up', deliveryId, reason: reason.trim() }] : refused('reason-required')
 }
 
@@ -48,7 +49,7 @@ export function markDelivered(
 ): Decided {
   const delivery = deliveryFor(actor, material, deliveryId)
   if (isRefused(delivery)) return delivery
-  if (delivery.state === 'registered') return refused('delivery-not-open')
+  if (!allows(delivery, 'mark-delivered')) return refused('delivery-not-open')
   if (!reason.trim()) return refused('reason-required')
   return [{ type: 'delivery-marked-delivered', deliveryId, receipt, reason: reason.trim() }]
 }

@@ -1,113 +1,154 @@
 import type { MaterialView } from '@glosa/domain/contract'
-import type { MaterialId } from '@glosa/domain/model'
-import RotateCw from 'lucide-react/icons/rotate-cw'
+import { mayKeepRecords, type MaterialId } from '@glosa/domain/model'
 import { useTranslation } from 'react-i18next'
-import { isFailure, useAct, useSession } from '../../api/index.ts'
+import { actorOf, useSession } from '../../api/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { notify } from '../../ui/notify.ts'
 import { Stepper } from '../../ui/Stepper.tsx'
-import { Tag, type Tone } from '../../ui/Tag.tsx'
+import { Tag } from '../../ui/Tag.tsx'
+import { DeliveryActs } from '../records/DeliveryActs.tsx'
+import { deliveryTones } from '../records/deliveryTone.ts'
 
 type Delivery = MaterialView['deliveries'][number]
 
-const tones: Readonly<Record<Delivery['state'], Tone>> = {
-  queued: 'neutral',
-  prepared: 'brand',
-  uncertain: 'warning',
-  accepted: 'brand',
-  registered: 'success',
-  rejected: 'danger',
-  'given-up': 'neutral',
-}
 const steps = ['queued', 'prepared', 'registered'] as const
 
 /** The step that is going on: once a package exists, registration is awaited. */
 const stepOf = (delivery: Delivery): (typeof steps)[number] => {
   if (delivery.state === 'queued') return 'queued'
-  if (delivery.state === 'rejected') return delivery.sent ? 'registered' : 'prepared'
+  if (delivery.state === 'rejected' || delivery.state === 'given-up') return delivery.sent ? 'registered' : 'prepared'
   return 'registered'
 }
 
-/** How far one version has come on its way to the records system, and what it answered. */
-export function DeliveryPanel({
-  materialId,
-  delivery,
-}: {
+interface DeliveryPanelProps {
   readonly materialId: MaterialId
   readonly delivery: Delivery
-}) {
+}
+
+/** How far one version has come on its way to one records system, and what it answered. */
+export function DeliveryPanel({ materialId, delivery }: DeliveryPanelProps) {
   const { t } = useTranslation()
-  const format = useFormat()
+  const keepsRecords = mayKeepRecords(actorOf(useSession())) === true
+  const isDeposited = delivery.state === 'uncertain' && delivery.isDeposited === true
   return (
     <div className="delivery">
       <div className="row">
         <h3>{t('versions.delivery')}</h3>
-        <Tag tone={tones[delivery.state]}>{t(`versions.deliveryState.${delivery.state}`)}</Tag>
+        <Tag tone={deliveryTones[delivery.state]}>
+          {isDeposited ? t('records.deposited') : t(`versions.deliveryState.${delivery.state}`)}
+        </Tag>
+        {delivery.fixity ? <Tag tone="danger">{t('records.finding')}</Tag> : null}
       </div>
       <p className="quiet">
         {t('versions.target', { target: delivery.target })}
         {delivery.attempts > 0 ? ` · ${t('versions.attempts', { count: delivery.attempts })}` : null}
+        {keepsRecords ? (
+          <>
+            {' · '}
+            <Link to="/records/deliveries/$materialId/$deliveryId" params={{ materialId, deliveryId: delivery.id }}>
+              {t('records.details')}
+            </Link>
+          </>
+        ) : null}
       </p>
-      <Stepper
-        label={t('versions.steps')}
-        steps={steps.map((id) => ({ id, label: t(`versions.step.${id}`) }))}
-        current={stepOf(delivery)}
-        isFinished={delivery.state === 'registered'}
-      />
-      {delivery.state === 'uncertain' ? <Notice tone="warning">{t('versions.uncertainText')}</Notice> : null}
+      {delivery.state === 'given-up' ? null : (
+        <Stepper
+          label={t('versions.steps')}
+          steps={steps.map((id) => ({ id, label: t(`versions.step.${id}`) }))}
+          current={stepOf(delivery)}
+          isFinished={delivery.state === 'registered'}
+        />
+      )}
+      <Troubles delivery={delivery} />
+      <ReceiptFacts delivery={delivery} />
+      {keepsRecords ? (
+        <DeliveryActs
+          materialId={materialId}
+          delivery={delivery}
+          name={`${t('versions.version', { number: delivery.version })}, ${delivery.target}`}
+        />
+      ) : delivery.state === 'rejected' ? (
+        <p>{t('versions.onlyRecordsManager')}</p>
+      ) : null}
+    </div>
+  )
+}
+
+/** What stands in the way, or was decided. */
+function Troubles({ delivery }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <>
+      {delivery.state === 'uncertain' ? (
+        <Notice tone="warning">{t(delivery.isDeposited ? 'records.depositedText' : 'versions.uncertainText')}</Notice>
+      ) : null}
       {'lastProblem' in delivery && delivery.lastProblem ? (
         <p className="quiet">
           {t('versions.lastProblem', { problem: delivery.lastProblem })}{' '}
           {t('versions.nextAttempt', { when: format.dayAndTime(delivery.nextAttemptAt) })}
         </p>
       ) : null}
-      {delivery.state === 'registered' ? (
-        <dl className="facts">
-          <dt>{t('versions.recordNumber')}</dt>
-          <dd>
-            <strong>{delivery.receipt.recordNumber}</strong>
-          </dd>
-          <dt>{t('versions.receivedAt')}</dt>
-          <dd>{format.dayAndTime(delivery.receipt.receivedAt)}</dd>
-        </dl>
+      {delivery.state === 'rejected' ? (
+        <Notice tone="danger" title={t('versions.rejectedReason', { reason: delivery.reason })}>
+          {t('records.rejectedText')}
+        </Notice>
       ) : null}
-      {delivery.state === 'rejected' ? <Rejection materialId={materialId} delivery={delivery} /> : null}
-    </div>
+      {delivery.state === 'given-up' ? (
+        <Notice
+          tone="info"
+          title={t('records.givenUp', { who: delivery.by.displayName, when: format.dayAndTime(delivery.at) })}
+        >
+          {t('versions.rejectedReason', { reason: delivery.reason })}
+        </Notice>
+      ) : null}
+      {delivery.fixity ? (
+        <Notice tone="danger" title={t('records.findingSince', { when: format.day(delivery.fixity.since) })}>
+          {t(`records.findingPlace.${delivery.fixity.place}`)}
+        </Notice>
+      ) : null}
+    </>
   )
 }
 
-function Rejection({
-  materialId,
-  delivery,
-}: {
-  readonly materialId: MaterialId
-  readonly delivery: Extract<Delivery, { readonly state: 'rejected' }>
-}) {
+/** The numbers that the records system gave, and what its receipt says. */
+function ReceiptFacts({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation()
-  const { person } = useSession()
-  const requeue = useAct('requeueDelivery', { changes: ['readMaterial', 'readEvents', 'listTasks'] })
-  const again = async () => {
-    const outcome = await requeue.run({ params: { materialId, deliveryId: delivery.id } })
-    if (outcome === null || isFailure(outcome)) return
-    notify({ tone: 'success', text: t('versions.requeued', { number: delivery.version }) })
-  }
+  const format = useFormat()
+  const receipt = 'receipt' in delivery ? delivery.receipt : null
+  const reference = receipt?.reference ?? delivery.reference ?? null
+  if (receipt === null && reference === null) return null
+  // Where no reference number is given, the record number is what people call the record by.
+  const number = reference?.referenceNumber ?? receipt?.recordNumber
+  const recordId = reference?.recordId ?? receipt?.recordNumber
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [t('records.referenceNumber'), number],
+    [t('records.fileNumber'), reference?.fileNumber],
+    [t('records.registerNumber'), reference?.registerNumber],
+    [t('records.recordNumber'), recordId === number ? undefined : recordId],
+    [t('versions.receivedAt'), receipt ? format.dayAndTime(receipt.receivedAt) : undefined],
+  ]
   return (
-    <Notice tone="danger" title={t('versions.rejectedReason', { reason: delivery.reason })}>
-      {person.roles.includes('records-manager') ? (
-        <p className="notice-act">
-          <Button
-            icon={<RotateCw size={16} aria-hidden="true" />}
-            onPress={() => void again()}
-            isPending={requeue.isPending}
-          >
-            {t('versions.requeue')}
-          </Button>
-        </p>
-      ) : (
-        <p>{t('versions.onlyRecordsManager')}</p>
-      )}
-    </Notice>
+    <>
+      <dl className="facts">
+        {facts.map(([name, value]) =>
+          value === undefined ? null : (
+            <div key={name} className="facts-line">
+              <dt>{name}</dt>
+              <dd>
+                <strong>{value}</strong>
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+      {delivery.state === 'registered' && delivery.isVerified ? <p className="quiet">{t('records.verified')}</p> : null}
+      {delivery.state === 'registered' && delivery.byHand ? (
+        <Notice tone="info" title={t('records.byHand', { who: delivery.byHand.by.displayName })}>
+          {delivery.byHand.reason}
+        </Notice>
+      ) : null}
+    </>
   )
 }

@@ -10,12 +10,16 @@ import { LinkButton } from '../../ui/Link.tsx'
 import { notify } from '../../ui/notify.ts'
 import { MaterialSubpage } from '../MaterialSubpage.tsx'
 import { DeliveryPanel } from './DeliveryPanel.tsx'
+import { SealFacts } from './SealFacts.tsx'
+import { SignedCopies } from './SignedCopies.tsx'
 import { VersionFiles } from './VersionFiles.tsx'
+import './versions.css'
 
 type Version = MaterialView['versions'][number]
 
-const isOnTheWay = (material: MaterialView | undefined): boolean =>
-  material?.deliveries.some(({ state }) => state !== 'registered' && state !== 'rejected') ?? false
+/** Whether something happens to a version by itself. */
+const isOnTheWay = ({ deliveries, versions }: MaterialView): boolean =>
+  deliveries.some((delivery) => 'nextAttemptAt' in delivery) || versions.some(({ sealOrder }) => sealOrder)
 
 /** The locked versions of a material and where each of them went. */
 export function VersionsScreen() {
@@ -25,7 +29,7 @@ export function VersionsScreen() {
     <MaterialSubpage
       materialId={materialId}
       title={t('versions.title')}
-      renewEvery={(material) => (isOnTheWay(material) ? 3_000 : false)}
+      renewEvery={(material) => (material && isOnTheWay(material) ? 3_000 : false)}
     >
       {(material) =>
         material.versions.length === 0 ? (
@@ -91,9 +95,21 @@ function VersionPanel({ material, version }: { readonly material: MaterialView; 
             ))}
           </ul>
         </dd>
+        <dt>{t('seal.title')}</dt>
+        <dd>
+          <SealFacts materialId={material.id} version={version} />
+        </dd>
         <dt>{t('versions.files')}</dt>
         <dd>
-          <VersionFiles material={material} number={version.number} delivery={deliveries[0]} />
+          <VersionFiles
+            material={material}
+            number={version.number}
+            delivery={deliveries.find((delivery) => 'sent' in delivery && delivery.sent) ?? deliveries[0]}
+          />
+        </dd>
+        <dt>{t('seal.copies')}</dt>
+        <dd className="stack">
+          <SignedCopies material={material} version={version} />
         </dd>
       </dl>
       {deliveries.length === 0 ? <p className="quiet">{t('versions.noDelivery')}</p> : null}
