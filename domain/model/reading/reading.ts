@@ -152,7 +152,7 @@ export const removeNote = (reading: Reading, noteId: NoteId): ReadingDecided =>
 export type ReadingState = 'unread' | 'begun' | 'read' | 'changed'
 
 /** What of a part the person has read; `changed`: they have read other words than these. */
-export function readingStateOf(mark: ReadMark | undefined, hash: Sha256): ReadingState {
+export function readingStateOf(mark: Pick<ReadMark, 'hash' | 'complete'> | undefined, hash: Sha256): ReadingState {
   if (!mark) return 'unread'
   if (mark.hash !== hash) return 'changed'
   return mark.complete ? 'read' : 'begun'

@@ -29,7 +29,7 @@ export function placeMarks(doc: Node, marks: readonly FrozenMark[]): readonly Pl
 }
 
 /** Position before and after each code point of the plain text; between lines both are the line's end. */
-function codePointPositions(doc: Node) {
+export function codePointPositions(doc: Node) {
   const starts: number[] = []
   const ends: number[] = []
   const add = (from: number, to: number) => {
