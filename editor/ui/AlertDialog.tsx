@@ -17,12 +17,15 @@ interface AlertDialogProps {
   readonly cancelVerb?: string
   readonly isDanger?: boolean
   readonly isPending?: boolean
+  /** Something stands in the way, which the children say. */
+  readonly isDisabled?: boolean
 }
 
 /** Asks before something that cannot be taken back. The focus starts on the safe button. */
 export function AlertDialog(props: AlertDialogProps) {
   const { t } = useTranslation()
   const { isOpen, title, children, verb, onConfirm, onCancel, isDanger = false, isPending = false } = props
+  const { isDisabled = false } = props
   return (
     <ModalOverlay
       className="overlay"
@@ -48,6 +51,7 @@ export function AlertDialog(props: AlertDialogProps) {
               variant={isDanger ? 'danger' : 'primary'}
               onPress={onConfirm}
               isPending={isPending}
+              isDisabled={isDisabled}
               autoFocus={!onCancel}
             >
               {verb}

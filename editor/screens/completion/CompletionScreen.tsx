@@ -1,7 +1,8 @@
 import type { MaterialView } from '@glosa/domain/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useLocation, useParams } from '@tanstack/react-router'
 import CircleCheck from 'lucide-react/icons/circle-check'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { forget, reading } from '../../api/index.ts'
 import { Answer } from '../../shell/Answer.tsx'
@@ -9,7 +10,9 @@ import { Notice } from '../../ui/Notice.tsx'
 import { MaterialSubpage } from '../MaterialSubpage.tsx'
 import { ApprovalPanel } from './ApprovalPanel.tsx'
 import { DisputePanel } from './DisputePanel.tsx'
+import { materialOf } from '../material/materialStore.ts'
 import { NewVersionPanel } from './NewVersionPanel.tsx'
+import { Obstacles } from './Obstacles.tsx'
 import './completion.css'
 
 /** "Dokončení": what stands in the way of the lock, disputes, approvals, and the next version. */
@@ -25,11 +28,17 @@ export function CompletionScreen() {
 
 function Panels({ material }: { readonly material: MaterialView }) {
   const { t } = useTranslation()
+  const { hash } = useLocation()
   const readiness = useQuery({
     ...reading('readReadiness', { params: { materialId: material.id } }),
     refetchOnMount: 'always',
     refetchInterval: 20_000,
   })
+  const isHere = readiness.data !== undefined
+  useEffect(() => {
+    // A link to a part of this page: the part is here only now.
+    if (isHere && hash) document.getElementById(hash)?.scrollIntoView()
+  }, [isHere, hash])
   const onDone = () => void forget('readMaterial', 'readReadiness', 'listTasks', 'listApprovals')
   return (
     <Answer of={readiness}>
@@ -43,11 +52,7 @@ function Panels({ material }: { readonly material: MaterialView }) {
                   {t('completion.ready')}
                 </Notice>
               ) : (
-                <ol>
-                  {ready.obstacles.map(({ code }, index) => (
-                    <li key={`${code} ${index}`}>{t(`refusal.${code}`)}</li>
-                  ))}
-                </ol>
+                <Obstacles material={materialOf(material)} obstacles={ready.obstacles} />
               )}
             </section>
           )}

@@ -1,19 +1,22 @@
-import { unsettledComments } from '@glosa/domain/model'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, isFailure, problemKey } from '../../api/index.ts'
 import { AlertDialog } from '../../ui/AlertDialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
 import { notify } from '../../ui/notify.ts'
+import { Obstacles } from '../completion/Obstacles.tsx'
 import type { DialogOf } from './DialogOf.ts'
+import { useReadiness } from './useReadiness.ts'
 
-/** Locks the version: says what follows, and why not when it is refused. */
+/** Locks the version: says what follows and everything that stands in the way, with the way to where it is removed. */
 export function LockDialog({ store, material, onClose }: DialogOf) {
   const { t } = useTranslation()
   const [isPending, setPending] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
+  const ready = useReadiness(store, true)
   const number = material.versions.length + 1
-  const unsettled = unsettledComments(material).length
+  const isBlocked = ready !== undefined && ready.obstacles.length > 0
   const lock = async () => {
     setPending(true)
     setRefusal(null)
@@ -33,9 +36,18 @@ export function LockDialog({ store, material, onClose }: DialogOf) {
       onConfirm={() => void lock()}
       onCancel={onClose}
       isPending={isPending}
+      isDisabled={isBlocked}
     >
       <p>{t('material.lockConsequences')}</p>
-      {unsettled > 0 ? <Notice tone="warning">{t('material.lockUnsettled', { count: unsettled })}</Notice> : null}
+      {ready === undefined ? (
+        <Spinner label={t('obstacle.checking')} />
+      ) : isBlocked ? (
+        <Notice tone="warning" title={t('obstacle.title')}>
+          <Obstacles material={material} obstacles={ready.obstacles} onGo={onClose} />
+        </Notice>
+      ) : (
+        <Notice tone="success">{t('obstacle.none')}</Notice>
+      )}
       {refusal ? (
         <Notice tone="danger" role="alert">
           {refusal}

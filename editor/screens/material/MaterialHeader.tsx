@@ -8,6 +8,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Room } from '../../connection/index.ts'
+import { openHelp } from '../../help/helpWindow.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -23,6 +24,7 @@ import type { MaterialStore } from './materialStore.ts'
 import { Presence } from './Presence.tsx'
 import { CloseRoundDialog, OpenRoundDialog } from './RoundDialog.tsx'
 import { SavedMark } from './SavedMark.tsx'
+import { Whereabouts } from './Whereabouts.tsx'
 
 interface MaterialHeaderProps {
   readonly store: MaterialStore
@@ -30,7 +32,6 @@ interface MaterialHeaderProps {
   readonly actor: Actor
   /** The room of the part shown now; `null` for a locked text. */
   readonly room: Room | null
-  readonly onHelp: () => void
 }
 
 type Open = 'finish' | 'open-round' | 'close-round' | 'invite' | 'lock' | null
@@ -38,7 +39,7 @@ type Open = 'finish' | 'open-round' | 'close-round' | 'invite' | 'lock' | null
 const steps = ['draft', 'in-review', 'settling', 'locked'] as const
 
 /** Where the material stands, and what the person can do about it. */
-export function MaterialHeader({ store, material, actor, room, onHelp }: MaterialHeaderProps) {
+export function MaterialHeader({ store, material, actor, room }: MaterialHeaderProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const [open, setOpen] = useState<Open>(null)
@@ -63,7 +64,7 @@ export function MaterialHeader({ store, material, actor, room, onHelp }: Materia
         <div className="row material-acts">
           {room ? <SavedMark room={room} /> : null}
           {room ? <Presence room={room} /> : null}
-          <Acts material={material} actor={actor} onOpen={setOpen} onHelp={onHelp} />
+          <Acts material={material} actor={actor} onOpen={setOpen} />
         </div>
       </div>
       <div className="row material-facts">
@@ -73,6 +74,7 @@ export function MaterialHeader({ store, material, actor, room, onHelp }: Materia
           current={material.state}
           isFinished={material.state === 'locked'}
         />
+        <Whereabouts material={material} />
         {round?.state === 'open' ? (
           <span className="row push">
             <span className="quiet">{t('material.deadline')}</span>
@@ -100,11 +102,10 @@ interface ActsProps {
   readonly material: Material
   readonly actor: Actor
   readonly onOpen: (dialog: Open) => void
-  readonly onHelp: () => void
 }
 
 /** The buttons: the main act of this person at this time, versions, and the rest in a menu. */
-function Acts({ material, actor, onOpen, onHelp }: ActsProps) {
+function Acts({ material, actor, onOpen }: ActsProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const may = (action: Parameters<typeof mayAct>[1]) => mayAct(actor, action, material) === true
@@ -130,7 +131,7 @@ function Acts({ material, actor, onOpen, onHelp }: ActsProps) {
           },
         ]
       : []),
-    { id: 'help', label: t('material.help'), onAction: onHelp },
+    { id: 'help', label: t('material.help'), onAction: openHelp },
   ]
   return (
     <>

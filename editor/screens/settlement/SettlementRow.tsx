@@ -125,7 +125,6 @@ export function SettlementRow(props: SettlementRowProps) {
           ) : settled ? (
             <VerdictTag settled={settled} />
           ) : null}
-          <Standing materialId={material.id} comment={comment} standing={standing} />
           {row.isRewritten ? <Tag tone="warning">{t('settlement.filter.rewritten')}</Tag> : null}
           {maySettle && standing.linkedTo !== null && !settled ? (
             <Button size="small" variant="quiet" onPress={() => void bulk.unlink(comment.id)}>
@@ -135,20 +134,20 @@ export function SettlementRow(props: SettlementRowProps) {
         </div>
       </td>
       <td role="cell" data-title={t('settlement.column.reason')}>
-        {mayWrite ? (
-          <ReasonCell number={number} draft={draft} note={isReopened ? t('settlement.changeReacted') : null} />
-        ) : (
-          <div className="settlement-reason">
-            {settled?.settlement.reason ? <p className="comment-text">{settled.settlement.reason}</p> : null}
-            {maySettle ? (
-              <Button size="small" onPress={() => setReopened(true)}>
-                {t('settlement.change')}
-              </Button>
-            ) : null}
-            {standing.mayReact ? <ReactionForm comment={comment} react={acts.react} /> : null}
-          </div>
-        )}
-        {mayWrite && standing.mayReact ? <ReactionForm comment={comment} react={acts.react} /> : null}
+        <div className="settlement-reason">
+          {mayWrite ? (
+            <ReasonFields number={number} draft={draft} note={isReopened ? t('settlement.changeReacted') : null} />
+          ) : settled?.settlement.reason ? (
+            <p className="comment-text">{settled.settlement.reason}</p>
+          ) : null}
+          <Standing materialId={material.id} comment={comment} standing={standing} />
+          {maySettle && !mayWrite ? (
+            <Button size="small" onPress={() => setReopened(true)}>
+              {t('settlement.change')}
+            </Button>
+          ) : null}
+          {standing.mayReact ? <ReactionForm comment={comment} react={acts.react} /> : null}
+        </div>
       </td>
     </tr>
   )
@@ -179,16 +178,16 @@ function VerdictSelect({ row: { comment }, draft, isPlaceGone }: VerdictSelectPr
   )
 }
 
-interface ReasonCellProps {
+interface ReasonFieldsProps {
   readonly number: number
   readonly draft: RowDraft
   readonly note: string | null
 }
 
-function ReasonCell({ number, draft, note }: ReasonCellProps) {
+function ReasonFields({ number, draft, note }: ReasonFieldsProps) {
   const { t } = useTranslation()
   return (
-    <div className="settlement-reason">
+    <>
       {note ? <p className="quiet">{note}</p> : null}
       <TextArea
         label={t('settlement.reasonOf', { number })}
@@ -209,7 +208,7 @@ function ReasonCell({ number, draft, note }: ReasonCellProps) {
           {t('settlement.save')}
         </Button>
       ) : null}
-    </div>
+    </>
   )
 }
 

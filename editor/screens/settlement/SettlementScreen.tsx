@@ -34,7 +34,7 @@ import { RewrittenPanel } from './RewrittenPanel.tsx'
 import { RowFilters } from './RowFilters.tsx'
 import { SettlementTable } from './SettlementTable.tsx'
 import { isUnder, rowsOf, versionShown, versionsWithRows, type RowFilter } from './selectRows.ts'
-import { useReadiness } from './useReadiness.ts'
+import { useReadiness } from '../material/useReadiness.ts'
 import { useSettlementActs } from './useSettlementActs.ts'
 import './settlement.css'
 

@@ -2,7 +2,7 @@ import type { Readiness } from '@glosa/domain/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { forget, reading } from '../../api/index.ts'
-import type { MaterialStore } from '../material/materialStore.ts'
+import type { MaterialStore } from './materialStore.ts'
 
 /** Commands come in bursts; the answer compares whole texts. */
 const pauseMs = 1_000
