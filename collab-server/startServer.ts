@@ -21,6 +21,7 @@ import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
 import { voidApprovals } from './commands/decisions/voidApprovals.ts'
+import { createExportDesk } from './exportDesk.ts'
 import { createMaterials } from './commands/materials.ts'
 import { createOfficeSettings } from './commands/officeSettings.ts'
 import { createTexts } from './commands/texts.ts'
@@ -269,6 +270,11 @@ async function start(
     directory: officeDirectory,
     recordsDesk: records.desk,
     sealDesk: sealing.desk,
+    exportDesk: createExportDesk({
+      locale: config.print.locale,
+      officeName: config.officeName,
+      blobs: context.blobs,
+    }),
     notices: outputs.notices,
     search: storage.search,
     office: { name: config.officeName, isDemo: config.isDemo },

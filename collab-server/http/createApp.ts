@@ -15,6 +15,7 @@ import { checkOrigin } from './checkOrigin.ts'
 import { serveComments } from './comments.ts'
 import { serveDirectory, type DirectoryView, type Office } from './directory.ts'
 import { serveDecisions } from './decisions.ts'
+import { serveExports, type ExportDesk } from './exports.ts'
 import { createRateLimit } from './limitRate.ts'
 import { serveMaterials } from './materials.ts'
 import { serveMeetings } from './meetings.ts'
@@ -53,6 +54,7 @@ export interface AppParts {
   readonly directory: DirectoryView
   readonly recordsDesk: RecordsDesk
   readonly sealDesk: SealDesk
+  readonly exportDesk: ExportDesk
   readonly notices: NoticeParts
   readonly search: SearchIndex
   /** Bearer token of `/metrics`; without one only this machine may read them. */
@@ -133,6 +135,7 @@ export function createApp(parts: AppParts): Koa {
   serveRecords(serve, context, parts.recordsDesk)
   serveSeals(serve, context, parts.sealDesk)
   serveDecisions(serve, context)
+  serveExports(serve, context, parts.exportDesk)
   serveOfficeSettings(serve, context)
   serveMeetings(serve, context, publicUrl)
   serveReading(serve, context)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { templates, visibilities } from '../model/index.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
+import { exportRoutes } from './exportRoutes.ts'
 import { directoryRoutes } from './directoryRoutes.ts'
 import { identityRoutes } from './identityRoutes.ts'
 import { meetingRoutes } from './meetingRoutes.ts'
@@ -357,6 +358,7 @@ export const routes = {
   }),
   ...decisionRoutes,
   ...directoryRoutes,
+  ...exportRoutes,
   ...identityRoutes,
   ...meetingRoutes,
   ...noticeRoutes,

@@ -115,6 +115,7 @@ export interface PrintModel {
   readonly summary: readonly string[]
   readonly rows: readonly PrintRow[]
   readonly approvals: readonly PrintApproval[]
+  /** Empty on what is no version, or not the whole of it. */
   readonly statement: readonly PrintFact[]
   /** Says that this is a copy for the public, which has neither comments nor approvals; `null` on the version itself. */
   readonly publicNote: string | null

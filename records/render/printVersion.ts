@@ -19,6 +19,8 @@ export interface PrintOptions {
   readonly layer?: { readonly name: string; readonly xml: string } | null
   /** Prints the copy for the public: who publishes it stands in place of who wrote it. */
   readonly publicCopy?: { readonly publisher: string }
+  /** Prints for one person: a text in work, or a locked version less what they may not see. It has no hash. */
+  readonly ownCopy?: 'working' | 'locked'
 }
 
 /**
@@ -49,7 +51,8 @@ export function printVersion(
   const hash = versionHashOf(frozen)
   const lockedAt = localTime(frozen.lockedAt, locale)
   const utc = new Date(frozen.lockedAt)
-  const { publicCopy } = options
+  const { publicCopy, ownCopy } = options
+  const isWorking = ownCopy === 'working'
   const model: PrintModel = {
     fonts: textFamilies,
     mono: monoFamilies,
@@ -62,7 +65,9 @@ export function printVersion(
     author: line(publicCopy?.publisher ?? frozen.drafter.displayName),
     description: publicCopy
       ? `${labels.publicCopy.note}, ${labels.version.toLowerCase()} ${frozen.version}`
-      : `${labels.version} ${frozen.version}, SHA-256 ${hash}`,
+      : ownCopy
+        ? `${labels.version} ${frozen.version}`
+        : `${labels.version} ${frozen.version}, SHA-256 ${hash}`,
     date: [
       utc.getUTCFullYear(),
       utc.getUTCMonth() + 1,
@@ -74,24 +79,28 @@ export function printVersion(
     header: options.recordNumber
       ? line(`${labels.recordNumberShort} ${options.recordNumber}`)
       : line(frozen.materialNumber),
-    footer: `${labels.version} ${frozen.version} · ${labels.locked.toLowerCase()} ${lockedAt}`,
+    footer: isWorking
+      ? `${labels.workingCopy.note} · ${labels.workingCopy.printed.toLowerCase()} ${lockedAt}`
+      : `${labels.version} ${frozen.version} · ${labels.locked.toLowerCase()} ${lockedAt}`,
     facts: titleFacts(frozen, options, printing, lockedAt),
     parts,
     summary: summaryOf(frozen, printing),
     rows: printRows(frozen, passages, printing),
     approvals: (frozen.approvals ?? []).map((approval) => printApproval(approval, printing)),
     publicNote: publicCopy ? labels.publicCopy.note : null,
-    statement: [
-      { name: labels.number, value: line(frozen.materialNumber), mono: false },
-      { name: labels.version, value: String(frozen.version), mono: false },
-      { name: labels.locked, value: lockedAt, mono: false },
-      ...(publicCopy
-        ? []
-        : [
-            { name: labels.lockedBy, value: line(nameWithUnit(frozen.lockedBy)), mono: false },
-            { name: labels.hash, value: hash, mono: true },
-          ]),
-    ],
+    statement: ownCopy
+      ? []
+      : [
+          { name: labels.number, value: line(frozen.materialNumber), mono: false },
+          { name: labels.version, value: String(frozen.version), mono: false },
+          { name: labels.locked, value: lockedAt, mono: false },
+          ...(publicCopy
+            ? []
+            : [
+                { name: labels.lockedBy, value: line(nameWithUnit(frozen.lockedBy)), mono: false },
+                { name: labels.hash, value: hash, mono: true },
+              ]),
+        ],
     layer: options.layer ?? null,
   }
   return { model, missing: text.missing() }
@@ -102,7 +111,7 @@ const nameWithUnit = ({ displayName, unitName }: FrozenVersion['drafter']): stri
 
 function titleFacts(
   frozen: FrozenVersion,
-  { recordNumber }: PrintOptions,
+  { recordNumber, ownCopy }: PrintOptions,
   printing: Printing,
   lockedAt: string,
 ): readonly PrintFact[] {
@@ -113,8 +122,8 @@ function titleFacts(
     [labels.drafter, nameWithUnit(frozen.drafter)],
     [labels.sponsor, frozen.sponsor && nameWithUnit(frozen.sponsor)],
     [labels.leadUnit, frozen.leadUnitName],
-    [labels.version, String(frozen.version)],
-    [labels.locked, lockedAt],
+    [labels.version, ownCopy === 'working' ? labels.workingCopy.note : String(frozen.version)],
+    [ownCopy === 'working' ? labels.workingCopy.printed : labels.locked, lockedAt],
   ]
   return facts.flatMap(([name, value]) =>
     value ? [{ name, value: printedLines(value, printing).join(' '), mono: false }] : [],

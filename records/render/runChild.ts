@@ -13,13 +13,17 @@ export interface RenderLimits {
 
 export const usualLimits: RenderLimits = { timeMs: 120_000, memoryMiB: 1536 }
 
-const child = fileURLToPath(new URL('./renderChild.ts', import.meta.url))
+const renderer = fileURLToPath(new URL('./renderChild.ts', import.meta.url))
 
 /**
- * Runs the renderer on the job in a folder.
+ * Runs the renderer, or another program of ours, on the job in a folder.
  * @throws Error when it fails or uses more than its limits
  */
-export function runChild(folder: string, { timeMs, memoryMiB, isBackground }: RenderLimits): Promise<void> {
+export function runChild(
+  folder: string,
+  { timeMs, memoryMiB, isBackground }: RenderLimits,
+  child = renderer,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const heap = `--max-old-space-size=${Math.min(memoryMiB, 768)}`
     const running = spawn(process.execPath, [heap, child, folder, ...(isBackground ? ['background'] : [])], {

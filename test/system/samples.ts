@@ -1,5 +1,6 @@
 import type { BodyOf, ParamsOf, QueryOf, RouteName } from '@glosa/domain/contract'
 import { decisionSamplesOf } from './decisionSamples.ts'
+import { exportSamplesOf } from './exportSamples.ts'
 import { identitySamplesOf } from './identitySamples.ts'
 import { meetingSamplesOf } from './meetingSamples.ts'
 import { noticeSamplesOf } from './noticeSamples.ts'
@@ -101,6 +102,7 @@ export function samplesOf(ids: Ids): Samples {
     readVersion: { params: { materialId, version: 1 }, query: {}, body: undefined },
     downloadVersionFile: { params: { materialId, version: 1, file: 'pdf' }, query: {}, body: undefined },
     ...decisionSamplesOf(ids),
+    ...exportSamplesOf(ids),
     ...identitySamplesOf({ personId }),
     ...meetingSamplesOf({ materialId, partId, personId }),
     ...noticeSamplesOf(ids),

@@ -94,4 +94,5 @@ export const cs: PrintLabels = {
     removed: '[anonymizováno]',
     leftOut: '[část není zveřejněna]',
   },
+  workingCopy: { note: 'Pracovní verze', printed: 'Vytištěno' },
 }

@@ -94,4 +94,5 @@ export const en: PrintLabels = {
     removed: '[redacted]',
     leftOut: '[part not published]',
   },
+  workingCopy: { note: 'Working version', printed: 'Printed' },
 }

@@ -94,4 +94,5 @@ export const pl: PrintLabels = {
     removed: '[zanonimizowano]',
     leftOut: '[część nie została opublikowana]',
   },
+  workingCopy: { note: 'Wersja robocza', printed: 'Wydrukowano' },
 }

@@ -74,4 +74,6 @@ export interface PrintLabels {
     readonly removed: string
     readonly leftOut: string
   }
+  /** Words of a text that is printed while people work on it. */
+  readonly workingCopy: { readonly note: string; readonly printed: string }
 }

@@ -94,4 +94,5 @@ export const sk: PrintLabels = {
     removed: '[anonymizované]',
     leftOut: '[časť nie je zverejnená]',
   },
+  workingCopy: { note: 'Pracovná verzia', printed: 'Vytlačené' },
 }

@@ -1,0 +1,79 @@
+import { isRefused, type FrozenVersion } from '@glosa/domain/model'
+import { exportWords, type ExportJob } from '@glosa/records'
+import type { CommandContext } from '../commands/context.ts'
+import { readPrint } from '../commands/exports/readPrint.ts'
+import { readTable } from '../commands/exports/readTable.ts'
+import { readUnitLetter } from '../commands/exports/unitLetter.ts'
+import { readable } from './materials.ts'
+import type { Serve } from './serveRoute.ts'
+
+type Locale = ExportJob['locale']
+
+/** Makes files of exports. */
+export interface ExportDesk {
+  /** The office's own language. */
+  readonly locale: Locale
+  readonly officeName: string
+  render(job: ExportJob): Promise<Uint8Array>
+  /** What one person sees of a text in work, or of a locked version, as PDF. */
+  print(
+    frozen: FrozenVersion,
+    state: 'working' | 'locked',
+    locale: Locale,
+    recordNumber: string | null,
+  ): Promise<Uint8Array>
+}
+
+const mediaTypes = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+  csv: 'text/csv',
+  json: 'application/json',
+} as const
+
+/** Settlement tables, statistics, letters and prints: what the asking person may see, as files. */
+export function serveExports(serve: Serve, context: CommandContext, desk: ExportDesk): void {
+  serve('downloadTable', async ({ ctx, actor, params, query }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    const { format } = params
+    const locale = query.locale ?? desk.locale
+    const { table, json, hash } = await readTable(context, actor, material, query.round ?? null)
+    ctx.set('Glosa-Table-Hash', hash)
+    const bytes =
+      format === 'json' ? Buffer.from(json, 'utf8') : await desk.render({ what: 'table', table, hash, format, locale })
+    const fileName = `${material.number} ${exportWords[locale].table.sheetName}.${format}`
+    return { bytes, mediaType: mediaTypes[format], fileName }
+  })
+  serve('readStatistics', async ({ actor, params, query }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    const { table, hash } = await readTable(context, actor, material, query.round ?? null)
+    const { asOf, units, total } = table
+    return { hash, asOf, units: units.map((unit) => ({ ...unit })), total }
+  })
+  serve('downloadLetter', async ({ actor, params, query }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    const { roundId, unitId, format } = params
+    const { officeName } = desk
+    const letter = await readUnitLetter(context, actor, material, { roundId, unitId, officeName })
+    if (isRefused(letter)) return letter
+    const locale = query.locale ?? desk.locale
+    const bytes = await desk.render({ what: 'letter', letter, format, locale })
+    const fileName = `${material.number} ${exportWords[locale].letter.sheetName} ${letter.unitName}.${format}`
+    return { bytes, mediaType: mediaTypes[format], fileName }
+  })
+  serve('downloadPrint', async ({ actor, params, query }) => {
+    const material = await readable(context, actor, params.materialId)
+    if (isRefused(material)) return material
+    const frozen = await readPrint(context, actor, material, query.comments !== 'without')
+    if (isRefused(frozen)) return frozen
+    const locale = query.locale ?? desk.locale
+    const state = material.state === 'locked' ? 'locked' : 'working'
+    const bytes = await desk.print(frozen, state, locale, material.documentReference)
+    const fileName = `${material.number} ${exportWords[locale].print.sheetName}.pdf`
+    return { bytes, mediaType: mediaTypes.pdf, fileName, inline: true as const }
+  })
+}

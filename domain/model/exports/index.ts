@@ -1,0 +1,3 @@
+export * from './citedPlaces.ts'
+export * from './settlementTable.ts'
+export * from './unitCounts.ts'

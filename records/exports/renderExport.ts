@@ -1,0 +1,24 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runChild, usualLimits, type RenderLimits } from '../render/runChild.ts'
+import type { ExportJob } from './exportJob.ts'
+
+const child = fileURLToPath(new URL('./exportChild.ts', import.meta.url))
+
+/**
+ * Makes an export in a process of its own. The same job gives the same bytes.
+ * @throws Error when it fails or uses more than its limits
+ */
+export async function renderExport(job: ExportJob, limits: RenderLimits = usualLimits): Promise<Uint8Array> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'glosa-export-'))
+  try {
+    await mkdir(path.join(folder, 'home'))
+    await writeFile(path.join(folder, 'job.json'), JSON.stringify(job))
+    await runChild(folder, limits, child)
+    return await readFile(path.join(folder, 'export'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
