@@ -32,6 +32,16 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./shell/SignInScreen.tsx'), 'SignInScreen'),
 })
 
+const returned = createRoute({
+  getParentRoute: () => root,
+  path: '/returned',
+  validateSearch: (search): { attempt?: string; problem?: string } => ({
+    ...(typeof search['attempt'] === 'string' ? { attempt: search['attempt'] } : {}),
+    ...(typeof search['problem'] === 'string' ? { problem: search['problem'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./secondFactor/ReturnedScreen.tsx'), 'ReturnedScreen'),
+})
+
 /** Everything that needs a session. */
 const office = createRoute({
   getParentRoute: () => root,
@@ -255,6 +265,7 @@ const settings = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    returned,
     office.addChildren([
       tasks,
       materials,

@@ -5,6 +5,8 @@ import { currentSession } from './session.ts'
 
 /** An act that waits until the person has confirmed who they are. */
 export interface StepUp {
+  /** What is to be done; for `change-factors` the word of an identity provider is not enough. */
+  readonly act: string | null
   /** Which kind of factor the server wants to see. */
   readonly demand: FactorDemand
   /** Says how it ended: true when the factor was shown and the act is to be tried again. */
@@ -38,7 +40,8 @@ export function confirmAgain(name: RouteName, refusal: Refused): Promise<boolean
     become(null)
     tell(isConfirmed)
   }
-  become({ demand: demandOf(refusal), settle, answer })
+  const act = refusal.detail?.['act']
+  become({ act: typeof act === 'string' ? act : null, demand: demandOf(refusal), settle, answer })
   return answer
 }
 

@@ -11,7 +11,7 @@ import { ShowFactor } from './ShowFactor.tsx'
 export function StepUpDialog({ stepUp }: { readonly stepUp: StepUp }) {
   const { t } = useTranslation()
   const factors = useQuery({ ...reading('readSecondFactor'), refetchOnMount: 'always', staleTime: 0 })
-  const { demand, settle } = stepUp
+  const { act, demand, settle } = stepUp
   return (
     <Dialog isOpen onClose={() => settle(false)} title={t('secondFactor.stepUpTitle')}>
       <p>{t(demand === 'phishing-resistant' ? 'secondFactor.stepUpPasskey' : 'secondFactor.stepUp')}</p>
@@ -37,7 +37,9 @@ export function StepUpDialog({ stepUp }: { readonly stepUp: StepUp }) {
           )
         }}
       </Answer>
-      <Providers returnTo={location.pathname + location.search} again />
+      {act === 'change-factors' ? null : (
+        <Providers returnTo={location.pathname + location.search} again onReturned={() => settle(true)} />
+      )}
     </Dialog>
   )
 }

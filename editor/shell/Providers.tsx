@@ -1,29 +1,52 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isFailure, problemKey, reading, useAct } from '../api/index.ts'
+import { openProviderWindow, type ProviderWindow } from '../secondFactor/providerWindow.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 
 interface ProvidersProps {
-  /** Path to come back to. */
+  /** Path to come back to, when the whole page goes to the provider. */
   readonly returnTo: string
   /** The provider asks the person anew, to confirm a session they have. */
   readonly again?: boolean
+  /** Given: the provider asks in a window of its own, this page stays, and hears here that it went well. */
+  readonly onReturned?: () => void
 }
 
 /** A button for each identity provider of the office; nothing where there is none. */
-export function Providers({ returnTo, again = false }: ProvidersProps) {
+export function Providers({ returnTo, again = false, onReturned }: ProvidersProps) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<ReturnType<typeof problemKey> | null>(null)
+  const [isWaiting, setWaiting] = useState(false)
+  const opened = useRef<ProviderWindow | null>(null)
   const known = useQuery({ ...reading('listProviders'), staleTime: Infinity })
   const start = useAct('startOidc', { isQuiet: true })
+  useEffect(() => () => opened.current?.close(), [])
+
+  const openWindow = (tell: () => void) => {
+    opened.current?.close()
+    opened.current = openProviderWindow((refusal) => {
+      setWaiting(false)
+      if (refusal === null) return tell()
+      setProblem(problemKey(refusal))
+    })
+    return opened.current
+  }
   const leave = async (provider: string) => {
     setProblem(null)
-    const outcome = await start.run({ params: { provider }, body: { returnTo, again } })
-    if (outcome === null) return
-    if (isFailure(outcome)) return setProblem(problemKey(outcome))
-    location.assign(outcome.redirectTo)
+    // Where the browser opens no window the page itself goes, and the act is to be done again afterwards.
+    const own = onReturned ? openWindow(onReturned) : null
+    const outcome = await start.run({ params: { provider }, body: { returnTo: own?.returnTo ?? returnTo, again } })
+    if (outcome === null || isFailure(outcome)) {
+      own?.close()
+      if (outcome !== null) setProblem(problemKey(outcome))
+      return
+    }
+    if (!own) return location.assign(outcome.redirectTo)
+    own.leadTo(outcome.redirectTo)
+    setWaiting(true)
   }
   if (!known.data || known.data.providers.length === 0) return null
   return (
@@ -36,9 +59,14 @@ export function Providers({ returnTo, again = false }: ProvidersProps) {
       ) : null}
       {known.data.providers.map(({ id, name }) => (
         <Button key={id} onPress={() => void leave(id)} isPending={start.isPending}>
-          {t('secondFactor.signInAt', { name })}
+          {t(again ? 'secondFactor.confirmAt' : 'secondFactor.signInAt', { name })}
         </Button>
       ))}
+      {isWaiting ? (
+        <p role="status" className="quiet">
+          {t('secondFactor.inWindow')}
+        </p>
+      ) : null}
     </div>
   )
 }

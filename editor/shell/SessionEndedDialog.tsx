@@ -14,6 +14,7 @@ export function SessionEndedDialog() {
       <p>{t('sessionEnded.text')}</p>
       <SignInSteps
         login={person.login}
+        returnTo={null}
         onSignedIn={(session) => {
           if (session.person.id === person.id) {
             noteSignedIn(session)

@@ -8,7 +8,6 @@ import { languages } from '../i18n/languages.ts'
 import { Chips } from '../ui/Chips.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
-import { Providers } from './Providers.tsx'
 import { SignInSteps } from './SignInSteps.tsx'
 
 /** The page before everything else. */
@@ -35,21 +34,25 @@ export function SignInScreen() {
         </div>
         <section className="panel" aria-labelledby="sign-in-title">
           <h1 id="sign-in-title">{t('signIn.title')}</h1>
-          {half ? null : <p className="quiet">{t('signIn.intro')}</p>}
-          {office.data?.isDemo && !half ? <Notice tone="info">{t('signIn.demo')}</Notice> : null}
-          {told && !half ? (
-            <Notice tone="danger" role="alert">
-              {t(`refusal.${told}`)}
-            </Notice>
-          ) : null}
           <SignInSteps
             {...(half ? { half } : {})}
+            returnTo={then}
+            before={
+              <>
+                <p className="quiet">{t('signIn.intro')}</p>
+                {office.data?.isDemo ? <Notice tone="info">{t('signIn.demo')}</Notice> : null}
+                {told ? (
+                  <Notice tone="danger" role="alert">
+                    {t(`refusal.${told}`)}
+                  </Notice>
+                ) : null}
+              </>
+            }
             onSignedIn={(session) => {
               noteSignedIn(session)
               router.history.push(then)
             }}
           />
-          {half ? null : <Providers returnTo={then} />}
         </section>
         <Chips
           label={t('language.title')}

@@ -1,7 +1,8 @@
 import type { SessionView } from '@glosa/domain/contract'
-import { useState } from 'react'
-import { answers } from '../api/index.ts'
+import { useState, type ReactNode } from 'react'
+import { answers, call, isFailure } from '../api/index.ts'
 import { SecondFactorStep } from '../secondFactor/SecondFactorStep.tsx'
+import { Providers } from './Providers.tsx'
 import { SignInForm } from './SignInForm.tsx'
 
 interface SignInStepsProps {
@@ -9,12 +10,16 @@ interface SignInStepsProps {
   readonly onSignedIn: (session: SessionView) => void
   /** The login of the person whose page waits. */
   readonly login?: string
+  /** What stands above the first step, and nowhere else. */
+  readonly before?: ReactNode
+  /** Where the page goes to come back from an identity provider; `null`: the provider asks in a window of its own. */
+  readonly returnTo: string | null
   /** A sign-in that began earlier, or at an identity provider, and lacks its second factor. */
   readonly half?: SessionView
 }
 
 /** Name and password, then the second factor where the office wants one. */
-export function SignInSteps({ onSignedIn, login = '', half: begun }: SignInStepsProps) {
+export function SignInSteps({ onSignedIn, login = '', before, returnTo, half: begun }: SignInStepsProps) {
   const [half, setHalf] = useState<SessionView | null>(begun ?? null)
   const goOn = (session: SessionView) => {
     if (session.level === 'full') return onSignedIn(session)
@@ -22,6 +27,22 @@ export function SignInSteps({ onSignedIn, login = '', half: begun }: SignInSteps
     answers.removeQueries({ queryKey: ['readSecondFactor'] })
     setHalf(session)
   }
-  if (!half) return <SignInForm login={login} onSignedIn={goOn} />
+  const readAgain = async () => {
+    const now = await call('readSession')
+    if (!isFailure(now)) goOn(now)
+  }
+  if (!half) {
+    return (
+      <>
+        {before}
+        <SignInForm login={login} onSignedIn={goOn} />
+        {returnTo === null ? (
+          <Providers returnTo="/" onReturned={() => void readAgain()} />
+        ) : (
+          <Providers returnTo={returnTo} />
+        )}
+      </>
+    )
+  }
   return <SecondFactorStep session={half} onSession={goOn} onAnotherPerson={() => setHalf(null)} />
 }

@@ -63,6 +63,7 @@ export function ApprovalSteps({ approval, flags, hasNoFirmStep, onChange }: Appr
       <Checkbox isSelected={approval.isRequired} onChange={(isRequired) => onChange({ ...approval, isRequired })}>
         {t('setting.templates.isRequired')}
       </Checkbox>
+      <p className="quiet">{t('setting.approval.stageHint')}</p>
       {hasNoFirmStep ? (
         <Notice tone="warning" role="alert">
           {t('setting.templates.noFirmStep')}
@@ -74,7 +75,6 @@ export function ApprovalSteps({ approval, flags, hasNoFirmStep, onChange }: Appr
           <div className="field-grid">
             <NumberField
               label={t('setting.approval.stage')}
-              description={t('setting.approval.stageHint')}
               value={step.stage}
               onChange={(stage) => set(index, { ...step, stage })}
               least={1}
@@ -92,8 +92,8 @@ export function ApprovalSteps({ approval, flags, hasNoFirmStep, onChange }: Appr
             />
             <TextField
               label={t('setting.ownName')}
-              description={t('setting.ownNameHint')}
               value={step.name ?? ''}
+              placeholder={t(`setting.approverKind.${step.approver.by}`)}
               onChange={(name) => set(index, { ...step, name: name === '' ? null : name })}
               maxLength={120}
             />

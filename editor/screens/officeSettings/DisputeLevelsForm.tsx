@@ -70,8 +70,8 @@ export function DisputeLevelsForm({ view, onSaved, onReload }: SettingsFormProps
               <DeciderDetail decider={level.decider} onChange={(decider) => set(index, { ...level, decider })} />
               <TextField
                 label={t('setting.ownName')}
-                description={t('setting.ownNameHint')}
                 value={level.name ?? ''}
+                placeholder={levelName({ name: null, decider: level.decider }, t)}
                 onChange={(name) => set(index, { ...level, name: name === '' ? null : name })}
                 maxLength={120}
               />

@@ -64,8 +64,8 @@ export function TemplateForm({ template: saved, isNew, onClose, view, onSaved, o
         <div className="field-grid">
           <TextField
             label={t('setting.templates.name')}
-            description={t('setting.ownNameHint')}
             value={template.name ?? ''}
+            placeholder={t(`template.${template.base}`)}
             onChange={(name) => setTemplate({ ...template, name: name === '' ? null : name })}
             maxLength={120}
           />
