@@ -72,12 +72,12 @@ function Details({ params, view }: { readonly params: Ids; readonly view: Delive
           <h2 id="delivery-state">{line.title}</h2>
           <DeliveryStateTags line={line} />
         </div>
-        {line.problem && delivery.state !== 'given-up' ? (
+        {line.isDeposited ? (
+          <Notice tone="info">{t('records.depositedText')}</Notice>
+        ) : line.problem && delivery.state !== 'given-up' ? (
           <Notice tone={line.isDeadLetter ? 'danger' : 'warning'} title={line.problem}>
             {line.isDeadLetter ? t('records.rejectedText') : null}
-            {delivery.state === 'uncertain'
-              ? t(line.isDeposited ? 'records.depositedText' : 'versions.uncertainText')
-              : null}
+            {delivery.state === 'uncertain' ? t('versions.uncertainText') : null}
           </Notice>
         ) : null}
         <Facts view={view} />

@@ -57,7 +57,7 @@ function Course({ line, lines }: { readonly line: DeliveryLine; readonly lines: 
   return (
     <span className="desk-title">
       <span className="quiet">{t('records.lockedAt', { when: format.dayAndTime(line.lockedAt) })}</span>
-      {line.problem ? <span>{line.problem}</span> : null}
+      {line.problem && !line.isDeposited ? <span>{line.problem}</span> : null}
       {line.heldUpBy === null ? null : (
         <span className="quiet">
           {before ? t('records.waitsFor', { number: before.materialNumber }) : t('records.waitsForEarlier')}

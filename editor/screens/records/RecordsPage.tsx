@@ -65,7 +65,7 @@ export function RecordsPage({ title, intro, acts, above, isFor = isRecordsManage
         <h1>{title}</h1>
         {acts ? <div className="row push">{acts}</div> : null}
       </div>
-      {intro ? <p className="quiet desk-intro">{intro}</p> : null}
+      {intro ? <p className="quiet">{intro}</p> : null}
       <div className="stack desk">{children}</div>
     </Page>
   )

@@ -35,7 +35,7 @@ export function DeliveryPanel({ materialId, delivery }: DeliveryPanelProps) {
     <div className="delivery">
       <div className="row">
         <h3>{t('versions.delivery')}</h3>
-        <Tag tone={deliveryTones[delivery.state]}>
+        <Tag tone={isDeposited ? 'brand' : deliveryTones[delivery.state]}>
           {isDeposited ? t('records.deposited') : t(`versions.deliveryState.${delivery.state}`)}
         </Tag>
         {delivery.fixity ? <Tag tone="danger">{t('records.finding')}</Tag> : null}
@@ -82,9 +82,11 @@ function Troubles({ delivery }: { readonly delivery: Delivery }) {
   return (
     <>
       {delivery.state === 'uncertain' ? (
-        <Notice tone="warning">{t(delivery.isDeposited ? 'records.depositedText' : 'versions.uncertainText')}</Notice>
+        <Notice tone={delivery.isDeposited ? 'info' : 'warning'}>
+          {t(delivery.isDeposited ? 'records.depositedText' : 'versions.uncertainText')}
+        </Notice>
       ) : null}
-      {'lastProblem' in delivery && delivery.lastProblem ? (
+      {'lastProblem' in delivery && delivery.lastProblem && !('isDeposited' in delivery && delivery.isDeposited) ? (
         <p className="quiet">
           {t('versions.lastProblem', { problem: delivery.lastProblem })}{' '}
           {t('versions.nextAttempt', { when: format.dayAndTime(delivery.nextAttemptAt) })}

@@ -38,7 +38,7 @@ export function VersionsScreen() {
           </EmptyState>
         ) : (
           <>
-            <p>
+            <p className="version-links">
               <LinkButton to="/materials/$materialId/compare" params={{ materialId: material.id }} search={{}}>
                 {t('compare.open')}
               </LinkButton>
