@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import Search from 'lucide-react/icons/search'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reading, useSession, useSessionState, useStepUp } from '../api/index.ts'
+import { helpScreenOf } from '../help/helpScreens.ts'
+import { openHelp, useHelpOpen } from '../help/helpWindow.ts'
+import { ScreenHint } from '../help/ScreenHint.tsx'
 import { NoticeBell } from '../notices/NoticeBell.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { OfflineBar } from './OfflineBar.tsx'
-import { isSearchKey } from './shellKeys.ts'
+import { isHelpKey, isSearchKey } from './shellKeys.ts'
 import { useFocusOnNavigation } from './useFocusOnNavigation.ts'
 
 const SessionEndedDialog = lazy(async () => ({
@@ -18,6 +21,7 @@ const SessionEndedDialog = lazy(async () => ({
 }))
 const StepUpDialog = lazy(async () => ({ default: (await import('../secondFactor/StepUpDialog.tsx')).StepUpDialog }))
 const UserMenu = lazy(async () => ({ default: (await import('./UserMenu.tsx')).UserMenu }))
+const HelpDialog = lazy(async () => ({ default: (await import('../help/HelpDialog.tsx')).HelpDialog }))
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
 /** The frame of every screen behind the sign-in: brand, navigation, search, who is signed in. */
@@ -27,12 +31,15 @@ export function Shell() {
   const { state } = useSessionState()
   const stepUp = useStepUp()
   const [searching, setSearching] = useState(false)
+  const isHelpOpen = useHelpOpen()
+  const screen = helpScreenOf(useMatches({ select: (matches) => matches.at(-1)?.routeId ?? '' }))
   useFocusOnNavigation(useRouter())
   useEffect(() => {
     const open = (event: KeyboardEvent) => {
-      if (!isSearchKey(event)) return
+      const act = isSearchKey(event) ? () => setSearching(true) : isHelpKey(event) ? openHelp : null
+      if (!act) return
       event.preventDefault()
-      setSearching(true)
+      act()
     }
     window.addEventListener('keydown', open)
     return () => window.removeEventListener('keydown', open)
@@ -90,10 +97,16 @@ export function Shell() {
         </Suspense>
       </header>
       <OfflineBar />
+      <ScreenHint screen={screen} />
       <Outlet />
       {searching ? (
         <Suspense>
           <Palette onClose={() => setSearching(false)} />
+        </Suspense>
+      ) : null}
+      {isHelpOpen ? (
+        <Suspense>
+          <HelpDialog screen={screen} />
         </Suspense>
       ) : null}
       <Toasts />

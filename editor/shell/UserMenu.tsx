@@ -1,11 +1,13 @@
 import type { SessionView } from '@glosa/domain/contract'
 import { useNavigate } from '@tanstack/react-router'
 import ChevronDown from 'lucide-react/icons/chevron-down'
+import CircleHelp from 'lucide-react/icons/circle-question-mark'
 import LogOut from 'lucide-react/icons/log-out'
 import User from 'lucide-react/icons/user'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call, isOffline } from '../api/index.ts'
+import { openHelp } from '../help/helpWindow.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import { languages } from '../i18n/languages.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -45,6 +47,12 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
             label: t('shell.account'),
             icon: <User size={16} aria-hidden="true" />,
             onAction: () => void navigate({ to: '/account' }),
+          },
+          {
+            id: 'help',
+            label: t('help.open'),
+            icon: <CircleHelp size={16} aria-hidden="true" />,
+            onAction: openHelp,
           },
         ],
         {

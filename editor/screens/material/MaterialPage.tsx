@@ -20,7 +20,6 @@ import { usePageTitle } from '../../ui/usePageTitle.ts'
 import { Annexes } from './Annexes.tsx'
 import { CommentPane, commentsOfPart } from './CommentPane.tsx'
 import { FrozenText } from './FrozenText.tsx'
-import { HelpDialog } from './HelpDialog.tsx'
 import { LiveText, type BodyPart } from './LiveText.tsx'
 import { MaterialHeader } from './MaterialHeader.tsx'
 import type { MaterialStore } from './materialStore.ts'
@@ -76,7 +75,7 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
   const [active, setActive] = useState<CommentId | null>(linked)
   const [filter, setFilter] = useState<CommentFilter>('all')
   const [draft, setDraft] = useState<CommentTarget | null>(null)
-  const [opened, setOpened] = useState<'help' | 'outline' | 'comments' | null>(null)
+  const [opened, setOpened] = useState<'outline' | 'comments' | null>(null)
   const [said, setSaid] = useState('')
   const [followed, setFollowed] = useState<CommentId | null>(null)
   const text = version ? frozenText : (editor?.view.dom ?? null)
@@ -143,7 +142,6 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
     onComment: () => {
       if (mayComment) open(editor?.selectionTarget() ?? noTarget)
     },
-    onHelp: () => setOpened('help'),
   })
   useRecords(store, (record) => {
     if (record.by.personId === actor.personId) return
@@ -197,7 +195,7 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
   )
   return (
     <div className="material-page" ref={setPage}>
-      <MaterialHeader store={store} material={material} actor={actor} room={room} onHelp={() => setOpened('help')} />
+      <MaterialHeader store={store} material={material} actor={actor} room={room} />
       <div className="material-body">
         {isNarrow ? null : (
           <div className="material-outline" data-region tabIndex={-1}>
@@ -283,7 +281,6 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
         </>
       ) : null}
       {rejected ? <RejectedDialog key={rejected.bodyId} words={rejected.words} onGoOn={goOn} /> : null}
-      <HelpDialog isOpen={opened === 'help'} onClose={() => setOpened(null)} />
       <div role="status" className="visually-hidden">
         {said}
       </div>

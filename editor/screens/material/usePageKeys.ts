@@ -10,12 +10,11 @@ interface PageKeys {
   /** The focus is to return to the words of the active comment. */
   readonly onBack: () => void
   readonly onComment: () => void
-  readonly onHelp: () => void
 }
 
 /**
  * Keys of the page: Alt+↓/↑ walk the comments, Alt+Enter goes to the card, Escape back to the
- * text, Ctrl+Alt+M comments on the selection, F6 walks the regions, "?" helps.
+ * text, Ctrl+Alt+M comments on the selection, F6 walks the regions.
  */
 export function usePageKeys(page: HTMLElement | null, keys: PageKeys): void {
   const latest = useRef(keys)
@@ -49,7 +48,6 @@ function actOf(event: KeyboardEvent, page: HTMLElement, keys: PageKeys): (() => 
   if (key === 'Escape' && target instanceof Element && target.closest('.comment-card') && !target.closest('form')) {
     return keys.onBack
   }
-  if (key === '?' && !isTyping(target)) return keys.onHelp
   return null
 }
 
@@ -69,7 +67,3 @@ function nextRegion(page: HTMLElement, step: 1 | -1): void {
   const start = at < 0 && step < 0 ? 0 : at
   regions.at((start + step) % regions.length)?.focus()
 }
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
