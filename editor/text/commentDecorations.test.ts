@@ -18,7 +18,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createBodyEditor } from './bodyEditor.ts'
 import type { BodyEditor } from './bodyEditor.ts'
-import { rangeOfComment } from './commentDecorations.ts'
+import { commentMeta, rangeOfComment } from './commentDecorations.ts'
 import type { BodyComment } from './commentDecorations.ts'
 import type { AnchorRepair } from './repairAnchors.ts'
 
@@ -365,5 +365,32 @@ describe('comments in the editor', () => {
     const anchor = at.editor.selectionAnchor()
     expect(anchor).toMatchObject({ quote: 'lazy dog', suffix: '.\nLast paragraph after.', bodySequence: 7, bodyId })
     expect(anchor && anchorFits(at.ydoc, anchor, 1)).toBe(true)
+  })
+})
+
+describe('many comments', () => {
+  const marksOf = (editor: BodyEditor) =>
+    [...editor.view.dom.querySelectorAll('mark[data-comment]')].map((mark) => mark.getAttribute('data-comment'))
+  const many = ({ comment }: Desk, count: number) =>
+    Array.from({ length: count }, (_, number) => ({ ...comment, id: `c${number}` }))
+
+  it('[UI17] are drawn near what is on the screen only, and follow what others write', async () => {
+    const at = desk()
+    const { editor } = at
+    editor.setComments(many(at, 300))
+    await at.settle()
+    // Nothing has a size here, so everything is on the screen.
+    expect(new Set(marksOf(editor)).size).toBe(300)
+    const { view } = editor
+    const from = findText(at, quote)
+    view.dispatch(commentMeta(view.state.tr, { type: 'sight', range: { from: 0, to: from - 10 } }))
+    expect(marksOf(editor)).toEqual([])
+    view.dispatch(view.state.tr.insertText('A', 1))
+    expect(marksOf(editor)).toEqual([])
+    expect(rangeOfComment(view.state, 'c299')).toEqual({ from: from + 1, to: from + 1 + quote.length })
+    editor.setActiveComment('c7')
+    expect(new Set(marksOf(editor))).toEqual(new Set(['c7']))
+    editor.setComments(many(at, 200))
+    expect(new Set(marksOf(editor)).size).toBe(200)
   })
 })

@@ -4,11 +4,13 @@ import type { CommentAnchor } from '@glosa/domain/model'
 import type { Node } from 'prosemirror-model'
 import { Plugin, PluginKey } from 'prosemirror-state'
 import type { EditorState, Transaction } from 'prosemirror-state'
-import { Decoration, DecorationSet } from 'prosemirror-view'
-import type { EditorView } from 'prosemirror-view'
+import { DecorationSet } from 'prosemirror-view'
+import type { Decoration, EditorView } from 'prosemirror-view'
 import type { BodyBinding } from './bodyBinding.ts'
 import { syncMetaOf } from './bodyBinding.ts'
+import { drawComment } from './drawComment.ts'
 import type { Frames } from './frames.ts'
+import { nearSight } from './nearSight.ts'
 import { repairAnchors } from './repairAnchors.ts'
 import type { AnchorRepair } from './repairAnchors.ts'
 
@@ -39,6 +41,8 @@ interface CommentState {
   readonly visible: ReadonlySet<string>
   /** Where the person inserted what may hold lost words, since anchors were last looked after. */
   readonly inserted: readonly PassageRange[]
+  /** Where comments are drawn when there are many; `null` before anybody looked. */
+  readonly drawn: PassageRange | null
   readonly decorations: DecorationSet
 }
 
@@ -46,6 +50,7 @@ export type CommentMeta =
   | { readonly type: 'comments'; readonly comments: readonly BodyComment[] }
   | { readonly type: 'active'; readonly id: string | null }
   | { readonly type: 'visible'; readonly ids: ReadonlySet<string> }
+  | { readonly type: 'sight'; readonly range: PassageRange }
   | {
       readonly type: 'repaired'
       readonly ranges: ReadonlyMap<string, PassageRange>
@@ -53,9 +58,6 @@ export type CommentMeta =
     }
 
 const commentKey = new PluginKey<CommentState>('glosa-comments')
-
-/** Id of the element that describes a comment, for `aria-details`. */
-const commentCardId = (id: string) => `comment-${id}`
 
 /** Marks the words of comments. Own edits carry them along; what others wrote makes them be looked up again. */
 export const commentDecorations = (
@@ -80,6 +82,7 @@ const emptyState: CommentState = {
   active: null,
   visible: new Set(),
   inserted: [],
+  drawn: null,
   decorations: DecorationSet.empty,
 }
 
@@ -118,6 +121,8 @@ function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): Co
       for (const id of next.visible) if (!meta.ids.has(id)) changed.add(id)
       return changed.size === 0 ? next : redrawn({ ...next, visible: meta.ids }, tr.doc, changed)
     }
+    case 'sight':
+      return redrawn({ ...next, drawn: meta.range }, tr.doc, null)
     case 'repaired': {
       const comments = new Map(next.comments)
       const outworn = new Set(next.outworn)
@@ -190,7 +195,11 @@ function mapped(state: CommentState, tr: Transaction, own: boolean): CommentStat
   }
   const ranges = moved ?? state.ranges
   const inserted = own ? insertsFor(state, ranges, tr) : []
-  const next = { ...state, ranges, inserted, decorations: state.decorations.map(tr.mapping, tr.doc) }
+  const drawn = state.drawn && {
+    from: tr.mapping.map(state.drawn.from, -1),
+    to: tr.mapping.map(state.drawn.to, 1),
+  }
+  const next = { ...state, ranges, inserted, drawn, decorations: state.decorations.map(tr.mapping, tr.doc) }
   return gone.size > 0 ? redrawn(next, tr.doc, gone) : next
 }
 
@@ -244,6 +253,14 @@ function withRanges(state: CommentState, ranges: ReadonlyMap<string, PassageRang
   return changed.size === 0 ? next : redrawn(next, doc, changed)
 }
 
+/** Above so many comments only those near what is on the screen are drawn: the others would slow every key. */
+const manyComments = 200
+
+function isDrawn({ comments, drawn, active }: CommentState, id: string, { from, to }: PassageRange): boolean {
+  if (comments.size <= manyComments || active === id) return true
+  return drawn !== null && from <= drawn.to && to >= drawn.from
+}
+
 /** Above so many it is quicker to draw all anew than to pick out the changed ones. */
 const manyChanged = 50
 
@@ -253,7 +270,11 @@ function redrawn(state: CommentState, doc: Node, ids: ReadonlySet<string> | null
     for (const id of list) {
       const comment = state.comments.get(id)
       const range = state.ranges.get(id)
-      if (comment && range && range.to <= doc.content.size) decorations.push(...drawComment(comment, range, state))
+      if (!comment || !range || !isDrawn(state, id, range)) continue
+      if (range.to <= doc.content.size) {
+        const shown = { active: state.active === id, visible: state.visible.has(id) }
+        decorations.push(...drawComment(comment, range, shown))
+      }
     }
     return decorations
   }
@@ -262,34 +283,6 @@ function redrawn(state: CommentState, doc: Node, ids: ReadonlySet<string> | null
   }
   const old = state.decorations.find(undefined, undefined, (spec) => ids.has(String(spec['comment'])))
   return { ...state, decorations: state.decorations.remove(old).add(doc, draw(ids)) }
-}
-
-function drawComment(comment: BodyComment, { from, to }: PassageRange, state: CommentState): Decoration[] {
-  const { id, proposedWording } = comment
-  const active = state.active === id
-  const classes = ['comment', comment.className, active ? 'is-active' : '']
-  const attrs: Record<string, string> = {
-    nodeName: 'mark',
-    class: classes.filter(Boolean).join(' '),
-    'data-comment': id,
-  }
-  if (state.visible.has(id)) attrs['aria-details'] = commentCardId(id)
-  const drawn = [Decoration.inline(from, to, attrs, { comment: id })]
-  if (proposedWording === null) return drawn
-  drawn.push(Decoration.inline(from, to, { nodeName: 'del', class: 'proposed-deletion' }, { comment: id }))
-  if (proposedWording !== '') {
-    const spec = { comment: id, key: `${id} ${active} ${proposedWording}`, side: -1, ignoreSelection: true }
-    drawn.push(Decoration.widget(to, () => proposal(proposedWording, active), spec))
-  }
-  return drawn
-}
-
-function proposal(wording: string, active: boolean): HTMLElement {
-  const element = document.createElement('ins')
-  element.className = active ? 'proposed-wording is-active' : 'proposed-wording'
-  element.contentEditable = 'false'
-  element.textContent = wording
-  return element
 }
 
 /** Comments whose words are gone, in the order of the comments. */
@@ -305,8 +298,10 @@ class CommentReporter {
   readonly #binding: BodyBinding
   readonly #frames: Frames
   readonly #callbacks: CommentCallbacks
+  readonly #onScroll: () => void
   #cancelFrame: (() => void) | null = null
   #told: readonly string[] = []
+  #cancelLook: (() => void) | null = null
   #repairing = false
   #destroyed = false
 
@@ -314,6 +309,10 @@ class CommentReporter {
     this.#binding = binding
     this.#frames = frames
     this.#callbacks = callbacks
+    this.#onScroll = () => this.#lookLater(view)
+    // Whatever scrolls: the column of the text, or the page on a small screen.
+    document.addEventListener('scroll', this.#onScroll, { capture: true, passive: true })
+    window.addEventListener('resize', this.#onScroll)
     if (commentKey.getState(view.state)?.comments.size) this.#report(view)
   }
 
@@ -321,6 +320,8 @@ class CommentReporter {
     const before = commentKey.getState(previous)
     const after = commentKey.getState(view.state)
     if (!before || !after) return
+    const grown = Math.abs(view.state.doc.content.size - previous.doc.content.size)
+    if (after.comments.size > manyComments && (after.drawn === null || grown > 1_000)) this.#lookLater(view)
     // Nearly every change leaves each comment its words: it must not cost a frame of its own.
     if (before.ranges !== after.ranges || before.comments !== after.comments) this.#report(view)
     if (previous.doc === view.state.doc || after.comments.size === 0) return
@@ -332,6 +333,9 @@ class CommentReporter {
   destroy() {
     this.#destroyed = true
     this.#cancelFrame?.()
+    this.#cancelLook?.()
+    document.removeEventListener('scroll', this.#onScroll, { capture: true })
+    window.removeEventListener('resize', this.#onScroll)
   }
 
   #report(view: EditorView) {
@@ -343,6 +347,21 @@ class CommentReporter {
       if (sameIds(gone, this.#told)) return
       this.#told = gone
       onGone(gone)
+    })
+  }
+
+  /** Draws, in the next frame, the comments that have come into sight. */
+  #lookLater(view: EditorView) {
+    if ((commentKey.getState(view.state)?.comments.size ?? 0) <= manyComments) return
+    this.#cancelLook ??= this.#frames(() => {
+      this.#cancelLook = null
+      const drawn = commentKey.getState(view.state)?.drawn ?? null
+      const seen = nearSight(view, 0.5)
+      const wanted = nearSight(view, 2)
+      const isCovered = drawn !== null && drawn.from <= seen.from && drawn.to >= seen.to
+      // A stretch into which a whole text came is as long as that.
+      const isTight = drawn !== null && drawn.to - drawn.from <= 2 * (wanted.to - wanted.from)
+      if (!isCovered || !isTight) view.dispatch(commentMeta(view.state.tr, { type: 'sight', range: wanted }))
     })
   }
 
