@@ -180,11 +180,14 @@ function CardActs({
 }: Pick<CommentCardProps, 'shown' | 'acts' | 'onJump'> & { readonly onDo: (doing: Doing) => void }) {
   const { t } = useTranslation()
   const proposes = comment.proposedWording !== null
-  const settles = maySettle && isCounted(comment) && !comment.settled
+  // Comments of a locked version stay settled as they are in it.
+  const isInWork = comment.version > material.versions.length
+  const { settled } = comment
+  const settles = maySettle && isInWork && isCounted(comment) && (settled === null || settled.returned !== null)
   const decidesLate = mayDecideLate(actor, material, comment)
   return (
     <div className="card-acts">
-      {settles && proposes && !isOrphan ? (
+      {settles && proposes && !isOrphan && !settled?.wordingApplied ? (
         <>
           <Button
             size="small"
@@ -212,7 +215,7 @@ function CardActs({
           {t('comment.settle')}
         </Button>
       ) : null}
-      {maySettle && comment.settled ? (
+      {maySettle && isInWork && settled ? (
         <Button size="small" variant="quiet" onPress={() => void acts.withdrawSettlement(comment.id)}>
           {t('comment.withdrawSettlement')}
         </Button>

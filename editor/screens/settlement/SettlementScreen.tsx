@@ -1,4 +1,3 @@
-import Download from 'lucide-react/icons/download'
 import Lock from 'lucide-react/icons/lock'
 import {
   countedComments,
@@ -14,14 +13,13 @@ import type { Announcement } from '@glosa/domain/contract'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { actorOf, call, isFailure, problemKey, saveFile, useSession } from '../../api/index.ts'
+import { actorOf, useSession } from '../../api/index.ts'
 import { unsettledEssential } from '../../comments/selectComments.ts'
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { notify } from '../../ui/notify.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
@@ -29,10 +27,12 @@ import { LockDialog } from '../material/LockDialog.tsx'
 import { MaterialMissing, MaterialOnItsWay } from '../material/MaterialScreen.tsx'
 import type { MaterialStore } from '../material/materialStore.ts'
 import { useMaterial, useMaterialOf } from '../material/useMaterial.ts'
+import { ExportMenu } from './ExportMenu.tsx'
 import { PreparedPanel } from './PreparedPanel.tsx'
 import { RewrittenPanel } from './RewrittenPanel.tsx'
 import { RowFilters } from './RowFilters.tsx'
 import { SettlementTable } from './SettlementTable.tsx'
+import { UnitOverview } from './UnitOverview.tsx'
 import { isUnder, rowsOf, versionShown, versionsWithRows, type RowFilter } from './selectRows.ts'
 import { useReadiness } from '../material/useReadiness.ts'
 import { useSettlementActs } from './useSettlementActs.ts'
@@ -102,7 +102,7 @@ function Settlement({ store, hear }: SettlementProps) {
         </Tag>
         {essential > 0 ? <Tag tone="danger">{t('settlement.essentialOpen', { count: essential })}</Tag> : null}
         <span className="row push">
-          {locked ? <TableDownload material={material} version={locked.number} /> : null}
+          <ExportMenu material={material} />
           {mayLock ? (
             <Button
               variant={unsettled === 0 ? 'primary' : 'secondary'}
@@ -152,6 +152,7 @@ function Settlement({ store, hear }: SettlementProps) {
           />
         </>
       )}
+      {material.rounds.length > 0 ? <UnitOverview material={material} /> : null}
       {isLocking ? <LockDialog store={store} material={material} onClose={() => setLocking(false)} /> : null}
     </main>
   )
@@ -169,22 +170,4 @@ function useFilter(materialId: MaterialId): readonly [RowFilter, (filter: RowFil
       replace: true,
     })
   return [show, set]
-}
-
-function TableDownload({ material, version }: { readonly material: Material; readonly version: number }) {
-  const { t } = useTranslation()
-  const [isPending, setPending] = useState(false)
-  const download = async () => {
-    setPending(true)
-    const params = { materialId: material.id, version, file: 'pdf' as const }
-    const bytes = await call('downloadVersionFile', { params })
-    setPending(false)
-    if (isFailure(bytes)) return notify({ tone: 'error', text: t(problemKey(bytes)) })
-    saveFile(bytes, `${material.number}-v${version}.pdf`, 'application/pdf')
-  }
-  return (
-    <Button icon={<Download size={18} aria-hidden="true" />} isPending={isPending} onPress={() => void download()}>
-      {t('settlement.table')}
-    </Button>
-  )
 }
