@@ -48,6 +48,10 @@ export interface Config {
   /** How mails leave the office; `null`: none do. */
   readonly mail: MailSettings | null
   readonly officeName: string
+  /** Whether everybody may read what is published, under `/public`. */
+  readonly publicPages: boolean
+  /** The eight digits of the office (IČO), which open data must name; `null` when nobody says. */
+  readonly officeId: string | null
   readonly metricsToken: string | null
   /** Open texts and announcement sockets of one person at a time. */
   readonly maxSocketsPerPerson: number
@@ -168,6 +172,8 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     secondFactor: choice('GLOSA_SECOND_FACTOR', ['none', 'by-role'], isDemo ? 'none' : 'by-role'),
     providers: readOidc(text('GLOSA_OIDC_FILE'), faults),
     mail: readMailSettings({ text, file, required, choice, positive }, faults),
+    publicPages: choice('GLOSA_PUBLIC_PAGES', ['yes', 'no'], isDemo ? 'yes' : 'no') === 'yes',
+    officeId: text('GLOSA_OFFICE_ID'),
     officeName:
       text('GLOSA_OFFICE_NAME') ??
       (isDemo ? 'Podhorský kraj' : required('GLOSA_OFFICE_NAME', 'the name of the office, shown beside the logo')),

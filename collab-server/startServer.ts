@@ -42,6 +42,7 @@ import { createOutputs } from './outputs.ts'
 import { createRooms } from './rooms/index.ts'
 import { repairProjections } from './workers/repairProjections.ts'
 import { startSealing } from './startSealing.ts'
+import { startPublishing, type Publishing } from './startPublishing.ts'
 import { startRecords } from './workers/startRecords.ts'
 import { startRoundWorker } from './workers/roundWorker.ts'
 import { watchApprovals } from './workers/watchApprovals.ts'
@@ -165,6 +166,7 @@ async function start(
   })
   closers.push(() => rooms.close())
 
+  let publishing: Publishing | null = null
   const targets = recordsTargetsOf(config)
   const checkImages = createImageCheck((blob) => storage.blobs.get(blob))
   const context: CommandContext = {
@@ -185,6 +187,8 @@ async function start(
         rooms.announce(record, material, before)
         approvals.noticed(record.materialId)
         outputs.happened(record.materialId)
+        // The demo is filled before anybody could read it.
+        publishing?.happened()
       },
     },
     now,
@@ -252,6 +256,8 @@ async function start(
   })
   closers.push(() => records.close())
 
+  publishing = startPublishing(config, context, () => ownUrl)
+
   const app = createApp({
     context,
     substitutions,
@@ -270,6 +276,8 @@ async function start(
     directory: officeDirectory,
     recordsDesk: records.desk,
     sealDesk: sealing.desk,
+    publicationDesk: publishing.desk,
+    publicPages: publishing.pages,
     exportDesk: createExportDesk({
       locale: config.print.locale,
       officeName: config.officeName,
@@ -283,7 +291,7 @@ async function start(
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384 },
     (request, response) => {
-      void answer(request, response)
+      if (!rooms.handleRequest(request, response)) void answer(request, response)
     },
   )
   server.maxConnections = 5_000

@@ -27,6 +27,7 @@ import { answerFault, answerProblem } from './problems.ts'
 import { serveRecords } from './records.ts'
 import { serveSeals, type SealDesk } from './seals.ts'
 import { serveReading } from './reading.ts'
+import { servePublication, type PublicationDesk } from './publication.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { serveReview, serveSubstitutions } from './review.ts'
 import { serveRoutes, type BodyLimits, type Gatekeeper } from './serveRoute.ts'
@@ -54,6 +55,9 @@ export interface AppParts {
   readonly directory: DirectoryView
   readonly recordsDesk: RecordsDesk
   readonly sealDesk: SealDesk
+  readonly publicationDesk: PublicationDesk
+  /** The pages for everybody; does nothing where the office has none. */
+  readonly publicPages: Middleware
   readonly exportDesk: ExportDesk
   readonly notices: NoticeParts
   readonly search: SearchIndex
@@ -134,6 +138,7 @@ export function createApp(parts: AppParts): Koa {
   serveVersions(serve, context)
   serveRecords(serve, context, parts.recordsDesk)
   serveSeals(serve, context, parts.sealDesk)
+  servePublication(serve, context, parts.publicationDesk)
   serveDecisions(serve, context)
   serveExports(serve, context, parts.exportDesk)
   serveOfficeSettings(serve, context)
@@ -144,6 +149,7 @@ export function createApp(parts: AppParts): Koa {
     if (!ctx.path.startsWith('/api/')) return next()
     answerProblem(ctx, refused('not-found'))
   })
+  app.use(parts.publicPages)
   app.use(parts.staticFiles)
   return app
 }

@@ -26,6 +26,7 @@ export interface Route<
     | 'material'
     | 'comment'
     | 'version'
+    | 'publication'
     | 'delivery'
     | 'notice'
     | 'search'

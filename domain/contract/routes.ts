@@ -7,6 +7,7 @@ import { identityRoutes } from './identityRoutes.ts'
 import { meetingRoutes } from './meetingRoutes.ts'
 import { shownSession } from './identityShapes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
+import { publicationRoutes } from './publicationRoutes.ts'
 import { recordsRoutes } from './recordsRoutes.ts'
 import { reviewRoutes } from './reviewRoutes.ts'
 import { route } from './route.ts'
@@ -364,6 +365,7 @@ export const routes = {
   ...noticeRoutes,
   ...recordsRoutes,
   ...sealRoutes,
+  ...publicationRoutes,
   ...searchRoutes,
   ...reviewRoutes,
 } as const

@@ -5,6 +5,7 @@ import { identitySamplesOf } from './identitySamples.ts'
 import { meetingSamplesOf } from './meetingSamples.ts'
 import { noticeSamplesOf } from './noticeSamples.ts'
 import type { CommentId, MaterialId, PartId, PersonId, SessionId } from '@glosa/domain/model'
+import { publicationSamplesOf } from './publicationSamples.ts'
 import { recordsSamplesOf, sealSamplesOf } from './recordsSamples.ts'
 import { reviewSamplesOf } from './reviewSamples.ts'
 
@@ -71,6 +72,7 @@ export function samplesOf(ids: Ids): Samples {
     ...reviewSamplesOf(ids),
     ...recordsSamplesOf(ids),
     ...sealSamplesOf(ids),
+    ...publicationSamplesOf(ids),
     openRound: { ...ofMaterial, body: { closesAt: 4_000_000_000_000 } },
     closeRound: ofMaterial,
     finishReview: { ...ofMaterial, body: { withoutComments: true } },

@@ -12,7 +12,7 @@ export interface Redaction {
   readonly start: number
   readonly end: number
   /** The same words may stay where they stand elsewhere: a person looked at it. */
-  readonly onlyHere?: true
+  readonly onlyHere?: true | undefined
 }
 
 /** How the public copy of a locked version is made. Holds no word of what is removed. */

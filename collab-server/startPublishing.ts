@@ -1,0 +1,46 @@
+import { zoneOf } from '@glosa/domain/model'
+import type { Middleware } from 'koa'
+import type { CommandContext } from './commands/context.ts'
+import { createPublicMaterials } from './commands/publication/publicMaterials.ts'
+import type { Config } from './config.ts'
+import { createRateLimit } from './http/limitRate.ts'
+import type { PublicationDesk } from './http/publication.ts'
+import { publicPages } from './http/publicPages.ts'
+import { createPublicCopies } from './workers/publicCopies.ts'
+
+/** Publishing and the public pages, put together. */
+export interface Publishing {
+  readonly desk: PublicationDesk
+  readonly pages: Middleware
+  /** Told of every record of a material: what the public sees may be another. */
+  happened(): void
+}
+
+/** Pages of one address at once, and per second after that: enough for people and for well-behaved robots. */
+const burst = 120
+const perSecond = 10
+
+/** @param url the origin under which people reach us; the demo learns it when it listens */
+export function startPublishing(
+  { publicPages: isOn, officeId, officeName, print }: Pick<Config, 'publicPages' | 'officeId' | 'officeName' | 'print'>,
+  context: CommandContext,
+  url: () => string,
+): Publishing {
+  const materials = createPublicMaterials(context)
+  const pages = publicPages({
+    materials,
+    blobs: context.blobs,
+    office: () => ({ name: officeName, url: url(), id: officeId }),
+    language: print.locale,
+    zone: async () => zoneOf((await context.settings.read()).settings.calendar.country),
+    limit: createRateLimit(burst, perSecond, () => performance.now()),
+  })
+  return {
+    desk: {
+      copies: createPublicCopies(context.blobs, { locale: print.locale, publisher: officeName }),
+      addressOf: (materialId) => (isOn ? `${url()}/public/materials/${materialId}` : null),
+    },
+    pages: isOn ? pages : (_ctx, next) => next(),
+    happened: () => materials.forget(),
+  }
+}
