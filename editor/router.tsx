@@ -92,6 +92,18 @@ const settlement = createRoute({
   component: lazyRouteComponent(() => import('./screens/settlement/SettlementScreen.tsx'), 'SettlementScreen'),
 })
 
+const rounds = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/rounds',
+  component: lazyRouteComponent(() => import('./screens/rounds/RoundsScreen.tsx'), 'RoundsScreen'),
+})
+
+const unitSet = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/units/$unitId',
+  component: lazyRouteComponent(() => import('./screens/unitSet/UnitSetScreen.tsx'), 'UnitSetScreen'),
+})
+
 const versions = createRoute({
   getParentRoute: () => office,
   path: '/materials/$materialId/versions',
@@ -272,6 +284,8 @@ export const router = createRouter({
       newMaterial,
       material,
       settlement,
+      rounds,
+      unitSet,
       versions,
       history,
       approvals,

@@ -3,7 +3,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis'
 import History from 'lucide-react/icons/history'
 import Lock from 'lucide-react/icons/lock'
 import Users from 'lucide-react/icons/users'
-import { currentRound, mayAct, unsettledComments, type Actor, type Material } from '@glosa/domain/model'
+import { currentRound, mayAct, unsettledComments, type Actor, type Material, type UnitId } from '@glosa/domain/model'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,13 +16,15 @@ import { DeadlineTag } from '../../ui/DeadlineTag.tsx'
 import { Link, LinkButton } from '../../ui/Link.tsx'
 import { Menu, type MenuAct } from '../../ui/Menu.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
+import { CloseRoundDialog } from '../rounds/CloseRoundDialog.tsx'
+import { RoundTermsDialog } from '../rounds/RoundTermsDialog.tsx'
+import { setsOf } from '../unitSet/setsOf.ts'
 import { FinishDialog } from './FinishDialog.tsx'
 import { finishedCount } from './finishedCount.ts'
 import { InviteDialog } from './InviteDialog.tsx'
 import { LockDialog } from './LockDialog.tsx'
 import type { MaterialStore } from './materialStore.ts'
 import { Presence } from './Presence.tsx'
-import { CloseRoundDialog, OpenRoundDialog } from './RoundDialog.tsx'
 import { SavedMark } from './SavedMark.tsx'
 import { Whereabouts } from './Whereabouts.tsx'
 
@@ -90,7 +92,7 @@ export function MaterialHeader({ store, material, actor, room }: MaterialHeaderP
         ) : null}
       </div>
       {open === 'finish' ? <FinishDialog {...dialog} personId={actor.personId} /> : null}
-      {open === 'open-round' ? <OpenRoundDialog {...dialog} /> : null}
+      {open === 'open-round' ? <RoundTermsDialog {...dialog} act="open" /> : null}
       {open === 'close-round' ? <CloseRoundDialog {...dialog} /> : null}
       {open === 'invite' ? <InviteDialog {...dialog} /> : null}
       {open === 'lock' ? <LockDialog {...dialog} /> : null}
@@ -117,6 +119,11 @@ function Acts({ material, actor, onOpen }: ActsProps) {
     ...(may('close-round')
       ? [{ id: 'close-round', label: t('material.closeRound'), onAction: () => onOpen('close-round') }]
       : []),
+    {
+      id: 'rounds',
+      label: t('round.open'),
+      onAction: () => void navigate({ to: '/materials/$materialId/rounds', params }),
+    },
     {
       id: 'completion',
       label: t('completion.open'),
@@ -158,6 +165,17 @@ function Acts({ material, actor, onOpen }: ActsProps) {
           {t('material.openRound')}
         </Button>
       ) : null}
+      {setsOf(actor, material).map(({ unitId, unitName }) => (
+        <LinkButton
+          key={unitId}
+          to="/materials/$materialId/units/$unitId"
+          params={{ ...params, unitId }}
+          variant={may('answer-for-unit') && !isSent(material, unitId) ? 'primary' : 'secondary'}
+          title={unitName}
+        >
+          {t('round.toSet')}
+        </LinkButton>
+      ))}
       {may('finish-review') ? (
         <Button
           variant={isDone ? 'secondary' : 'primary'}
@@ -184,3 +202,7 @@ function Acts({ material, actor, onOpen }: ActsProps) {
     </>
   )
 }
+
+/** Whether the unit has answered in the current round. */
+const isSent = (material: Material, unitId: UnitId): boolean =>
+  currentRound(material)?.answers.some((answer) => answer.unitId === unitId) ?? false
