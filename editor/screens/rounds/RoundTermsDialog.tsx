@@ -38,10 +38,11 @@ interface RoundTermsDialogProps extends DialogOf {
 /** Opens a round or prepares one: who is asked, until when, under which terms. */
 export function RoundTermsDialog(props: RoundTermsDialogProps) {
   const settings = useQuery({ ...reading('readSettings'), staleTime: 60_000 })
+  const title = useTitle(props)
   return settings.data ? (
     <TermsDialog {...props} settings={settings.data.settings} />
   ) : (
-    <Dialog isOpen onClose={props.onClose} title={useTitle(props)} width="wide">
+    <Dialog isOpen onClose={props.onClose} title={title} width="wide">
       <Answer of={settings}>{() => null}</Answer>
     </Dialog>
   )
