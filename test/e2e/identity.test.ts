@@ -1,0 +1,284 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateSync } from 'otplib'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../counterparts/freePort.ts'
+import { startIdentityProvider, type IdentityProvider } from '../support/identityProvider.ts'
+import { choose, find, passwordOf } from './acts.ts'
+import { openBrowserOffice, patience, type BrowserOffice, type Desk } from './browserOffice.ts'
+
+const minutes = 60_000
+const trustedName = 'Přihlášení úřadu'
+
+let folder: string
+let idp: IdentityProvider
+let office: BrowserOffice
+let materialId: string
+let administrator: Desk
+let secretary: Desk
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'glosa-identity-'))
+  const port = await freePort()
+  idp = await startIdentityProvider(`http://localhost:${port}`, 'sso')
+  const clientSecretFile = join(folder, 'client-secret')
+  await writeFile(clientSecretFile, `${idp.clientSecret}\n`, { mode: 0o600 })
+  const provider = {
+    id: 'sso',
+    name: trustedName,
+    issuer: idp.issuer,
+    clientId: idp.clientId,
+    clientSecretFile,
+    link: { claim: 'preferred_username', to: 'login' },
+    claimsFrom: 'userinfo',
+    trust: { acr: { 'urn:glosa:mfa': 'any', 'urn:glosa:hardware': 'phishing-resistant' } },
+  }
+  const providers = join(folder, 'providers.json')
+  await writeFile(providers, JSON.stringify({ providers: [provider] }))
+  office = await openBrowserOffice({
+    PORT: String(port),
+    GLOSA_OIDC_FILE: providers,
+    GLOSA_SECOND_FACTOR: 'by-role',
+    GLOSA_DEMO_MATERIALS: 'no',
+    MONGODB_URL: '',
+  })
+  materialId = await foundForLock()
+  administrator = await office.open()
+  secretary = await office.open()
+}, 2 * minutes)
+afterAll(async () => {
+  await office?.close()
+  await idp?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A material without comments whose round is over: only the lock is left. */
+async function foundForLock(): Promise<string> {
+  const drafter = await office.call('svobodova')
+  const { units } = (await drafter.call('GET', '/directory')) as { units?: { id: string; mark: string }[] }
+  const unitOf = (mark: string) => units?.find((unit) => unit.mark === mark)?.id ?? ''
+  const created = await drafter.call('POST', '/materials', {
+    title: 'Zámek s ověřením',
+    template: 'internal-directive',
+    leadUnitId: unitOf('EKO'),
+    access: 'office',
+  })
+  const path = `/materials/${String(created['id'])}`
+  await drafter.call('POST', `${path}/invitations`, { right: 'comment', unitId: unitOf('PRÁV') })
+  await drafter.call('POST', `${path}/round`, { closesAt: Date.now() + 7 * 86_400_000 })
+  await drafter.call('POST', `${path}/round/close`)
+  return String(created['id'])
+}
+
+async function signIn({ page }: Desk, login: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Přihlašovací jméno').fill(login)
+  await page.getByRole('textbox', { name: 'Heslo' }).fill(passwordOf(login))
+  await page.getByRole('button', { name: 'Přihlásit se', exact: true }).click()
+}
+
+/** An authenticator with a PIN in the person’s hand, which does what it is asked. */
+async function plugIn(context: BrowserContext, page: Page): Promise<void> {
+  const session = await context.newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+const tasks = (page: Page) => page.getByRole('heading', { level: 1, name: 'Moje úkoly' }).waitFor()
+const lockDialog = (page: Page) => page.getByRole('alertdialog', { name: /Uzamknout verzi/ })
+const stepUp = (page: Page): Locator => page.getByRole('dialog', { name: 'Potvrďte svou totožnost' })
+
+/** Sets up an authenticator application in the form that is shown. @returns its codes by 30-second steps */
+async function setUpApplication(page: Page): Promise<(step: number) => string> {
+  await page.getByRole('button', { name: 'Nastavit ověřovací aplikaci' }).click()
+  await page.getByRole('img', { name: 'QR kód pro ověřovací aplikaci' }).waitFor()
+  const secret = (await page.locator('code.factor-secret').textContent()) ?? ''
+  const codeAt = (step: number) => generateSync({ secret, epoch: step * 30 })
+  await page.getByLabel('Kód z ověřovací aplikace').fill(codeAt(Math.floor(Date.now() / 30_000)))
+  await page.getByRole('button', { name: 'Potvrdit', exact: true }).click()
+  return codeAt
+}
+
+async function keepRecoveryCodes(page: Page): Promise<void> {
+  await page.locator('.recovery-codes li').first().waitFor()
+  expect(await page.locator('.recovery-codes li').count()).toBe(10)
+  await page.getByRole('button', { name: 'Mám uloženo, pokračovat' }).click()
+}
+
+describe('identity in the browser', () => {
+  it(
+    '[UA5] a passkey is set up at the first sign-in and opens the next one',
+    async () => {
+      const { page, context, complaints } = administrator
+      await plugIn(context, page)
+      await signIn(administrator, 'spravce')
+      await page.getByRole('button', { name: 'Nastavit přístupový klíč' }).click()
+      await keepRecoveryCodes(page)
+      await tasks(page)
+      await page
+        .locator('.top')
+        .getByRole('button', { name: /Lukáš Vlček/ })
+        .click()
+      await page.getByRole('menuitem', { name: 'Odhlásit se' }).click()
+      await page.getByRole('heading', { name: 'Přihlášení', level: 1 }).waitFor()
+
+      await signIn(administrator, 'spravce')
+      const usePasskey = page.getByRole('button', { name: 'Použít přístupový klíč' })
+      await usePasskey.waitFor()
+      expect(await page.getByRole('button', { name: trustedName }).count()).toBe(0)
+      await usePasskey.click()
+      await tasks(page)
+      expect(complaints).toEqual([])
+    },
+    2 * minutes,
+  )
+
+  it(
+    '[UA6] administrators set who shows which factor when, and read it in the audit log',
+    async () => {
+      const { page, complaints } = administrator
+      await page.getByRole('link', { name: 'Správa' }).click()
+      await page.getByRole('heading', { name: 'Adresář', level: 1 }).waitFor()
+      await page.getByLabel('Přihlašovací jméno').fill('pokorna')
+      await page.getByRole('button', { name: 'Zjistit' }).click()
+      await page.getByText('sekretariat-rady', { exact: true }).last().waitFor()
+
+      await page.getByRole('link', { name: 'Druhé faktory' }).click()
+      await choose(page, 'Druhý faktor: uzamknout verzi', 'jen přístupový klíč')
+      await choose(page, 'Druhý faktor: spravovat', 'jen přístupový klíč')
+      await page.getByRole('button', { name: 'Uložit pravidla' }).click()
+      await page.getByText('Pravidla platí, i pro otevřená přihlášení.').waitFor()
+
+      await page.getByRole('link', { name: 'Auditní záznam' }).click()
+      await page.getByRole('row', { name: /Změněna pravidla druhých faktorů.*Lukáš Vlček/ }).waitFor()
+      await page.getByRole('button', { name: 'Ověřit řetězec' }).click()
+      await page.getByText(/^V\spořádku: /).waitFor()
+      expect(complaints).toEqual([])
+    },
+    2 * minutes,
+  )
+
+  it(
+    '[UA8] the settings of the office are edited, kept with who did it, and never over somebody else’s change',
+    async () => {
+      const { page, complaints } = administrator
+      await page.goto('/administration/settings?section=settlement')
+      const days = page.getByRole('textbox', { name: 'Lhůta na vyjádření' })
+      await days.fill('5')
+      await days.blur()
+      const other = await administrator.context.newPage()
+      await other.goto('/administration/settings?section=settlement')
+      await other.getByText('Až je uvolní zpracovatel').click()
+      await other.getByRole('button', { name: 'Uložit', exact: true }).click()
+      await other.getByText('Nastavení je uloženo.').waitFor()
+      await other.close()
+
+      await page.getByRole('button', { name: 'Uložit', exact: true }).click()
+      await page.getByText('Nastavení mezitím změnil někdo jiný', { exact: false }).waitFor()
+      await page.getByRole('button', { name: 'Načíst současné' }).click()
+      await page.getByRole('radio', { name: /Až je uvolní zpracovatel/, checked: true }).waitFor()
+      await days.fill('5')
+      await days.blur()
+      await page.getByRole('button', { name: 'Uložit', exact: true }).click()
+      await page.getByText('Nastavení je uloženo.').waitFor()
+      await page.getByRole('radiogroup', { name: 'Část nastavení' }).getByText('Historie změn').click()
+      await page.getByRole('row', { name: /Až je uvolní zpracovatel; lhůta na vyjádření 5.*Lukáš Vlček/ }).waitFor()
+      expect(complaints).toEqual([])
+    },
+    2 * minutes,
+  )
+
+  it(
+    '[UA4] a secretary sets up an application, with ten recovery codes shown once, and shows it at the next sign-in',
+    async () => {
+      const { page, complaints } = secretary
+      await signIn(secretary, 'pokorna')
+      const codeAt = await setUpApplication(page)
+      const used = Math.floor(Date.now() / 30_000)
+      await keepRecoveryCodes(page)
+      await tasks(page)
+      await page.context().clearCookies()
+      await signIn(secretary, 'pokorna')
+      await page.getByLabel('Kód z ověřovací aplikace').fill(codeAt(used + 1))
+      await page.getByRole('button', { name: 'Potvrdit', exact: true }).click()
+      await tasks(page)
+      expect(complaints).toEqual([])
+    },
+    2 * minutes,
+  )
+
+  it(
+    '[UA1] [UA2] the lock asks for a stronger factor; given up nothing is locked, confirmed it goes on by itself',
+    async () => {
+      const { page, context, complaints } = secretary
+      await plugIn(context, page)
+      await page.goto(`/materials/${materialId}`)
+      await page.getByRole('button', { name: 'Uzamknout verzi' }).click()
+      const verb = lockDialog(page).getByRole('button', { name: 'Uzamknout verzi' })
+      await verb.click()
+      await stepUp(page).getByRole('button', { name: 'Zavřít' }).click()
+      await stepUp(page).waitFor({ state: 'detached' })
+      await lockDialog(page).getByRole('alert').waitFor()
+      const drafter = await office.call('svobodova')
+      const events = await drafter.call('GET', `/materials/${materialId}/events`)
+      expect(JSON.stringify(events)).not.toContain('material-locked')
+
+      await verb.click()
+      await stepUp(page).getByRole('button', { name: 'Nastavit přístupový klíč' }).click()
+      await stepUp(page).waitFor({ state: 'detached' })
+      await page.getByText('Verze 1 je uzamčena.').waitFor()
+      expect(complaints).toEqual([])
+    },
+    2 * minutes,
+  )
+
+  it(
+    '[UA7] a lost factor is dealt with by two administrators: the open page ends, and a code opens a new beginning',
+    async () => {
+      const { page } = administrator
+      await page.goto('/administration/factors')
+      await page.getByRole('button', { name: 'Nahlásit ztrátu' }).click()
+      const ask = page.getByRole('dialog', { name: 'Nahlásit ztrátu druhého faktoru' })
+      await find(page, 'Osoba', 'Pokorn', 'Markéta Pokorná')
+      await ask.getByLabel('Důvod').fill('Ztracený telefon, ověřeno osobně.')
+      await ask.getByRole('button', { name: 'Nahlásit ztrátu' }).click()
+      await page.getByText('potvrdí jiný správce').waitFor()
+
+      // The second administrator signs in at the provider, and shows themselves there again for the act.
+      const second = await office.open()
+      idp.person = { login: 'nguyen', acr: 'urn:glosa:mfa' }
+      await second.page.goto('/sign-in?then=/administration/factors')
+      await second.page.getByRole('button', { name: trustedName }).click()
+      await second.page.getByRole('button', { name: 'Potvrdit ztrátu' }).click()
+      idp.person = { login: 'nguyen', acr: 'urn:glosa:hardware' }
+      await second.page.getByRole('alertdialog').getByRole('button', { name: 'Potvrdit ztrátu' }).click()
+      await stepUp(second.page).getByRole('button', { name: trustedName }).click()
+      const told = second.page.getByRole('dialog', { name: 'Kód pro: Markéta Pokorná' })
+      const code = (await told.locator('.one-time-code').textContent()) ?? ''
+      expect(code).not.toBe('')
+      await told.getByRole('button', { name: 'Mám předáno' }).click()
+
+      const ended = secretary.page.getByRole('dialog', { name: 'Přihlášení skončilo' })
+      await ended.waitFor({ timeout: patience })
+      await ended.getByRole('textbox', { name: 'Heslo' }).fill(passwordOf('pokorna'))
+      await ended.getByRole('button', { name: 'Přihlásit se', exact: true }).click()
+      await ended.getByLabel('Kód od správce').fill(code)
+      await setUpApplication(secretary.page)
+      await keepRecoveryCodes(secretary.page)
+      await ended.waitFor({ state: 'detached' })
+      expect([...second.complaints, ...secretary.complaints, ...administrator.complaints]).toEqual([])
+    },
+    2 * minutes,
+  )
+})
