@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Instant, SealCertificate, SealLevel, SealWarning } from '@glosa/domain/model'
+import type { Instant, SealCertificate, SealLevel, SealRenewal, SealWarning } from '@glosa/domain/model'
 import {
+  archiveTimestampOf,
   hostsIn,
   pkcs11Sealer,
   pkcs12Sealer,
+  renewSeal,
   requestTimestamp,
   SealUnusable,
   sealPdf,
@@ -31,6 +33,13 @@ export interface SealedOfOffice extends SealedPdf {
   readonly certificate: SealCertificate
   readonly level: SealLevel
   readonly isTrial: boolean
+  /** Until when its timestamp over the whole file proves it; missing below B-LTA. */
+  readonly provenUntil?: Instant
+}
+
+/** A seal whose proof was prolonged. */
+export interface RenewedSeal extends Omit<SealRenewal, 'pdf'> {
+  readonly pdf: Buffer
 }
 
 /** The electronic seal of the office. */
@@ -42,6 +51,12 @@ export interface OfficeSeal {
    * @throws SealUnusable | TimestampFailed | EvidenceMissing when it cannot be sealed now
    */
   seal(pdf: Uint8Array, reason: string): Promise<SealedOfOffice>
+  /**
+   * Adds a further timestamp over a sealed PDF, with the proof for the last one; `null` when the PDF
+   * has none yet. Missing where the office does not seal at B-LTA.
+   * @throws TimestampFailed | EvidenceMissing when it cannot be renewed now
+   */
+  readonly renew?: (pdf: Uint8Array) => Promise<RenewedSeal | null>
   /** A timestamp over bytes; missing where the office has no timestamp authority. */
   readonly timestamp?: (bytes: Uint8Array) => Promise<Buffer>
   /** How it stands, without asking anybody outside. */
@@ -76,6 +91,21 @@ export function createOfficeSeal(
   return {
     isConfigured: key.source !== 'none',
     mode,
+    ...(timestampAuthority && level === 'B-LTA'
+      ? {
+          async renew(pdf) {
+            const last = archiveTimestampOf(pdf)
+            if (!last) return null
+            const hosts = new Set([...settings.evidenceHosts, ...hostsIn(authorities)])
+            const plan = { timestampAuthority, evidence: { authorities, hosts } }
+            const renewed = await renewSeal(pdf, plan, last.token, last.timestamps + 1)
+            const now = archiveTimestampOf(renewed)
+            if (!now) throw new TimestampFailed('the new timestamp cannot be read back')
+            const { timestampedAt, provenUntil, timestamps } = now
+            return { pdf: renewed, timestampedAt, provenUntil, timestamps }
+          },
+        }
+      : {}),
     ...(timestampAuthority ? { timestamp: (bytes) => requestTimestamp(bytes, timestampAuthority) } : {}),
     async seal(pdf, reason) {
       const sealer = await open()
@@ -88,7 +118,9 @@ export function createOfficeSeal(
         const plan = { sealer, level, timestampAuthority, evidence: { authorities, hosts } }
         const sealed = await sealPdf(pdf, plan, { at: now(), name: office.name, reason, location: settings.location })
         timestampProblem = null
-        return { ...sealed, certificate: facts, level, isTrial: sealer.isTrial }
+        const proof = level === 'B-LTA' ? archiveTimestampOf(sealed.pdf) : null
+        const proven = proof ? { provenUntil: proof.provenUntil } : {}
+        return { ...sealed, certificate: facts, level, isTrial: sealer.isTrial, ...proven }
       } catch (error) {
         if (error instanceof TimestampFailed) timestampProblem = error.message
         // The token may be out, the file may have been replaced: next time from the start.

@@ -3,6 +3,7 @@ import {
   isRefused,
   mayAct,
   refused,
+  sealedPdfOf,
   sentOf,
   stampOf,
   versionOf,
@@ -74,7 +75,11 @@ async function originalOf(
     return pdf ? [pdf] : []
   })
   const copies = new Set((version.signedCopies ?? []).map(({ blob }) => blob))
-  const known = new Set([...sent, ...(version.seals ?? []).flatMap(({ pdf, original }) => [pdf, original]), ...copies])
+  const known = new Set([
+    ...sent,
+    ...(version.seals ?? []).flatMap((seal) => [seal.pdf, seal.original, sealedPdfOf(seal)]),
+    ...copies,
+  ])
   let longest: { hash: Sha256; bytes: Uint8Array } | null = null
   for (const hash of known) {
     const bytes = await context.blobs.get(hash)

@@ -1,4 +1,4 @@
-import { isRefused, refused, sealOf, type Material, type RecordsDelivery } from '@glosa/domain/model'
+import { isRefused, refused, sealedPdfOf, sealOf, type Material, type RecordsDelivery } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
 import { lockMaterial } from '../commands/lockMaterial.ts'
 import { readable } from './materials.ts'
@@ -34,9 +34,9 @@ const sentOf = (delivery: RecordsDelivery) => ('sent' in delivery ? delivery.sen
 async function sealedPdf(context: CommandContext, material: Material, number: number): Promise<Download | null> {
   const version = material.versions.find((candidate) => candidate.number === number)
   const seal = version && sealOf(version)
-  const bytes = seal ? await context.blobs.get(seal.pdf) : null
+  const bytes = seal ? await context.blobs.get(sealedPdfOf(seal)) : null
   const fileName = `${material.number}-v${number}.pdf`
-  // Another seal may follow under another number, so it is not kept for good.
+  // Another seal or a renewal may follow, so it is not kept for good.
   return bytes && { bytes, mediaType: 'application/pdf', fileName }
 }
 

@@ -94,7 +94,7 @@ export function createRenditions(
     const pdf = await print(frozen, recordNumber, isBackground)
     const labels = printLabels[locale]
     const reason = `${labels.sealReason} ${frozen.materialNumber}, ${labels.version.toLowerCase()} ${frozen.version}`
-    const { pdf: bytes, certificate, level, isTrial, timestampedAt } = await officeSeal.seal(pdf, reason)
+    const { pdf: bytes, certificate, level, isTrial, timestampedAt, provenUntil } = await officeSeal.seal(pdf, reason)
     const seal: VersionSeal = {
       pdf: await blobs.put(bytes),
       original: await blobs.put(pdf),
@@ -103,6 +103,7 @@ export function createRenditions(
       certificate,
       isTrial,
       timestampedAt,
+      ...(provenUntil === undefined ? {} : { provenUntil }),
     }
     const done = await decideAndAppend(context, systemStamp, frozen.materialId, (latest) => {
       const now = versionOf(latest, frozen.version)

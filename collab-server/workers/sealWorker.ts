@@ -12,6 +12,7 @@ import type { CommandContext } from '../commands/context.ts'
 import { decideAndAppend } from '../commands/decideAndAppend.ts'
 import type { Metrics } from '../metrics.ts'
 import type { OfficeSeal, SealStatus } from '../officeSeal.ts'
+import { renewTimestamps } from './renewTimestamps.ts'
 import type { Renditions } from './renditions.ts'
 
 /** Makes the seals that people ordered, one after the other, behind everything else. */
@@ -24,12 +25,13 @@ export interface SealWorker {
 
 const lookEveryMs = 5_000
 const watchEveryMs = 6 * 3_600_000
+const renewEveryMs = 24 * 3_600_000
 
 /**
  * The orders are in the histories of the materials; the worker holds nothing of its own. It prints
  * with the lowest priority, one version at a time, so that people who write do not notice a hundred.
  * It also watches the certificate: what is wrong with it is told in the log, the
- * metrics and notices.
+ * metrics and notices, and renews timestamps before they end.
  */
 export function startSealWorker(
   context: CommandContext,
@@ -136,19 +138,30 @@ export function startSealWorker(
     watch().catch((error: unknown) => log.error({ err: error }, 'the seal of the office could not be looked at'))
   }
 
+  let renewing: Promise<unknown> | null = null
+  const renew = (): void => {
+    renewing ??= renewTimestamps(context, officeSeal, log, () => isClosed)
+      .catch((error: unknown) => log.error({ err: error }, 'the timestamps of seals could not be renewed'))
+      .finally(() => {
+        renewing = null
+      })
+  }
+
   const timers: NodeJS.Timeout[] = []
   if (officeSeal.isConfigured) {
     timers.push(setInterval(wake, lookEveryMs), setInterval(tellWatch, watchEveryMs))
+    if (officeSeal.renew) timers.push(setInterval(renew, renewEveryMs))
     for (const timer of timers) timer.unref()
     wake()
     tellWatch()
+    if (officeSeal.renew) renew()
   }
   return {
     wake,
     async close() {
       isClosed = true
       for (const timer of timers) clearInterval(timer)
-      await running
+      await Promise.all([running, renewing])
     },
   }
 }

@@ -21,6 +21,11 @@ export const versionSeal = z.object({
   certificate: sealCertificate,
   isTrial: z.boolean().describe('Sealed with a certificate for trying out: proves nothing'),
   timestampedAt: instant.nullable(),
+  provenUntil: instant.optional().describe('End of the certificate of the timestamp over the whole file (B-LTA)'),
+  renewal: z
+    .object({ pdf: sha256, timestampedAt: instant, provenUntil: instant, timestamps: count })
+    .optional()
+    .describe('The newest renewal of that timestamp'),
 })
 
 export const pdfSignature = z.object({

@@ -192,6 +192,7 @@ function applyEvent(material: Material, event: MaterialEvent, { by, at }: Happen
     case 'seal-ordered':
     case 'seal-failed':
     case 'version-sealed':
+    case 'seal-renewed':
     case 'signed-copy-added':
       return applySealEvent(material, event, { by, at })
     case 'publication-planned':

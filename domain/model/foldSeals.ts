@@ -33,6 +33,12 @@ function changed(version: MaterialVersion, event: SealEvent, by: PersonStamp, at
       const known = (version.seals ?? []).filter(({ pdf }) => pdf !== event.seal.pdf)
       return { ...rest, seals: [...known, event.seal] }
     }
+    case 'seal-renewed': {
+      const seals = (version.seals ?? []).map((seal) =>
+        seal.pdf === event.seal ? { ...seal, renewal: event.renewal } : seal,
+      )
+      return { ...version, seals }
+    }
     case 'signed-copy-added':
       return { ...version, signedCopies: [...(version.signedCopies ?? []), { ...event.copy, by, at }] }
     default:

@@ -36,6 +36,23 @@ export interface VersionSeal {
   readonly isTrial: boolean
   /** When the timestamp authority says it existed; `null` without a timestamp. */
   readonly timestampedAt: Instant | null
+  /**
+   * Until when its newest timestamp over the whole file proves it: the end of that timestamp's
+   * certificate. Missing below B-LTA.
+   */
+  readonly provenUntil?: Instant | undefined
+  /** The newest renewal of that timestamp. */
+  readonly renewal?: SealRenewal | undefined
+}
+
+/** A seal made provable for longer: a further timestamp over everything, before the last one ends. */
+export interface SealRenewal {
+  /** Blob with the PDF after it; it begins with the bytes of the PDF before. */
+  readonly pdf: Sha256
+  readonly timestampedAt: Instant
+  readonly provenUntil: Instant
+  /** How many timestamps over the whole file there are now. */
+  readonly timestamps: number
 }
 
 /** One electronic signature or timestamp found in a PDF. */
@@ -103,4 +120,11 @@ export type SealEvent =
       readonly nextAttemptAt: Instant
     }
   | { readonly type: 'version-sealed'; readonly version: number; readonly seal: VersionSeal }
+  /** The timestamp over the whole file was renewed; `seal` is the PDF of the seal as it was made. */
+  | {
+      readonly type: 'seal-renewed'
+      readonly version: number
+      readonly seal: Sha256
+      readonly renewal: SealRenewal
+    }
   | { readonly type: 'signed-copy-added'; readonly version: number; readonly copy: SignedCopy }

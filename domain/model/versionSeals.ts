@@ -1,3 +1,4 @@
+import type { Sha256 } from './ids.ts'
 import type { Material, MaterialVersion } from './material.ts'
 import { refused, type Refused } from './refusals.ts'
 import type { VersionSeal, VersionSealing } from './seals.ts'
@@ -10,6 +11,13 @@ export const versionOf = (material: Pick<Material, 'versions'>, number: number):
 /** The newest seal of a version over the PDF with this number printed in it; any number when left out. */
 export const sealOf = (version: VersionSealing, recordNumber?: string | null): VersionSeal | null =>
   version.seals?.findLast((seal) => recordNumber === undefined || seal.recordNumber === recordNumber) ?? null
+
+/** The newest PDF of a seal: the one with its last renewal. */
+export const sealedPdfOf = ({ pdf, renewal }: VersionSeal): Sha256 => renewal?.pdf ?? pdf
+
+/** Until when a seal is proven by its timestamps; `null` for one that has none over the whole file. */
+export const provenUntilOf = ({ provenUntil, renewal }: VersionSeal): Instant | null =>
+  renewal?.provenUntil ?? provenUntil ?? null
 
 /** When work on a seal that was asked for is due next; `null` when none is. */
 export function sealDueAt(material: Pick<Material, 'versions'>): Instant | null {

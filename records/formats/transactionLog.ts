@@ -94,6 +94,7 @@ const kinds: Readonly<Partial<Record<MaterialEvent['type'], string>>> = {
   'picture-added': 'VlozeniKDokumentu',
   'material-locked': 'FinalniVerze',
   'version-sealed': 'PripojeniRazitka',
+  'seal-renewed': 'PripojeniRazitka',
   'signed-copy-added': 'PripojeniPodpisu',
   'delivery-prepared': 'KonverzeFormatu',
   'delivery-reserved': 'PripojeniCJ',
@@ -144,6 +145,12 @@ function parametersOf(event: MaterialEvent): readonly Parameter[] {
         ['sha256', event.seal.pdf],
         ['uroven', event.seal.level],
         ['certifikat', event.seal.certificate.fingerprint],
+      ]
+    case 'seal-renewed':
+      return [
+        ['verze', event.version],
+        ['sha256', event.renewal.pdf],
+        ['platiDo', iso(event.renewal.provenUntil)],
       ]
     case 'signed-copy-added':
       return [

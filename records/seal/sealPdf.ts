@@ -69,7 +69,12 @@ export async function sealPdf(pdf: Uint8Array, plan: SealPlan, words: SealWords)
  * timestamp and a new one over everything.
  * @param nth the how manieth timestamp over the whole file this is, from 1
  */
-export async function renewSeal(pdf: Uint8Array, plan: SealPlan, lastTimestamp: Buffer, nth: number): Promise<Buffer> {
+export async function renewSeal(
+  pdf: Uint8Array,
+  plan: Pick<SealPlan, 'timestampAuthority' | 'evidence'>,
+  lastTimestamp: Buffer,
+  nth: number,
+): Promise<Buffer> {
   const { timestampAuthority, evidence } = plan
   if (!timestampAuthority || !evidence)
     throw new SealUnusable('renewing needs a timestamp authority and its certificates')

@@ -17,6 +17,8 @@ export interface TestAuthorities {
   readonly file: (name: string) => Promise<Buffer>
   /** Enters a certificate as revoked; from then on OCSP and the list say so. */
   readonly revoke: (name: string) => Promise<void>
+  /** Gives the timestamp authority a new key, with a certificate for so many days. */
+  readonly renewTimestampKey: (days: number) => Promise<void>
   /** How the timestamp authority answers from now on. */
   answerWith: 'timestamps' | 'refusals' | 'garbage' | 'nothing' | 'replay' | 'outage'
   readonly asked: string[]
@@ -103,7 +105,14 @@ export async function startTestAuthorities(): Promise<TestAuthorities> {
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
   const self = ['-x509', '-days', '30', '-keyout', 'root.key', '-out', 'root.crt', '-extensions', 'root']
   await openssl('req', ...ec, '-nodes', ...self, '-subj', '/C=CZ/O=Test/CN=Test Root CA', '-config', 'ca.cnf')
-  const issue = async (name: string, extensions: string, ca: string, subject: string, key = ec): Promise<void> => {
+  const issue = async (
+    name: string,
+    extensions: string,
+    ca: string,
+    subject: string,
+    key = ec,
+    more: readonly string[] = [],
+  ): Promise<void> => {
     const request = ['-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', subject, '-config', 'ca.cnf', '-utf8']
     await openssl('req', '-new', ...key, '-nodes', ...request)
     const by = ['-cert', `${ca}.crt`, '-keyfile', `${ca}.key`, '-extfile', 'ca.cnf', '-extensions', extensions]
@@ -118,6 +127,7 @@ export async function startTestAuthorities(): Promise<TestAuthorities> {
       '-out',
       `${name}.crt`,
       ...by,
+      ...more,
       '-utf8',
     )
   }
@@ -165,6 +175,9 @@ export async function startTestAuthorities(): Promise<TestAuthorities> {
     async revoke(name) {
       await openssl('ca', '-config', 'ca.cnf', '-revoke', `${name}.crt`, '-cert', 'int.crt', '-keyfile', 'int.key')
       await list('int')
+    },
+    async renewTimestampKey(days) {
+      await issue('tsa', 'tsa', 'int', '/C=CZ/O=Test TSA/CN=Test TSU 2', ec, ['-days', String(days)])
     },
     answerWith: 'timestamps',
     asked,

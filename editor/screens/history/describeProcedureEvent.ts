@@ -136,6 +136,11 @@ export function describeProcedureEvent(
       return event.seal.isTrial
         ? t('happened.version-sealed-trial', { number: event.version })
         : t('happened.version-sealed', { number: event.version, level: event.seal.level })
+    case 'seal-renewed':
+      return t('happened.seal-renewed', {
+        number: event.version,
+        when: format.day(event.renewal.provenUntil),
+      })
     case 'signed-copy-added':
       return t('happened.signed-copy-added', { number: event.version, file: event.copy.fileName })
     case 'publication-planned':

@@ -82,6 +82,7 @@ export const filterOf: Readonly<Record<MaterialEventType, HistoryFilter>> = {
   'seal-ordered': 'versions',
   'seal-failed': 'versions',
   'version-sealed': 'versions',
+  'seal-renewed': 'versions',
   'signed-copy-added': 'versions',
   'publication-planned': 'versions',
   'material-published': 'versions',

@@ -79,6 +79,7 @@ const known: Readonly<Record<MaterialEventType, true>> = {
   'seal-ordered': true,
   'seal-failed': true,
   'version-sealed': true,
+  'seal-renewed': true,
   'signed-copy-added': true,
   'publication-planned': true,
   'material-published': true,

@@ -23,6 +23,7 @@ export function SealFacts({ materialId, version }: SealFactsProps) {
   const format = useFormat()
   const seal = version.seals?.at(-1)
   const order = version.sealOrder
+  const provenUntil = seal?.renewal?.provenUntil ?? seal?.provenUntil
   return (
     <>
       <div className="row">
@@ -43,6 +44,8 @@ export function SealFacts({ materialId, version }: SealFactsProps) {
           {seal.timestampedAt === null
             ? t('seal.noTimestamp')
             : t('seal.timestamped', { when: format.dayAndTime(seal.timestampedAt) })}
+          {seal.renewal ? ` · ${t('seal.renewedAt', { when: format.dayAndTime(seal.renewal.timestampedAt) })}` : null}
+          {provenUntil === undefined ? null : ` · ${t('seal.provenUntil', { when: format.day(provenUntil) })}`}
           {' · '}
           {t('seal.issuedBy', { issuer: certificateName(seal.certificate.issuer) })}
           {' · '}

@@ -19,14 +19,17 @@ interface VersionFilesProps {
   readonly material: Pick<MaterialView, 'id' | 'number'>
   readonly number: number
   readonly delivery: Delivery | undefined
+  /** Whether a sealed PDF is kept, whatever became of the delivery. */
+  readonly isSealed: boolean
 }
 
 /** The files of a version that exist by now, as buttons that save them. */
-export function VersionFiles({ material, number, delivery }: VersionFilesProps) {
+export function VersionFiles({ material, number, delivery, isSealed }: VersionFilesProps) {
   const { t } = useTranslation()
   const isSent = delivery !== undefined && 'sent' in delivery && delivery.sent !== null
   const ready: readonly VersionFile[] = [
-    ...(isSent ? (['pdf', 'comments'] as const) : []),
+    ...(isSent || isSealed ? (['pdf'] as const) : []),
+    ...(isSent ? (['comments'] as const) : []),
     'json',
     ...(isSent ? (['manifest'] as const) : []),
     ...(delivery?.state === 'registered' ? (['receipt'] as const) : []),
@@ -43,7 +46,11 @@ export function VersionFiles({ material, number, delivery }: VersionFilesProps) 
   )
 }
 
-function FileButton({ material, number, file }: Omit<VersionFilesProps, 'delivery'> & { readonly file: VersionFile }) {
+function FileButton({
+  material,
+  number,
+  file,
+}: Omit<VersionFilesProps, 'delivery' | 'isSealed'> & { readonly file: VersionFile }) {
   const { t } = useTranslation()
   const download = useAct('downloadVersionFile')
   const save = async () => {

@@ -105,6 +105,7 @@ function VersionPanel({ material, version }: { readonly material: MaterialView; 
             material={material}
             number={version.number}
             delivery={deliveries.find((delivery) => 'sent' in delivery && delivery.sent) ?? deliveries[0]}
+            isSealed={(version.seals?.length ?? 0) > 0}
           />
         </dd>
         <dt>{t('seal.copies')}</dt>
