@@ -1,7 +1,9 @@
-import { verdicts, type Material, type PartId, type ReviewComment, type Verdict } from '@glosa/domain/model'
+import { verdicts, type Material, type ReviewComment, type Verdict } from '@glosa/domain/model'
+import type { TFunction } from 'i18next'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentActs } from '../../comments/CommentActs.ts'
+import { partTitleOf } from '../../comments/CommentTarget.ts'
 import { KindTag, VerdictTag } from '../../comments/KindTag.tsx'
 import { Proposal } from '../../comments/Proposal.tsx'
 import { ReactionForm } from '../../comments/ReactionForm.tsx'
@@ -98,9 +100,7 @@ export function SettlementRow(props: SettlementRowProps) {
       </td>
       <td role="cell" data-title={t('settlement.column.place')}>
         <Link to="/materials/$materialId" params={{ materialId: material.id }} search={{ comment: comment.id }}>
-          {place === 'gone'
-            ? t('settlement.place.gone')
-            : placeLabel(material, comment, place, t('settlement.place.material'))}
+          {place === 'gone' ? t('settlement.place.gone') : placeLabel(material, comment, place, t)}
         </Link>
       </td>
       <td role="cell" data-title={t('settlement.column.by')}>
@@ -212,10 +212,20 @@ function ReasonFields({ number, draft, note }: ReasonFieldsProps) {
   )
 }
 
-function placeLabel(material: Material, { place }: ReviewComment, cited: string | undefined, whole: string): string {
-  if (place.at === 'material') return whole
-  const title = titleOf(material, place.partId)
-  return cited ? `${title}, ${cited}` : title || whole
+/** Where the comment belongs, in words; a page and a picture are named, words are cited. */
+function placeLabel(material: Material, { place }: ReviewComment, cited: string | undefined, t: TFunction): string {
+  const title = partTitleOf(material, place) ?? t('review.place.partGone')
+  switch (place.at) {
+    case 'material':
+      return t('settlement.place.material')
+    case 'page':
+      return t('review.place.pageOf', { title, page: place.page })
+    case 'image':
+      return `${title}, ${t('review.place.imageOf', { caption: place.caption || t('review.place.noCaption') })}`
+    case 'part':
+      return title
+    case 'passage':
+    case 'table':
+      return cited ? `${title}, ${cited}` : title
+  }
 }
-
-const titleOf = (material: Material, partId: PartId) => material.parts.find(({ id }) => id === partId)?.title ?? ''

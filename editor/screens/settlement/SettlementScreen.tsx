@@ -6,7 +6,6 @@ import {
   parseMaterialId,
   releases,
   unsettledComments,
-  type Material,
   type MaterialId,
 } from '@glosa/domain/model'
 import type { Announcement } from '@glosa/domain/contract'

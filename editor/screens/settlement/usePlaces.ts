@@ -51,7 +51,9 @@ function placesIn(ydoc: Y.Doc, bodyId: BodyId, material: Material): Places {
   if (isRefused(doc)) return new Map()
   const blocks = numberBlocks(doc)
   const passages = [...material.comments.values()].flatMap(({ id, place }) =>
-    place.at === 'passage' && place.anchor.bodyId === bodyId ? [{ id, anchor: place.anchor }] : [],
+    (place.at === 'passage' || place.at === 'table') && place.anchor.bodyId === bodyId
+      ? [{ id, anchor: place.anchor }]
+      : [],
   )
   const ranges = resolveAnchors(
     ydoc,
