@@ -24,6 +24,7 @@ const needs = [
   { command: 'openssl', debianPackage: 'openssl', use: 'authorities for seals and timestamps' },
   { command: 'softhsm2-util', debianPackage: 'softhsm2', use: 'a token that holds the key of a seal' },
   { command: 'pkcs11-tool', debianPackage: 'opensc', use: 'sealing with a token' },
+  { command: 'soffice', debianPackage: 'libreoffice-writer-nogui', use: 'opening exported documents' },
   { command: 'xmllint', debianPackage: 'libxml2-utils', use: 'validating XML' },
   { command: 'sshd', debianPackage: 'openssh-server openssh-sftp-server', use: 'leaving packages behind SFTP' },
   { command: 'ssh-keygen', debianPackage: 'openssh-client', use: 'keys for SFTP' },

@@ -3,6 +3,7 @@ import { chromium, type Browser } from 'playwright-core'
 import { newDataDir, removeDataDir, startGlosa, type GlosaServer } from './glosaServer.ts'
 import { percentile, round } from './measureProcess.ts'
 import { seedCommented } from './seedCommented.ts'
+import { measureTables, type TableFigures } from './tables.ts'
 
 const tries = 5
 
@@ -14,8 +15,8 @@ export interface NewcomerFigures {
   readonly openReadMs: number
 }
 
-/** Somebody opens a material with many comments for the first time in their browser. */
-export async function measureNewcomer(comments: number): Promise<NewcomerFigures> {
+/** Somebody opens a material with many comments for the first time in their browser; then its table is exported. */
+export async function measureNewcomer(comments: number): Promise<NewcomerFigures & TableFigures> {
   const dataDir = await newDataDir()
   const { materialId } = await seedCommented(dataDir, comments)
   const server = await startGlosa(dataDir)
@@ -47,6 +48,7 @@ export async function measureNewcomer(comments: number): Promise<NewcomerFigures
           0.5,
         ),
       ),
+      ...(await measureTables(server, materialId)),
     }
   } finally {
     await browser.close()
