@@ -1,4 +1,3 @@
-import MessageSquarePlus from 'lucide-react/icons/message-square-plus'
 import { instant, type Actor, type CommentId, type Material, type PartId } from '@glosa/domain/model'
 import ListChecks from 'lucide-react/icons/list-checks'
 import { useMemo, useState, type ReactNode } from 'react'
@@ -93,7 +92,6 @@ export function CommentPane(props: CommentPaneProps) {
               size="small"
               variant="quiet"
               className="push"
-              icon={<MessageSquarePlus size={16} aria-hidden="true" />}
               aria-keyshortcuts="Control+Alt+M"
               onPress={() => onDraft(noTarget)}
             >

@@ -5,6 +5,7 @@ import Lock from 'lucide-react/icons/lock'
 import Users from 'lucide-react/icons/users'
 import { currentRound, mayAct, unsettledComments, type Actor, type Material, type UnitId } from '@glosa/domain/model'
 import { useNavigate } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Room } from '../../connection/index.ts'
@@ -19,6 +20,7 @@ import { Stepper } from '../../ui/Stepper.tsx'
 import { CloseRoundDialog } from '../rounds/CloseRoundDialog.tsx'
 import { RoundTermsDialog } from '../rounds/RoundTermsDialog.tsx'
 import { setsOf } from '../unitSet/setsOf.ts'
+import { DetailsDialog, mayChangeDetails } from './DetailsDialog.tsx'
 import { FinishDialog } from './FinishDialog.tsx'
 import { finishedCount } from './finishedCount.ts'
 import { InviteDialog } from './InviteDialog.tsx'
@@ -36,7 +38,7 @@ interface MaterialHeaderProps {
   readonly room: Room | null
 }
 
-type Open = 'finish' | 'open-round' | 'close-round' | 'invite' | 'lock' | null
+type Open = 'details' | 'finish' | 'open-round' | 'close-round' | 'invite' | 'lock' | null
 
 const steps = ['draft', 'in-review', 'settling', 'locked'] as const
 
@@ -59,7 +61,7 @@ export function MaterialHeader({ store, material, actor, room }: MaterialHeaderP
                 {t('material.materials')}
               </Link>,
             ]}
-            current={material.number}
+            current={identifiersOf(material, t)}
           />
           <h1>{material.title}</h1>
         </div>
@@ -94,6 +96,7 @@ export function MaterialHeader({ store, material, actor, room }: MaterialHeaderP
       {open === 'finish' ? <FinishDialog {...dialog} personId={actor.personId} /> : null}
       {open === 'open-round' ? <RoundTermsDialog {...dialog} act="open" /> : null}
       {open === 'close-round' ? <CloseRoundDialog {...dialog} /> : null}
+      {open === 'details' ? <DetailsDialog {...dialog} actor={actor} /> : null}
       {open === 'invite' ? <InviteDialog {...dialog} /> : null}
       {open === 'lock' ? <LockDialog {...dialog} /> : null}
     </section>
@@ -116,6 +119,9 @@ function Acts({ material, actor, onOpen }: ActsProps) {
   const isSettled = unsettledComments(material).length === 0
   const more: MenuAct[] = [
     ...(may('invite') ? [{ id: 'invite', label: t('material.inviteTitle'), onAction: () => onOpen('invite') }] : []),
+    ...(mayChangeDetails(actor, material)
+      ? [{ id: 'details', label: t('round.details.title'), onAction: () => onOpen('details') }]
+      : []),
     ...(may('close-round')
       ? [{ id: 'close-round', label: t('material.closeRound'), onAction: () => onOpen('close-round') }]
       : []),
@@ -202,6 +208,14 @@ function Acts({ material, actor, onOpen }: ActsProps) {
     </>
   )
 }
+
+/** The number of the material, and its references once the records system or a person gave them. */
+const identifiersOf = ({ number, documentReference, fileReference }: Material, t: TFunction): string =>
+  [
+    number,
+    ...(documentReference ? [`${t('round.details.documentReference')} ${documentReference}`] : []),
+    ...(fileReference ? [`${t('round.details.fileReference')} ${fileReference}`] : []),
+  ].join(' · ')
 
 /** Whether the unit has answered in the current round. */
 const isSent = (material: Material, unitId: UnitId): boolean =>
