@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { AxeResults, RunOptions } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { choosePart } from './acts.ts'
 import { openBrowserOffice, type BrowserOffice } from './browserOffice.ts'
+import { faultsOf } from './faultsOf.ts'
 import { selectWords } from './words.ts'
 
 const minutes = 60_000
@@ -22,7 +20,7 @@ const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
 /** The screens of the demo office, each with who looks at it. */
 const screens: readonly {
   readonly name: string
-  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | null
+  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'spravce' | null
   readonly open: (page: Page) => Promise<void>
 }[] = [
   { name: 'sign-in', login: null, open: (page) => arrive(page, '/', 'Přihlášení') },
@@ -95,6 +93,24 @@ const screens: readonly {
     },
   },
   { name: 'account', login: 'svobodova', open: (page) => arrive(page, '/account', 'Můj účet') },
+  { name: 'directory', login: 'spravce', open: (page) => arrive(page, '/administration', 'Adresář') },
+  { name: 'rules', login: 'spravce', open: (page) => arrive(page, '/administration/factors', 'Druhé faktory') },
+  { name: 'sessions', login: 'spravce', open: (page) => arrive(page, '/administration/sessions', 'Přihlášení') },
+  { name: 'audit log', login: 'spravce', open: (page) => arrive(page, '/administration/audit', 'Auditní záznam') },
+  {
+    name: 'template',
+    login: 'spravce',
+    async open(page) {
+      await arrive(page, '/administration/settings?section=templates', 'Nastavení řízení')
+      await page.getByRole('button', { name: 'Upravit: Materiál pro radu nebo zastupitelstvo' }).click()
+      await page.getByRole('heading', { name: /^Šablona: / }).waitFor()
+    },
+  },
+  {
+    name: 'levels of disputes',
+    login: 'spravce',
+    open: (page) => arrive(page, '/administration/settings?section=disputes', 'Nastavení řízení'),
+  },
   {
     name: 'lock dialog',
     login: 'pokorna',
@@ -108,10 +124,8 @@ const screens: readonly {
 
 describe('every screen', () => {
   let office: BrowserOffice
-  let axe: string
 
   beforeAll(async () => {
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     office = await openBrowserOffice({ MONGODB_URL: '' })
   }, 2 * minutes)
   afterAll(() => office?.close())
@@ -130,7 +144,7 @@ describe('every screen', () => {
         }
         try {
           await open(page)
-          found.push(...(await faultsOf(page, axe)).map((fault) => `${name}: ${fault}`))
+          found.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`))
         } finally {
           await photograph(page, `${look}, ${name}`)
         }
@@ -141,21 +155,6 @@ describe('every screen', () => {
     8 * minutes,
   )
 })
-
-async function faultsOf(page: Page, axe: string): Promise<string[]> {
-  await page.evaluate(axe)
-  const faults = await page.evaluate(async () => {
-    const { run } = (globalThis as { axe?: { run(options: RunOptions): Promise<AxeResults> } }).axe ?? {}
-    if (!run) throw new Error('axe is not here')
-    const { violations } = await run({ resultTypes: ['violations'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id} ${html} ${any[0]?.message ?? ''}`))
-  })
-  const overhang = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide on ${clientWidth} px`] : []
-  })
-  return [...faults, ...overhang]
-}
 
 /** With GLOSA_SCREENSHOTS: a picture to look at. */
 async function photograph(page: Page, name: string): Promise<void> {

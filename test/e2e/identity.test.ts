@@ -8,6 +8,7 @@ import { freePort } from '../counterparts/freePort.ts'
 import { startIdentityProvider, type IdentityProvider } from '../support/identityProvider.ts'
 import { choose, find, passwordOf } from './acts.ts'
 import { openBrowserOffice, patience, type BrowserOffice, type Desk } from './browserOffice.ts'
+import { faultsOf } from './faultsOf.ts'
 
 const minutes = 60_000
 const trustedName = 'Přihlášení úřadu'
@@ -103,6 +104,7 @@ const stepUp = (page: Page): Locator => page.getByRole('dialog', { name: 'Potvr�
 async function setUpApplication(page: Page): Promise<(step: number) => string> {
   await page.getByRole('button', { name: 'Nastavit ověřovací aplikaci' }).click()
   await page.getByRole('img', { name: 'QR kód pro ověřovací aplikaci' }).waitFor()
+  expect(await faultsOf(page)).toEqual([])
   const secret = (await page.locator('code.factor-secret').textContent()) ?? ''
   const codeAt = (step: number) => generateSync({ secret, epoch: step * 30 })
   await page.getByLabel('Kód z ověřovací aplikace').fill(codeAt(Math.floor(Date.now() / 30_000)))
@@ -112,6 +114,7 @@ async function setUpApplication(page: Page): Promise<(step: number) => string> {
 
 async function keepRecoveryCodes(page: Page): Promise<void> {
   await page.locator('.recovery-codes li').first().waitFor()
+  expect(await faultsOf(page)).toEqual([])
   expect(await page.locator('.recovery-codes li').count()).toBe(10)
   await page.getByRole('button', { name: 'Mám uloženo, pokračovat' }).click()
 }
@@ -137,6 +140,7 @@ describe('identity in the browser', () => {
       const usePasskey = page.getByRole('button', { name: 'Použít přístupový klíč' })
       await usePasskey.waitFor()
       expect(await page.getByRole('button', { name: trustedName }).count()).toBe(0)
+      expect(await faultsOf(page)).toEqual([])
       await usePasskey.click()
       await tasks(page)
       expect(complaints).toEqual([])
@@ -227,6 +231,8 @@ describe('identity in the browser', () => {
       await page.getByRole('button', { name: 'Uzamknout verzi' }).click()
       const verb = lockDialog(page).getByRole('button', { name: 'Uzamknout verzi' })
       await verb.click()
+      await stepUp(page).getByRole('button', { name: 'Nastavit přístupový klíč' }).waitFor()
+      expect(await faultsOf(page)).toEqual([])
       await stepUp(page).getByRole('button', { name: 'Zavřít' }).click()
       await stepUp(page).waitFor({ state: 'detached' })
       await lockDialog(page).getByRole('alert').waitFor()
@@ -267,6 +273,7 @@ describe('identity in the browser', () => {
       const told = second.page.getByRole('dialog', { name: 'Kód pro: Markéta Pokorná' })
       const code = (await told.locator('.one-time-code').textContent()) ?? ''
       expect(code).not.toBe('')
+      expect(await faultsOf(second.page)).toEqual([])
       await told.getByRole('button', { name: 'Mám předáno' }).click()
 
       const ended = secretary.page.getByRole('dialog', { name: 'Přihlášení skončilo' })

@@ -141,14 +141,16 @@ function SessionTable({ sessions, onEnd }: SessionTableProps) {
           ),
         },
         {
-          id: 'since',
-          title: t('administration.sessions.column.since'),
-          cell: ({ createdAt }) => format.dayAndTime(createdAt),
-        },
-        {
           id: 'seen',
           title: t('administration.sessions.column.seen'),
-          cell: ({ lastSeenAt }) => format.dayAndTime(lastSeenAt),
+          cell: ({ createdAt, lastSeenAt }) => (
+            <span className="plain-list">
+              <span>{format.dayAndTime(lastSeenAt)}</span>
+              <span className="quiet">
+                {t('administration.sessions.since', { when: format.dayAndTime(createdAt) })}
+              </span>
+            </span>
+          ),
         },
         {
           id: 'act',

@@ -2,7 +2,7 @@ import type { AuditEntry } from '@glosa/domain/contract'
 import { refusalCodes, roles, type AuditAct, type AuditType } from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
 
-type Event = AuditEntry['event']
+type Happening = AuditEntry['event']
 
 /** Acts whose entries name only their route. */
 export const auditedRoutes = [
@@ -24,16 +24,16 @@ export const auditedRoutes = [
 ] as const
 
 /** The person whom an entry is about, where somebody else did it. */
-export const personOf = (event: Event): string | null => at(event['person'], 'displayName')
+export const personOf = (event: Happening): string | null => at(event['person'], 'displayName')
 
 /** Where a sign-in came from: address and the user-agent line of the browser. */
-export function sourceOf(event: Event): { readonly address: string; readonly userAgent: string } | null {
+export function sourceOf(event: Happening): { readonly address: string; readonly userAgent: string } | null {
   const address = at(event['source'], 'address')
   return address === null ? null : { address, userAgent: at(event['source'], 'userAgent') ?? '' }
 }
 
 /** What an entry of the audit log says, as a sentence. */
-export function describeAudit(event: Event, t: TFunction): string {
+export function describeAudit(event: Happening, t: TFunction): string {
   const type = event.type as AuditType
   const person = personOf(event) ?? ''
   switch (type) {
@@ -86,19 +86,19 @@ function at(value: unknown, key: string): string | null {
   return typeof found?.[1] === 'string' ? found[1] : null
 }
 
-function methodOf(event: Event, t: TFunction): string {
+function methodOf(event: Happening, t: TFunction): string {
   if (at(event, 'method') !== 'oidc') return t('administration.method.password')
   const provider = at(event, 'provider')
   return provider === null ? t('administration.method.oidc') : t('audit.provider', { provider })
 }
 
-function kindOf(event: Event, t: TFunction): string {
+function kindOf(event: Happening, t: TFunction): string {
   const kind = at(event, 'kind')
   if (kind === 'totp' || kind === 'passkey') return t(`secondFactor.kind.${kind}`)
   return t(kind === 'provider' ? 'audit.kind.provider' : 'audit.kind.recovery-code')
 }
 
-function refusal(event: Event, t: TFunction): string {
+function refusal(event: Happening, t: TFunction): string {
   const code = refusalCodes.find((known) => known === at(event, 'code'))
   return code ? t(`refusal.${code}`) : (at(event, 'code') ?? '')
 }
@@ -112,18 +112,18 @@ const ends = [
   'provider-logout',
 ] as const satisfies readonly EndReason[]
 
-function endOf(event: Event, t: TFunction): string {
+function endOf(event: Happening, t: TFunction): string {
   const reason = ends.find((known) => known === at(event, 'reason'))
   return reason ? t(`audit.end.${reason}`) : (at(event, 'reason') ?? '')
 }
 
-function rolesOf(event: Event, t: TFunction): string {
+function rolesOf(event: Happening, t: TFunction): string {
   const named = (value: unknown, sign: string) =>
     roles.filter((role) => Array.isArray(value) && value.includes(role)).map((role) => `${sign} ${t(`role.${role}`)}`)
   return [...named(event['added'], '+'), ...named(event['removed'], '−')].join(', ')
 }
 
-function actOf(event: Event, t: TFunction): string {
+function actOf(event: Happening, t: TFunction): string {
   const route = auditedRoutes.find((known) => known === at(event, 'route'))
   return route ? t(`audit.act.${route}`) : (at(event, 'route') ?? '')
 }
