@@ -65,10 +65,7 @@ export function SettlementRow(props: SettlementRowProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.target !== event.currentTarget) {
-      if (event.key === 'Escape' && event.target === draft.area.current) event.currentTarget.focus()
-      return
-    }
+    if (event.target !== event.currentTarget) return
     const key = event.key.length === 1 ? event.key.toLocaleLowerCase('cs') : event.key
     const step = steps[key]
     const verdict = letters[key] ?? verdicts[Number(key) - 1]
@@ -197,9 +194,12 @@ function ReasonFields({ number, draft, note }: ReasonFieldsProps) {
         maxLength={4_000}
         areaRef={draft.area}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          const isDone = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+          if (!isDone && event.key !== 'Escape') return
           event.preventDefault()
-          draft.save()
+          if (isDone) draft.save()
+          // Back to the row, where its keys are heard.
+          draft.area.current?.closest('tr')?.focus()
         }}
       />
       {draft.isReasonMissing ? <Tag tone="warning">{t('settlement.reasonMissing')}</Tag> : null}
