@@ -1,6 +1,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { listOfflineFiles } from './listOfflineFiles.ts'
 
 const server = process.env['GLOSA_DEV_SERVER'] ?? 'http://localhost:3000'
 
@@ -9,6 +10,7 @@ export default defineConfig({
     react(),
     // The control kit carries its own words in 34 languages.
     { ...optimizeLocales.vite({ locales: ['cs-CZ', 'pl-PL', 'sk-SK', 'en-US', 'en-GB'] }), enforce: 'pre' },
+    listOfflineFiles(),
   ],
   build: {
     target: 'es2022',
@@ -16,6 +18,20 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor data: fonts and pictures in styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { index: 'index.html', serviceWorker: 'api/serviceWorker.ts' },
+      output: {
+        // A service worker has one address for ever, and rules over what lies below it.
+        entryFileNames: ({ name }) => (name === 'serviceWorker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
+        // A browser asks for six files at a time: a hundred small ones take longer than the words in them.
+        codeSplitting: {
+          groups: [
+            { name: 'initial', tags: ['$initial'], test: (id) => !id.includes('serviceWorker'), priority: 2 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
+          ],
+        },
+      },
+    },
     // The editor route is meant to be one large lazy file.
     chunkSizeWarningLimit: 1_200,
   },

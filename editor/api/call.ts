@@ -23,6 +23,15 @@ export type AskOf<N extends RouteName> = Asked<'params', ParamsOf<N>> &
     readonly signal?: AbortSignal
   }
 
+/** Marks answers that were kept on this device and do not come from the server. */
+export const keptHeader = 'x-glosa-kept'
+
+/** Under which address a route is asked, as `fetch` and caches name it. */
+export const addressOf = <N extends RouteName>(
+  name: N,
+  request: { readonly params?: ParamsOf<N>; readonly query?: QueryOf<N> },
+): string => pathOf(routes[name].path, request)
+
 /** Asks one route of the server. Rejects with `UnreadableAnswer` on a bug, and when `signal` aborts. */
 export type Call = <N extends RouteName>(
   name: N,
@@ -70,7 +79,7 @@ export function callWith({ fetch, origin = '', onSessionEnded, onReach, onStepUp
       onReach?.(false)
       return offline
     }
-    onReach?.(true)
+    onReach?.(!response.headers.has(keptHeader))
     if (!response.ok) return problemOf(response)
     if (route.answer === 'bytes') return new Uint8Array(await response.arrayBuffer())
     // A redirect is followed by the browser itself, never asked for from here.

@@ -10,10 +10,12 @@ export function noteReach(now: boolean): void {
   for (const listener of listeners) listener()
 }
 
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
+/** Calls the listener whenever the server was reached again, or no more. */
+export function watchReach(listener: (reached: boolean) => void): () => void {
+  const tell = () => listener(reached)
+  listeners.add(tell)
+  return () => void listeners.delete(tell)
 }
 
 /** Whether the server could be reached when it was last asked. */
-export const useReached = (): boolean => useSyncExternalStore(subscribe, () => reached)
+export const useReached = (): boolean => useSyncExternalStore(watchReach, () => reached)

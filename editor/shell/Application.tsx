@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { answers, call, isFailure, isOffline, noteSignedIn, startReading } from '../api/index.ts'
+import { dropForNobody, followKept } from '../offline/kept.ts'
 import { router } from '../router.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -47,9 +48,12 @@ function Start() {
 
 async function recogniseSession(): Promise<'known' | 'offline'> {
   headForAddress()
+  followKept()
   const session = await call('readSession')
   if (isOffline(session)) return 'offline'
   if (!isFailure(session)) noteSignedIn(session)
+  // Papers kept for reading without a connection are for whoever is signed in, and for nobody else.
+  else await dropForNobody()
   return 'known'
 }
 

@@ -10,6 +10,7 @@ import { call, isOffline } from '../api/index.ts'
 import { openHelp } from '../help/helpWindow.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import { languages } from '../i18n/languages.ts'
+import { dropAll, sendEverything } from '../offline/kept.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -24,8 +25,10 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
   const name = session.person.displayName
 
   const signOut = async () => {
+    await sendEverything()
     // A refusal means that the session is over anyway.
     if (isOffline(await call('signOut'))) return notify({ tone: 'error', text: t('problem.offline') })
+    await dropAll()
     // A fresh page: nothing of what this person has read stays in the memory of a shared computer.
     location.assign('/sign-in')
   }

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link, LinkButton } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Agenda } from './Agenda.tsx'
+import { KeptOnDevice } from './KeptOnDevice.tsx'
 import { Members } from './Members.tsx'
 import { MeetingHeader } from './MeetingHeader.tsx'
 import './meetings.css'
@@ -69,6 +70,7 @@ function Content({ meeting }: { readonly meeting: MeetingView }) {
       {meeting.state === 'planned' && meeting.may.includes('prepare') ? (
         <Notice tone="info">{t('meeting.unconvened')}</Notice>
       ) : null}
+      <KeptOnDevice meeting={meeting} />
       <Agenda meeting={meeting} />
       <Members meeting={meeting} />
       {meeting.closed ? (

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { KeptList } from './KeptList.tsx'
 import { MeetingStateTag } from './MeetingStateTag.tsx'
 import { PlanDialog } from './PlanDialog.tsx'
 import './meetings.css'
@@ -52,6 +53,7 @@ export function MeetingsScreen() {
           ]}
         />
       </div>
+      <KeptList />
       <Answer of={found}>
         {({ meetings }) =>
           meetings.length === 0 ? (

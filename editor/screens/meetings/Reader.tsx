@@ -31,7 +31,7 @@ export function Reader({ meeting, item, paper }: ReaderProps) {
   const [shown, setShown] = useState<{ readonly place: NotePlace } | null>(null)
   // What changed is told for the whole visit, also once the new words count as read.
   const [before] = useState(paper.before)
-  const marks = useReadMarks(paper)
+  const marks = useReadMarks(meeting.id, item.id, paper)
   const subject = item.subject.kind === 'material' ? item.subject : null
   const notes = useOwnNotes(meeting.id, item.id, subject?.materialId ?? null)
   if (!subject) return null

@@ -1,7 +1,9 @@
 import type { AgendaPaper } from '@glosa/domain/contract'
-import { readingStateOf, type PartId, type ReadingState } from '@glosa/domain/model'
+import { readingStateOf, type AgendaItemId, type MeetingId, type PartId, type ReadingState } from '@glosa/domain/model'
 import { useCallback, useRef, useState } from 'react'
-import { call, forget, isFailure } from '../../api/index.ts'
+import { call, forget, isFailure, isOffline } from '../../api/index.ts'
+import { currentKept } from '../../offline/kept.ts'
+import { readLater } from '../../offline/outbox.ts'
 
 type Mark = Pick<AgendaPaper['marks'][number], 'hash' | 'upTo' | 'complete'>
 
@@ -17,7 +19,7 @@ export interface ReadMarks {
 }
 
 /** Keeps the read marks of the papers: shown at once, told to the server one after another. */
-export function useReadMarks(paper: AgendaPaper): ReadMarks {
+export function useReadMarks(meetingId: MeetingId, itemId: AgendaItemId, paper: AgendaPaper): ReadMarks {
   const { materialId, version, parts } = paper
   const [own, setOwn] = useState<ReadonlyMap<PartId, Mark>>(
     () => new Map(paper.marks.filter((mark) => mark.materialId === materialId).map((mark) => [mark.partId, mark])),
@@ -34,10 +36,13 @@ export function useReadMarks(paper: AgendaPaper): ReadMarks {
       queue.current = queue.current.then(async () => {
         const body = { version, upTo, complete, again }
         const outcome = await call('markPartRead', { params: { materialId, partId }, body })
+        if (isOffline(outcome) && currentKept().some((kept) => kept.meetingId === meetingId)) {
+          await readLater(meetingId, itemId, { materialId, partId, ...body })
+        }
         if (!isFailure(outcome)) await forget('readMeeting', 'listMeetings', 'listTasks')
       })
     },
-    [materialId, version],
+    [materialId, version, meetingId, itemId],
   )
   const note = useCallback(
     (partId: PartId, upTo: number, complete: boolean) => {
