@@ -9,6 +9,7 @@ import { longBody } from './longBody.ts'
 import { measureOpen } from './open.ts'
 import { measureTyping, type TypingLoad } from './typing.ts'
 import { measureProcedure } from './procedure.ts'
+import { measureRecords } from './records.ts'
 import type { TargetName } from './targets.ts'
 
 const targets = ['relay', 'ywebsocket', 'hocuspocus', 'glosa'] as const satisfies readonly TargetName[]
@@ -45,6 +46,7 @@ const benches: Readonly<Record<string, () => Promise<Record<string, unknown>>>> 
   login: () => measureLogin(1_000, 20),
   editor: () => measureEditor(),
   procedure: () => measureProcedure(),
+  records: () => measureRecords(),
 }
 
 const args = process.argv.slice(2)

@@ -8,6 +8,7 @@ import {
   type MaterialId,
   type PartId,
   type PersonId,
+  type PersonStamp,
   type RoundId,
   type UnitId,
 } from '@glosa/domain/model'
@@ -22,13 +23,17 @@ const economyUnit = 'demo:7720ab98-bfe0-82f2-806b-18e83d8b9719' as UnitId
 const newId = <T extends MaterialId | PartId | BodyId | RoundId | CommentId>() =>
   opaqueIdFrom<T>(crypto.getRandomValues(new Uint8Array(64)))
 
-/** Writes a material with a long text and so many comments on it into an empty data folder. */
-export async function seedCommented(dataDir: string, comments: number) {
+const nobody = { personId: 'glosa:bench' as PersonId, displayName: 'Měření', unitId: null, unitName: null }
+
+/**
+ * Writes a material with a long text and so many comments on it into the data folder of a server that does not run.
+ * @param by its drafter, who also lodged the comments
+ */
+export async function seedCommented(dataDir: string, comments: number, by: PersonStamp = nobody, nth = 0) {
   const materialId = newId<MaterialId>()
   const bodyId = newId<BodyId>()
   const partId = newId<PartId>()
   const roundId = newId<RoundId>()
-  const by = { personId: 'glosa:bench' as PersonId, displayName: 'Měření', unitId: null, unitName: null }
   const at = instant(Date.now())
   const sentence = 'Kraj hospodaří podle rozpočtu schváleného zastupitelstvem a o změnách rozhoduje rada kraje. '
   const state = writeBody({
@@ -72,7 +77,7 @@ export async function seedCommented(dataDir: string, comments: number) {
       events: [
         {
           type: 'material-created',
-          number: 'MAT-2026-9999',
+          number: `MAT-2026-${9_999 - nth}`,
           title: 'Měření',
           template: 'council-material',
           sponsor: null,

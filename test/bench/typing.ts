@@ -29,7 +29,7 @@ export interface TypingLoad {
 export async function measureTyping(name: TargetName, load: TypingLoad): Promise<TypingFigures> {
   const target = await startTarget(name, { rooms: load.rooms, ...load.wish })
   try {
-    return await typeOn(target, load)
+    return await measureTypingOn(target, load)
   } finally {
     await target.stop()
   }
@@ -41,7 +41,8 @@ interface Writer {
   write(): void
 }
 
-async function typeOn(target: Target, load: TypingLoad): Promise<TypingFigures> {
+/** Types on a target that runs already, and measures. */
+export async function measureTypingOn(target: Target, load: TypingLoad): Promise<TypingFigures> {
   const sent = new Map<string, number>()
   const latencies: number[] = []
   const saved: number[] = []
