@@ -110,6 +110,12 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import('./screens/versions/VersionsScreen.tsx'), 'VersionsScreen'),
 })
 
+const publication = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/publication',
+  component: lazyRouteComponent(() => import('./screens/publication/PublicationScreen.tsx'), 'PublicationScreen'),
+})
+
 const history = createRoute({
   getParentRoute: () => office,
   path: '/materials/$materialId/history',
@@ -287,6 +293,7 @@ export const router = createRouter({
       rounds,
       unitSet,
       versions,
+      publication,
       history,
       approvals,
       completion,

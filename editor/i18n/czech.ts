@@ -8,6 +8,7 @@ import material from './material.cs.json' with { type: 'json' }
 import notices from './notices.cs.json' with { type: 'json' }
 import officeSettings from './officeSettings.cs.json' with { type: 'json' }
 import meeting from './meeting.cs.json' with { type: 'json' }
+import publication from './publication.cs.json' with { type: 'json' }
 import review from './review.cs.json' with { type: 'json' }
 import search from './search.cs.json' with { type: 'json' }
 import records from './records.cs.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const czech = {
   ...notices,
   ...officeSettings,
   ...meeting,
+  ...publication,
   ...review,
   ...search,
   ...secondFactor,

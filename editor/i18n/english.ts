@@ -8,6 +8,7 @@ import material from './material.en.json' with { type: 'json' }
 import notices from './notices.en.json' with { type: 'json' }
 import officeSettings from './officeSettings.en.json' with { type: 'json' }
 import meeting from './meeting.en.json' with { type: 'json' }
+import publication from './publication.en.json' with { type: 'json' }
 import review from './review.en.json' with { type: 'json' }
 import search from './search.en.json' with { type: 'json' }
 import records from './records.en.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const english = {
   ...notices,
   ...officeSettings,
   ...meeting,
+  ...publication,
   ...review,
   ...search,
   ...secondFactor,

@@ -1,8 +1,14 @@
 import { foldText } from '../foldText.ts'
-import type { FrozenVersion } from '../frozenVersion.ts'
-import type { PartId } from '../ids.ts'
+import type { JsonObject } from '../frozenVersion.ts'
+import type { PartId, Sha256 } from '../ids.ts'
 import { textLines, type LinePiece, type TextLine } from './textLines.ts'
 import type { Redaction } from './publication.ts'
+
+/** A part as far as words are looked for in it. */
+export type SearchedPart = { readonly partId: PartId; readonly title: string } & (
+  | { readonly form: 'body'; readonly doc: JsonObject }
+  | { readonly form: 'file'; readonly fileName: string; readonly blob: Sha256 }
+)
 
 /** Where searched words stand in a version. */
 export type WordPlace =
@@ -18,7 +24,7 @@ const isLetter = (character: string | undefined): boolean => character !== undef
  * of a picture's description or of a link's address are found as the whole footnote, picture or link.
  */
 export function findWords(
-  parts: FrozenVersion['parts'],
+  parts: readonly SearchedPart[],
   words: string,
   { wholeWords = false }: { readonly wholeWords?: boolean } = {},
 ): readonly WordPlace[] {

@@ -1,8 +1,12 @@
-import type { FrozenVersion } from '../frozenVersion.ts'
-import { findWords, type WordPlace } from './findWords.ts'
+import { findWords, type SearchedPart, type WordPlace } from './findWords.ts'
 import type { CopyPlan } from './publication.ts'
 import { mergedSpans, type Span } from './redactDoc.ts'
 import { textLines, type LinePiece, type TextLine } from './textLines.ts'
+
+/** A version as far as words are looked for in it. */
+export interface SearchedText {
+  readonly parts: readonly SearchedPart[]
+}
 
 /** Words that are removed somewhere and still stand elsewhere in the copy. */
 export interface StillThere {
@@ -20,7 +24,7 @@ const mostFindings = 100
  * the copy keeps its promise. What is marked as removed only there is not looked for.
  * @param title the title as the public reads it
  */
-export function stillThere(frozen: FrozenVersion, plan: CopyPlan, title: string): readonly StillThere[] {
+export function stillThere(frozen: SearchedText, plan: CopyPlan, title: string): readonly StillThere[] {
   const hidden = hiddenIn(frozen, plan)
   const found: StillThere[] = []
   for (const words of removedWords(frozen, plan, { exceptOnlyHere: true })) {
@@ -33,17 +37,17 @@ export function stillThere(frozen: FrozenVersion, plan: CopyPlan, title: string)
   return [...found, ...titleFindings(frozen, plan, title)]
 }
 
-function titleFindings(frozen: FrozenVersion, plan: CopyPlan, title: string): readonly StillThere[] {
+function titleFindings(frozen: SearchedText, plan: CopyPlan, title: string): readonly StillThere[] {
   const part = frozen.parts[0]
   if (!part) return []
-  const titled = [{ ...part, form: 'body' as const, bodyId: '' as never, bodySchemaNumber: 1, doc: {}, title }]
+  const titled = [{ partId: part.partId, title, form: 'body' as const, doc: {} }]
   return removedWords(frozen, plan, { exceptOnlyHere: true }).flatMap((words) =>
     findWords(titled, words, { wholeWords: words.length < tellingLetters }).length > 0 ? [{ words, places: [] }] : [],
   )
 }
 
 /** Whether a place is not in the copy anyway. */
-function hiddenIn(frozen: FrozenVersion, plan: CopyPlan): (place: WordPlace) => boolean {
+function hiddenIn(frozen: SearchedText, plan: CopyPlan): (place: WordPlace) => boolean {
   const forms = new Map(frozen.parts.map(({ partId, form }) => [partId, form]))
   const spans = new Map(
     frozen.parts.map(({ partId }) => [
@@ -65,7 +69,7 @@ function hiddenIn(frozen: FrozenVersion, plan: CopyPlan): (place: WordPlace) => 
  * addresses of links included.
  */
 export function removedWords(
-  frozen: FrozenVersion,
+  frozen: SearchedText,
   plan: CopyPlan,
   { exceptOnlyHere = false }: { readonly exceptOnlyHere?: boolean } = {},
 ): readonly string[] {
@@ -83,7 +87,7 @@ export function removedWords(
 }
 
 /** The words of parts that are left out, line by line. */
-export const leftOutWords = (frozen: FrozenVersion, plan: CopyPlan): readonly string[] =>
+export const leftOutWords = (frozen: SearchedText, plan: CopyPlan): readonly string[] =>
   frozen.parts.flatMap((part) => {
     if (part.form === 'file') return plan.attached.includes(part.partId) ? [] : [part.fileName, part.blob]
     if (!plan.leftOut.includes(part.partId)) return []

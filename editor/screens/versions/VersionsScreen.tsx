@@ -1,8 +1,10 @@
 import type { MaterialView } from '@glosa/domain/contract'
+import type { MaterialId } from '@glosa/domain/model'
 import { useParams } from '@tanstack/react-router'
 import Copy from 'lucide-react/icons/copy'
 import Lock from 'lucide-react/icons/lock'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../../api/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -35,6 +37,7 @@ export function VersionsScreen() {
         material.versions.length === 0 ? (
           <EmptyState icon={<Lock size={40} />} title={t('versions.empty')}>
             <p>{t('versions.emptyText')}</p>
+            <PublicationLink materialId={material.id} />
           </EmptyState>
         ) : (
           <>
@@ -42,6 +45,7 @@ export function VersionsScreen() {
               <LinkButton to="/materials/$materialId/compare" params={{ materialId: material.id }} search={{}}>
                 {t('compare.open')}
               </LinkButton>
+              <PublicationLink materialId={material.id} />
             </p>
             <ol className="stack plain-list" aria-label={t('versions.current')}>
               {material.versions.toReversed().map((version) => (
@@ -56,6 +60,17 @@ export function VersionsScreen() {
       }
     </MaterialSubpage>
   )
+}
+
+/** For those who publish. */
+function PublicationLink({ materialId }: { readonly materialId: MaterialId }) {
+  const { t } = useTranslation()
+  const { person } = useSession()
+  return person.roles.includes('secretary') ? (
+    <LinkButton to="/materials/$materialId/publication" params={{ materialId }}>
+      {t('publication.open')}
+    </LinkButton>
+  ) : null
 }
 
 function VersionPanel({ material, version }: { readonly material: MaterialView; readonly version: Version }) {
