@@ -1,5 +1,6 @@
 import Check from 'lucide-react/icons/check'
 import { ListBoxItem } from 'react-aria-components/ListBox'
+import { Text } from 'react-aria-components/Text'
 import type { Choice } from './Choice.ts'
 
 /** A choice as a line of a list box. */
@@ -8,8 +9,12 @@ export const ChoiceItem = ({ choice }: { readonly choice: Choice }) => (
     {({ isSelected }) => (
       <>
         <span className="option-words">
-          {choice.label}
-          {choice.detail ? <span className="option-detail">{choice.detail}</span> : null}
+          <Text slot="label">{choice.label}</Text>
+          {choice.detail ? (
+            <Text slot="description" className="option-detail">
+              {choice.detail}
+            </Text>
+          ) : null}
         </span>
         {isSelected ? <Check size={16} aria-hidden="true" /> : null}
       </>
