@@ -1,6 +1,6 @@
 import { closeCodes } from '@glosa/domain/contract'
 import type { PersonId, RefusalCode, SessionId } from '@glosa/domain/model'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Announcer, LiveBodies } from '../commands/ports.ts'
 import { createHocuspocus, Door } from './admit.ts'
@@ -9,6 +9,7 @@ import { Desks } from './desks.ts'
 import { Gates } from './gates.ts'
 import { Guest, type Knock, type SocketEnd } from './guest.ts'
 import { roomLimits, type RoomLimits } from './limits.ts'
+import { createLines } from './lines.ts'
 import { randomTokenOf, randomUint32Of } from './random.ts'
 import { RoomRegistry } from './registry.ts'
 import type { Room } from './room.ts'
@@ -30,6 +31,8 @@ export interface RoomStats {
 export interface Rooms extends LiveBodies, Announcer {
   /** Takes a WebSocket upgrade of `/rooms/<materialId>`; turns everything else away. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Takes a request for a line, a socket made of requests; false when it is for somebody else. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean
   /** Takes a socket that is open already. The caller passes on what it receives and that it closed. */
   attach(socket: SocketEnd, knock: Knock): Guest
   /**
@@ -105,6 +108,7 @@ export function createRooms(setting: RoomsSetting): Rooms {
 
   return {
     handleUpgrade: createUpgrade(setting, limits, mayCome, attach),
+    handleRequest: createLines(setting, clock, limits, mayCome, attach).handleRequest,
     attach,
     read: (materialId, bodyId) => withRoom(materialId, bodyId, (text) => text.state()),
     look: (materialId, bodyId, see) => withRoom(materialId, bodyId, (text) => see(text.document, text.sequence)),

@@ -1,22 +1,11 @@
-import { parseMaterialId, type MaterialId } from '@glosa/domain/model'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Guest, Knock, SocketEnd } from './guest.ts'
 import type { RoomLimits } from './limits.ts'
+import { readRoomUrl } from './roomUrl.ts'
 import type { RoomsSetting } from './setting.ts'
 import { frameOnce } from './webSocketFrame.ts'
-
-const pathPattern = /^\/rooms\/([a-z0-9]{20})(?:\?schema=(\d{1,6}))?$/
-
-/** The material and schema number that a socket URL names; `null` for any other path. */
-function readRoomUrl(
-  url: string | undefined,
-): { readonly materialId: MaterialId; readonly bodySchemaNumber: number | null } | null {
-  const match = pathPattern.exec(url ?? '')
-  const materialId = parseMaterialId(match?.[1])
-  return materialId && { materialId, bodySchemaNumber: match?.[2] === undefined ? null : Number(match[2]) }
-}
 
 /**
  * Turns upgrade requests into guests. Only path and Origin are looked at here; who it is, is asked

@@ -13,7 +13,25 @@ export interface Wish {
   readonly bodyId: BodyId | null
   readonly cookie: string
   readonly origin?: string
+  /** What to connect with; a WebSocket when absent. */
+  readonly connect?: (wish: Wish) => SocketLike
 }
+
+/** What the client needs of a socket. */
+export interface SocketLike {
+  on(event: 'open', listener: () => void): unknown
+  on(event: 'message', listener: (data: Buffer) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'close', listener: (code: number, reason: Buffer) => void): unknown
+  send(bytes: Uint8Array): void
+  terminate(): void
+}
+
+const webSocket = (wish: Wish): SocketLike =>
+  new WebSocket(`ws://127.0.0.1:${wish.port}/rooms/${wish.materialId}`, {
+    headers: { cookie: wish.cookie, ...(wish.origin ? { origin: wish.origin } : {}) },
+    perMessageDeflate: false,
+  })
 
 /** JSON of one announcement. */
 export type Said = { readonly type: string } & Readonly<Record<string, unknown>>
@@ -87,7 +105,7 @@ export class OutsideClient {
   isClosed = false
   /** Acknowledgements that are awaited, oldest first; each answers one content frame of ours. */
   readonly #awaited: ((saved: boolean) => void)[] = []
-  readonly #socket: WebSocket
+  readonly #socket: SocketLike
   #synced: () => void = () => {}
   #failed: (error: Error) => void = () => {}
   readonly #isAnnouncementRoom: boolean
@@ -95,10 +113,7 @@ export class OutsideClient {
   private constructor(wish: Wish) {
     this.#isAnnouncementRoom = wish.bodyId === null
     this.room = `${wish.materialId}.${wish.bodyId ?? 'announcements'}`
-    this.#socket = new WebSocket(`ws://127.0.0.1:${wish.port}/rooms/${wish.materialId}`, {
-      headers: { cookie: wish.cookie, ...(wish.origin ? { origin: wish.origin } : {}) },
-      perMessageDeflate: false,
-    })
+    this.#socket = (wish.connect ?? webSocket)(wish)
     this.#socket.on('open', () => {
       // Token and version are not looked at: the cookie says who it is.
       this.send(this.frame(type.auth, varUint(0), varText(''), varText('4.8.0')))

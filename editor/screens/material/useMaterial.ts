@@ -11,8 +11,9 @@ import {
   watchSession,
   type Offline,
 } from '../../api/index.ts'
-import { browserTiming, listenToMaterial, openWebSocket } from '../../connection/index.ts'
+import { browserTiming, listenToMaterial } from '../../connection/index.ts'
 import { materialOf, materialStore, type MaterialStore } from './materialStore.ts'
+import { roomWire } from './roomWire.ts'
 import { socketOrigin } from './socketOrigin.ts'
 
 /** A material on its way to the page. */
@@ -85,7 +86,7 @@ function listen(materialId: MaterialId, hear: (news: Announcement) => void): () 
   const socket = listenToMaterial({
     url: `${socketOrigin()}/rooms/${materialId}`,
     roomName: announcementRoomOf(materialId),
-    openWire: openWebSocket,
+    openWire: roomWire.open,
     timing: browserTiming,
     onAnnouncement: hear,
     onDown: (why) => {

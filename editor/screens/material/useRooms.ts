@@ -1,7 +1,8 @@
 import type { Announcement } from '@glosa/domain/contract'
 import type { BodyId, MaterialId } from '@glosa/domain/model'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { browserTiming, keepRooms, openWebSocket, type Room, type RoomKeeper } from '../../connection/index.ts'
+import { browserTiming, keepRooms, type Room, type RoomKeeper } from '../../connection/index.ts'
+import { roomWire } from './roomWire.ts'
 import { socketOrigin } from './socketOrigin.ts'
 
 /** The rooms of a material while its page is open; asks before the page goes with something unsaved. */
@@ -11,7 +12,7 @@ export function useRooms(materialId: MaterialId, hear: (news: Announcement) => v
     const rooms = keepRooms({
       materialId,
       origin: socketOrigin(),
-      openWire: openWebSocket,
+      openWire: roomWire.open,
       timing: browserTiming,
       onAnnouncement: hear,
     })
