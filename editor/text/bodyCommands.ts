@@ -17,6 +17,7 @@ import {
   splitCell,
   toggleHeaderRow,
 } from 'prosemirror-tables'
+import { moveRow } from './moveRow.ts'
 import { redo, undo } from './syncPlugin.ts'
 
 const { nodes, marks } = bodySchema
@@ -147,6 +148,8 @@ export const bodyCommands = {
   addRowAfter,
   addColumnBefore,
   addColumnAfter,
+  moveRowUp: moveRow(-1),
+  moveRowDown: moveRow(1),
   deleteRow,
   deleteColumn,
   deleteTable,

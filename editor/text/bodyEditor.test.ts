@@ -226,4 +226,28 @@ describe('bodyEditor', () => {
     expect(!isRefused(shared) && plainText(shared)).toBe('text!')
     expect(editor.view.dom.getAttribute('role')).toBe('region')
   })
+
+  it('[BO36] takes back in one step what was typed in one place, and a command by itself', () => {
+    const { editor, ydoc } = desk([p('první'), p('druhý')])
+    const text = () => {
+      const shared = readBody(ydoc)
+      return isRefused(shared) ? '' : plainText(shared)
+    }
+    put(editor, 6)
+    type(editor, '!')
+    type(editor, '!')
+    put(editor, 13 + 2)
+    type(editor, '?')
+    const end = editor.view.state.selection.head
+    put(editor, end - 1, end)
+    editor.run(editor.commands.bold)
+    expect(editor.view.dom.querySelector('strong')?.textContent).toBe('?')
+    editor.run(editor.commands.undo)
+    expect(editor.view.dom.querySelector('strong')).toBe(null)
+    expect(text()).toBe('první!!\ndruhý?')
+    editor.run(editor.commands.undo)
+    expect(text()).toBe('první!!\ndruhý')
+    editor.run(editor.commands.undo)
+    expect(text()).toBe('první\ndruhý')
+  })
 })

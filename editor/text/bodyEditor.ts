@@ -131,6 +131,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
         if (!change.text && !change.selection) return
         callbacks.onChange?.(change)
         if (change.selection) tellCommentAt()
+        // Whoever put the caret elsewhere begins something new: one undo must not take back both.
+        if (!change.text) binding.undoManager.stopCapturing()
       },
       handlePaste: (_view, event) => takePictures(event.clipboardData),
       handleDrop: (_view, event) => takePictures(event.dataTransfer),
@@ -189,7 +191,9 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     commands: bodyCommands,
     run(command) {
       binding.flush()
+      binding.undoManager.stopCapturing()
       const done = command(built.state, built.dispatch, built)
+      binding.undoManager.stopCapturing()
       built.focus()
       return done
     },

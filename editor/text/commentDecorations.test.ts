@@ -13,13 +13,13 @@ import type { BodyId, CommentAnchor, JsonObject } from '@glosa/domain/model'
 import { wrapInList } from 'prosemirror-schema-list'
 import { TextSelection } from 'prosemirror-state'
 import type { Transaction } from 'prosemirror-state'
-import { moveTableRow } from 'prosemirror-tables'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createBodyEditor } from './bodyEditor.ts'
 import type { BodyEditor } from './bodyEditor.ts'
 import { commentMeta, rangeOfComment } from './commentDecorations.ts'
 import type { BodyComment } from './commentDecorations.ts'
+import { moveRow } from './moveRow.ts'
 import type { AnchorRepair } from './repairAnchors.ts'
 
 const { nodes, marks } = bodySchema
@@ -251,16 +251,69 @@ describe('anchors in the editor', () => {
     expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
   })
 
+  it('[AN12] survive the undo of a list alone, whatever was written before', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const at = desk()
+    const { view } = at.editor
+    const caretAt = (pos: number) =>
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)))
+    const steps: (() => void)[] = [
+      () => at.do((tr, from) => tr.insertText('very ', from)),
+      () => at.do((tr, _from, to) => tr.insertText(' himself', to)),
+      () => at.do((tr, from) => tr.split(from - 5)),
+      () => at.do((tr, from) => tr.join(tr.doc.resolve(from).before())),
+      () => {
+        caretAt(findText(at, quote))
+        wrapInList(nodes.bulletList)(view.state, view.dispatch)
+      },
+    ]
+    for (const step of steps) {
+      step()
+      await at.settle()
+      at.editor.setComments([{ ...at.comment, anchor: at.anchor }])
+      expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+      vi.setSystemTime(Date.now() + 2_000)
+    }
+    for (let undone = 0; undone < steps.length; undone++) {
+      at.editor.run(at.editor.commands.undo)
+      await at.settle()
+      expect([at.shown, elsewhere(at)], `undo ${undone}`).toEqual([quote, quote])
+    }
+    vi.useRealTimers()
+  })
+
   it('[AN13] survive moving a table row', async () => {
-    for (const to of [0, 2]) {
+    for (const [to, command] of [
+      [0, moveRow(-1)],
+      [2, moveRow(1)],
+    ] as const) {
       const at = desk(table)
       const { view } = at.editor
       view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, findText(at, quote))))
-      expect(moveTableRow({ from: 1, to })(view.state, view.dispatch)).toBe(true)
+      expect(command(view.state, view.dispatch)).toBe(true)
       await at.settle()
       expect(view.state.doc.child(1).child(to).textContent).toContain(quote)
       expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+      // At the edge of the table it goes no further.
+      expect(command(view.state, view.dispatch)).toBe(false)
     }
+  })
+
+  it('[AN13] survive moving a row of short cells, among cells of the same words', async () => {
+    const rows = [
+      ['ano', 'first', 'ano'],
+      ['ano', 'brown fox', 'ano'],
+      ['ano', 'last', 'brown fox'],
+    ]
+    const cells = (row: readonly string[]) => row.map((text) => ({ type: 'tableCell', content: [p(text)] }))
+    const at = desk([{ type: 'table', content: rows.map((row) => ({ type: 'tableRow', content: cells(row) })) }])
+    const { view } = at.editor
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, findText(at, quote))))
+    expect(moveRow(1)(view.state, view.dispatch)).toBe(true)
+    await at.settle()
+    expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+    const { from = 0 } = rangeOfComment(view.state, 'c1') ?? {}
+    expect(view.state.doc.resolve(from).node(2).textContent).toBe('anobrown foxano')
   })
 
   it('[AN14] survive inserting and deleting paragraphs above, and moving their own', async () => {

@@ -10,9 +10,12 @@ import type { BodyBinding } from './bodyBinding.ts'
 import { syncMetaOf } from './bodyBinding.ts'
 import { drawComment } from './drawComment.ts'
 import type { Frames } from './frames.ts'
+import { movedPassage } from './movedPassage.ts'
 import { nearSight } from './nearSight.ts'
 import { repairAnchors } from './repairAnchors.ts'
 import type { AnchorRepair } from './repairAnchors.ts'
+import { isWorn, wornBy } from './wornAnchors.ts'
+import type { WornAnchors } from './wornAnchors.ts'
 
 /** A comment as the text shows it. */
 export interface BodyComment {
@@ -34,8 +37,7 @@ export interface CommentCallbacks {
 interface CommentState {
   readonly comments: ReadonlyMap<string, BodyComment>
   readonly ranges: ReadonlyMap<string, PassageRange>
-  /** Anchors that own edits put out of use; a list of comments from before the repair may still carry them. */
-  readonly outworn: ReadonlySet<string>
+  readonly worn: WornAnchors
   readonly active: string | null
   /** Comments whose card is on the screen. */
   readonly visible: ReadonlySet<string>
@@ -78,7 +80,7 @@ export const commentDecorations = (
 const emptyState: CommentState = {
   comments: new Map(),
   ranges: new Map(),
-  outworn: new Set(),
+  worn: new Map(),
   active: null,
   visible: new Set(),
   inserted: [],
@@ -107,7 +109,7 @@ function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): Co
   switch (meta.type) {
     case 'comments': {
       const list = meta.comments.map((comment) => {
-        const known = next.outworn.has(endsKey(comment)) ? next.comments.get(comment.id) : undefined
+        const known = isWorn(next.worn, comment.id, comment.anchor) ? next.comments.get(comment.id) : undefined
         return known ? { ...comment, anchor: known.anchor } : comment
       })
       const comments = new Map(list.map((comment) => [comment.id, comment]))
@@ -125,15 +127,15 @@ function applyTo(binding: BodyBinding, state: CommentState, tr: Transaction): Co
       return redrawn({ ...next, drawn: meta.range }, tr.doc, null)
     case 'repaired': {
       const comments = new Map(next.comments)
-      const outworn = new Set(next.outworn)
+      const worn = new Map(next.worn)
       for (const { id, anchor } of meta.repairs) {
         const comment = comments.get(id)
         if (!comment) continue
         const repaired = { ...comment, anchor }
-        outworn.add(endsKey(comment)).delete(endsKey(repaired))
+        worn.set(id, wornBy(worn.get(id), comment.anchor, anchor))
         comments.set(id, repaired)
       }
-      return withRanges({ ...next, comments, outworn, inserted: [] }, meta.ranges, tr.doc)
+      return withRanges({ ...next, comments, worn, inserted: [] }, meta.ranges, tr.doc)
     }
   }
 }
@@ -150,6 +152,14 @@ function lookedUp(binding: BodyBinding, state: CommentState, tr: Transaction, un
   })
   if (touched.length === 0) return state
   const found = resolved(binding, touched, undone)
+  if (undone) {
+    const lost = touched.filter(({ id }) => !found.has(id))
+    const earlier = lost.flatMap((comment) =>
+      (state.worn.get(comment.id) ?? []).map((anchor) => ({ ...comment, anchor })),
+    )
+    // The latest that is there again wins.
+    for (const [id, range] of resolved(binding, earlier, true)) found.set(id, range)
+  }
   const ranges = new Map(state.ranges)
   for (const { id } of touched) {
     const range = found.get(id)
@@ -170,12 +180,11 @@ function changedSpan(tr: Transaction): PassageRange {
   return { from, to }
 }
 
-const endsKey = ({ id, anchor }: Pick<BodyComment, 'id' | 'anchor'>) => `${id} ${anchor.first} ${anchor.last}`
-
 /** Carries everything through a change; text typed at the edge of a passage stays outside it. */
 function mapped(state: CommentState, tr: Transaction, own: boolean): CommentState {
   let moved: Map<string, PassageRange> | null = null
-  const gone = new Set<string>()
+  const lifted = new Set<string>()
+  let put: PassageRange[] | null = null
   // Positions before the first change of a single step stay as they are.
   const [step] = tr.mapping.maps
   let first = tr.mapping.maps.length === 1 ? Infinity : 0
@@ -187,11 +196,11 @@ function mapped(state: CommentState, tr: Transaction, own: boolean): CommentStat
     if (from === range.from && to === range.to) continue
     // Most text stands before the change or has no comment: then nothing is copied.
     moved ??= new Map(state.ranges)
-    if (from < to) moved.set(id, { from, to })
-    else {
-      gone.add(id)
-      moved.delete(id)
-    }
+    const place =
+      from < to ? { from, to } : own ? movedPassage(tr.before, range, tr.doc, (put ??= stepRanges(tr))) : null
+    if (place) moved.set(id, place)
+    else moved.delete(id)
+    if (from >= to) lifted.add(id)
   }
   const ranges = moved ?? state.ranges
   const inserted = own ? insertsFor(state, ranges, tr) : []
@@ -200,7 +209,7 @@ function mapped(state: CommentState, tr: Transaction, own: boolean): CommentStat
     to: tr.mapping.map(state.drawn.to, 1),
   }
   const next = { ...state, ranges, inserted, drawn, decorations: state.decorations.map(tr.mapping, tr.doc) }
-  return gone.size > 0 ? redrawn(next, tr.doc, gone) : next
+  return lifted.size > 0 ? redrawn(next, tr.doc, lifted) : next
 }
 
 /** What the person inserted that is long enough to hold the words of a comment whose words are gone. */

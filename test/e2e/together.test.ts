@@ -183,6 +183,18 @@ describe('people in one text', () => {
       await drafter.keyboard.press('Control+z')
       await bothMark('orgán kraje')
       for (const page of both) await page.getByText('Text byl vypuštěn.').waitFor({ state: 'detached' })
+
+      await putCaret(drafter, 'after', 'rozhodnout')
+      await drafter.getByRole('button', { name: 'Vložit tabulku' }).click()
+      await drafter.keyboard.type('první řádek')
+      await bodyOf(reviewer).locator('tr', { hasText: 'první řádek' }).waitFor()
+      await comment(reviewer, { quote: 'první řádek', text: 'Proč nahoře?' })
+      await drafter.getByRole('button', { name: 'Tabulka', exact: true }).click()
+      await drafter.getByRole('menuitem', { name: 'Posunout řádek dolů' }).click()
+      for (const page of both) {
+        const moved = bodyOf(page).locator('tr').nth(1).locator('mark[data-comment]', { hasText: 'první řádek' })
+        await moved.waitFor()
+      }
       await leave()
     },
     5 * minutes,

@@ -52,6 +52,8 @@ export function TextToolbar({ editor, facts, onPictures }: TextToolbarProps) {
       'addRowAfter',
       'addColumnBefore',
       'addColumnAfter',
+      'moveRowUp',
+      'moveRowDown',
       'deleteRow',
       'deleteColumn',
       'mergeCells',
