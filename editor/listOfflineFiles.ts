@@ -3,6 +3,9 @@ import type { Plugin, Rollup } from 'vite'
 /** Screens that need a connection anyway. */
 const otherScreens = /[/\\]editor[/\\]screens[/\\](?!meetings[/\\])/
 
+/** What the page runs first: the chunk of the page itself is gone when nothing else is in it. */
+const beginning = /[/\\]editor[/\\]main\.tsx$/
+
 /**
  * Lists the files that reading the papers of a meeting needs, for devices that keep them: everything
  * but the other screens and what only they use.
@@ -15,7 +18,7 @@ export function listOfflineFiles(): Plugin {
     generateBundle(_, bundle) {
       const wanted = new Set<string>()
       const pending = Object.values(bundle).flatMap((file) =>
-        file.type === 'chunk' && file.isEntry && file.name === 'index' ? [file.fileName] : [],
+        file.type === 'chunk' && file.moduleIds.some((id) => beginning.test(id)) ? [file.fileName] : [],
       )
       for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
         const file = bundle[name]

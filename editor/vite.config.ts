@@ -23,6 +23,7 @@ export default defineConfig({
       output: {
         // A service worker has one address for ever, and rules over what lies below it.
         entryFileNames: ({ name }) => (name === 'serviceWorker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: ({ name }) => `assets/${name.replace(/~.*/, '')}-[hash].js`,
         // A browser asks for six files at a time: a hundred small ones take longer than the words in them.
         codeSplitting: {
           groups: [
