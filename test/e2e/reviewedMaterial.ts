@@ -6,8 +6,18 @@ interface Wishes {
   readonly invited: readonly string[]
 }
 
+/** Founds a council material of the economic unit's drafter, without the pages. */
+export const foundDraft = async (office: BrowserOffice, title: string): Promise<string> =>
+  (await founded(office, { title, invited: [] })).materialId
+
 /** Founds a council material of the economic unit's drafter and opens its round, without the pages. */
-export async function foundInReview(office: BrowserOffice, { title, invited }: Wishes): Promise<string> {
+export async function foundInReview(office: BrowserOffice, wishes: Wishes): Promise<string> {
+  const { drafter, materialId } = await founded(office, wishes)
+  await drafter.call('POST', `/materials/${materialId}/round`, { closesAt: Date.now() + 7 * 86_400_000 })
+  return materialId
+}
+
+async function founded(office: BrowserOffice, { title, invited }: Wishes) {
   const drafter = await office.call('svobodova')
   const { units } = (await drafter.call('GET', '/directory')) as { units?: { id: string; mark: string }[] }
   const unitOf = (mark: string) => units?.find((unit) => unit.mark === mark)?.id ?? ''
@@ -16,10 +26,9 @@ export async function foundInReview(office: BrowserOffice, { title, invited }: W
     template: 'council-material',
     leadUnitId: unitOf('EKO'),
   })
-  const path = `/materials/${String(material['id'])}`
+  const materialId = String(material['id'])
   for (const mark of invited) {
-    await drafter.call('POST', `${path}/invitations`, { right: 'comment', unitId: unitOf(mark) })
+    await drafter.call('POST', `/materials/${materialId}/invitations`, { right: 'comment', unitId: unitOf(mark) })
   }
-  await drafter.call('POST', `${path}/round`, { closesAt: Date.now() + 7 * 86_400_000 })
-  return String(material['id'])
+  return { drafter, materialId }
 }
