@@ -1,7 +1,8 @@
 import type { SessionView } from '@glosa/domain/contract'
+import { isRefused, type Refused } from '@glosa/domain/model'
 import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isFailure, problemKey, useAct } from '../api/index.ts'
+import { isFailure, problemKey, useAct, type Offline } from '../api/index.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -20,7 +21,7 @@ export function SignInForm({ onSignedIn, login: known = '' }: SignInFormProps) {
   const [password, setPassword] = useState('')
   const [isShown, setShown] = useState(false)
   const [isTried, setTried] = useState(false)
-  const [problem, setProblem] = useState<ReturnType<typeof problemKey> | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
   const loginInput = useRef<HTMLInputElement>(null)
   const passwordInput = useRef<HTMLInputElement>(null)
   const signIn = useAct('signIn', { isQuiet: true })
@@ -34,7 +35,8 @@ export function SignInForm({ onSignedIn, login: known = '' }: SignInFormProps) {
     const outcome = await signIn.run({ body: { login: login.trim(), password } })
     if (outcome === null) return
     if (!isFailure(outcome)) return onSignedIn(outcome)
-    setProblem(problemKey(outcome))
+    const minutes = minutesToWait(outcome)
+    setProblem(minutes === null ? t(problemKey(outcome)) : t('secondFactor.blockedFor', { count: minutes }))
     setPassword('')
     setTried(false)
     passwordInput.current?.focus()
@@ -44,7 +46,7 @@ export function SignInForm({ onSignedIn, login: known = '' }: SignInFormProps) {
     <form className="form" onSubmit={(event) => void submit(event)} noValidate>
       {problem ? (
         <Notice tone="danger" role="alert">
-          {t(problem)}
+          {problem}
         </Notice>
       ) : null}
       <TextField
@@ -76,4 +78,11 @@ export function SignInForm({ onSignedIn, login: known = '' }: SignInFormProps) {
       </Button>
     </form>
   )
+}
+
+/** For how many minutes signing in is blocked; `null` when that is not why it failed. */
+function minutesToWait(problem: Refused | Offline): number | null {
+  if (!isRefused(problem) || problem.refused !== 'sign-in-blocked') return null
+  const seconds = problem.detail?.['retryAfterSeconds']
+  return typeof seconds === 'number' ? Math.max(1, Math.ceil(seconds / 60)) : null
 }

@@ -7,9 +7,11 @@ import { useFormat } from '../../i18n/useFormat.ts'
 import { EnrolFactor } from '../../secondFactor/EnrolFactor.tsx'
 import { RecoveryCodes } from '../../secondFactor/RecoveryCodes.tsx'
 import { Answer } from '../../shell/Answer.tsx'
+import { AlertDialog } from '../../ui/AlertDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { notify } from '../../ui/notify.ts'
+import { RenameFactor } from './RenameFactor.tsx'
 
 /** The person’s second factors: what they have, adding, removing, recovery codes. */
 export function Factors() {
@@ -18,6 +20,8 @@ export function Factors() {
   const factors = useQuery({ ...reading('readSecondFactor'), refetchOnMount: 'always' })
   const [isAdding, setAdding] = useState(false)
   const [codes, setCodes] = useState<readonly string[] | null>(null)
+  const [renaming, setRenaming] = useState<ShownFactorOf | null>(null)
+  const [removing, setRemoving] = useState<ShownFactorOf | null>(null)
   const remove = useAct('removeFactor', { changes: ['readSecondFactor'] })
   const renew = useAct('renewRecoveryCodes', { changes: ['readSecondFactor'] })
 
@@ -28,7 +32,8 @@ export function Factors() {
   }
   const takeAway = async ({ factorId }: ShownFactorOf) => {
     const outcome = await remove.run({ params: { factorId } })
-    if (!isFailure(outcome)) notify({ tone: 'success', text: t('secondFactor.removed') })
+    setRemoving(null)
+    if (outcome !== null && !isFailure(outcome)) notify({ tone: 'success', text: t('secondFactor.removed') })
   }
   const newCodes = async () => {
     const outcome = await renew.run({})
@@ -62,9 +67,15 @@ export function Factors() {
                 </span>
                 <Button
                   size="small"
+                  aria-label={t('secondFactor.renameOf', { label: factor.label })}
+                  onPress={() => setRenaming(factor)}
+                >
+                  {t('secondFactor.rename')}
+                </Button>
+                <Button
+                  size="small"
                   aria-label={t('secondFactor.removeOf', { label: factor.label })}
-                  onPress={() => void takeAway(factor)}
-                  isPending={remove.isPending}
+                  onPress={() => setRemoving(factor)}
                 >
                   {t('secondFactor.remove')}
                 </Button>
@@ -85,6 +96,20 @@ export function Factors() {
           </>
         )}
       </Answer>
+      {renaming ? <RenameFactor factor={renaming} onClose={() => setRenaming(null)} /> : null}
+      {removing ? (
+        <AlertDialog
+          isOpen
+          isDanger
+          title={t('secondFactor.removeTitle', { label: removing.label })}
+          verb={t('secondFactor.remove')}
+          onConfirm={() => void takeAway(removing)}
+          onCancel={() => setRemoving(null)}
+          isPending={remove.isPending}
+        >
+          <p>{t('secondFactor.removeText')}</p>
+        </AlertDialog>
+      ) : null}
       <Dialog isOpen={codes !== null} isPinned onClose={() => setCodes(null)} title={t('secondFactor.codesTitle')}>
         {codes ? <RecoveryCodes codes={codes} onDone={() => setCodes(null)} /> : null}
       </Dialog>
