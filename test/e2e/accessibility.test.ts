@@ -20,7 +20,7 @@ const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
 /** The screens of the demo office, each with who looks at it. */
 const screens: readonly {
   readonly name: string
-  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'spravce' | null
+  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | null
   readonly open: (page: Page) => Promise<void>
 }[] = [
   { name: 'sign-in', login: null, open: (page) => arrive(page, '/', 'Přihlášení') },
@@ -60,6 +60,36 @@ const screens: readonly {
       const form = page.getByRole('form', { name: 'Nová připomínka' })
       await form.getByText('Navrhnout jiné znění').click()
       await form.getByLabel('Navržené znění').waitFor()
+    },
+  },
+  {
+    name: 'rounds',
+    login: 'svobodova',
+    async open(page) {
+      await openFrom(page, /oběhu účetních dokladů/)
+      await page.getByRole('button', { name: 'Další akce' }).click()
+      await page.getByRole('menuitem', { name: 'Kola připomínek' }).click()
+      await page.getByRole('region', { name: '2. kolo' }).waitFor()
+    },
+  },
+  {
+    name: 'terms of a round',
+    login: 'svobodova',
+    async open(page) {
+      await openFrom(page, /oběhu účetních dokladů/)
+      await page.getByRole('button', { name: 'Další akce' }).click()
+      await page.getByRole('menuitem', { name: 'Kola připomínek' }).click()
+      await page.getByRole('button', { name: 'Připravit kolo' }).click()
+      await page.getByRole('dialog').getByText('Podmínky kola').waitFor()
+    },
+  },
+  {
+    name: 'comments of a unit',
+    login: 'stastny',
+    async open(page) {
+      await openFrom(page, /služebních vozidel/)
+      await page.getByRole('link', { name: 'Připomínky útvaru' }).click()
+      await page.getByRole('heading', { name: 'Připomínky: Odbor právní' }).waitFor()
     },
   },
   {

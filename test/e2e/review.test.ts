@@ -92,6 +92,11 @@ describe('a review in the browser', () => {
       }
       await drafter.getByRole('button', { name: 'Propojit jako shodné s č. 1' }).click()
       await drafter.getByRole('group', { name: 'Hromadné akce' }).waitFor({ state: 'detached' })
+      const { comments } = (await (await office.call('svobodova')).call('GET', `/materials/${materialId}`)) as {
+        comments?: { id: string; number: number; duplicateOf: string | null }[]
+      }
+      const numbered = (number: number) => comments?.find((each) => each.number === number)
+      expect(numbered(2)?.duplicateOf).toBe(numbered(1)?.id)
 
       await chooseAct(drafter, 'Ukončit kolo')
       await drafter.getByRole('alertdialog').getByRole('button', { name: 'Ukončit kolo' }).click()
@@ -107,7 +112,7 @@ describe('a review in the browser', () => {
       await drafter.goto(`/materials/${materialId}/rounds`)
       const waiting = drafter.getByRole('region', { name: 'Opožděné připomínky' })
       await waiting.getByText('Opožděná výtka.').waitFor()
-      await waiting.getByRole('button', { name: 'Připustit' }).click()
+      await waiting.getByRole('button', { name: 'Připustit', exact: true }).click()
       await waiting.getByText('Po termínu, připuštěna').waitFor()
       expect(people.flatMap(({ complaints }) => complaints)).toEqual([])
     },
