@@ -2,6 +2,7 @@ import administration from './administration.cs.json' with { type: 'json' }
 import common from './cs.json' with { type: 'json' }
 import compare from './compare.cs.json' with { type: 'json' }
 import completion from './completion.cs.json' with { type: 'json' }
+import connection from './connection.cs.json' with { type: 'json' }
 import help from './help.cs.json' with { type: 'json' }
 import history from './history.cs.json' with { type: 'json' }
 import material from './material.cs.json' with { type: 'json' }
@@ -22,6 +23,7 @@ export const czech = {
   ...administration,
   ...completion,
   ...compare,
+  ...connection,
   ...help,
   ...history,
   ...material,

@@ -2,6 +2,7 @@ import administration from './administration.en.json' with { type: 'json' }
 import common from './en.json' with { type: 'json' }
 import compare from './compare.en.json' with { type: 'json' }
 import completion from './completion.en.json' with { type: 'json' }
+import connection from './connection.en.json' with { type: 'json' }
 import help from './help.en.json' with { type: 'json' }
 import history from './history.en.json' with { type: 'json' }
 import material from './material.en.json' with { type: 'json' }
@@ -22,6 +23,7 @@ export const english = {
   ...administration,
   ...completion,
   ...compare,
+  ...connection,
   ...help,
   ...history,
   ...material,

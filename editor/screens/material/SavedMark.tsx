@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Room, RoomState } from '../../connection/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useWireKind } from './roomWire.ts'
 import { Tag, type Tone } from '../../ui/Tag.tsx'
 
 const tones: Readonly<Record<RoomState['type'], Tone>> = {
@@ -21,6 +22,9 @@ const tones: Readonly<Record<RoomState['type'], Tone>> = {
   'not-admitted': 'danger',
 }
 
+/** States in which there is a connection, of whichever kind. */
+const live: Partial<Record<RoomState['type'], true>> = { saving: true, saved: true, 'read-only': true, locked: true }
+
 /** Saving that takes less than this is not worth a word, milliseconds. */
 const patience = 1_000
 
@@ -29,6 +33,7 @@ export function SavedMark({ room }: { readonly room: Room }) {
   const { t } = useTranslation()
   const format = useFormat()
   const state = useShown(room)
+  const wire = useWireKind()
   const waits = 'unsaved' in state && state.unsaved > 0
   const words =
     state.type === 'saved'
@@ -46,6 +51,11 @@ export function SavedMark({ room }: { readonly room: Room }) {
         <Tag tone={tones[state.type]} icon={iconOf(state.type)}>
           {words}
         </Tag>
+        {wire === 'line' && live[state.type] ? (
+          <span title={t('connection.lineText')}>
+            <Tag tone="warning">{t('connection.line')}</Tag>
+          </span>
+        ) : null}
       </span>
       {state.type === 'session-ended' || state.type === 'not-admitted' ? (
         <Button size="small" onPress={() => room.retryNow()}>
