@@ -7,12 +7,13 @@ import { isFailure, reading, saveFile, useAct } from '../../api/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Answer } from '../../shell/Answer.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { notify } from '../../ui/notify.ts'
 import { deviceOf } from '../account/deviceOf.ts'
 import { AdministrationPage } from './AdministrationPage.tsx'
-import { describeAudit, sourceOf } from './describeAudit.ts'
+import { describeAudit, materialOf, sourceOf } from './describeAudit.ts'
 import { PersonField } from './PersonField.tsx'
 import { VerifyAudit } from './VerifyAudit.tsx'
 
@@ -114,7 +115,19 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
           id: 'what',
           title: t('audit.column.what'),
           isRowHeader: true,
-          cell: ({ entry }) => describeAudit(entry.event, t),
+          cell: ({ entry: { event } }) => {
+            const materialId = materialOf(event)
+            return (
+              <>
+                {describeAudit(event, t)}{' '}
+                {materialId === null ? null : (
+                  <Link to="/materials/$materialId" params={{ materialId }} search={{}}>
+                    {t('audit.material')}
+                  </Link>
+                )}
+              </>
+            )
+          },
         },
         {
           id: 'who',

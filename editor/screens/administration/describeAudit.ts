@@ -1,5 +1,12 @@
 import type { AuditEntry } from '@glosa/domain/contract'
-import { refusalCodes, roles, type AuditAct, type AuditType } from '@glosa/domain/model'
+import {
+  parseMaterialId,
+  refusalCodes,
+  roles,
+  type AuditAct,
+  type AuditType,
+  type MaterialId,
+} from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
 
 type Happening = AuditEntry['event']
@@ -25,6 +32,9 @@ export const auditedRoutes = [
 
 /** The person whom an entry is about, where somebody else did it. */
 export const personOf = (event: Happening): string | null => at(event['person'], 'displayName')
+
+/** The material that an act was about. */
+export const materialOf = (event: Happening): MaterialId | null => parseMaterialId(at(event['about'], 'materialId'))
 
 /** Where a sign-in came from: address and the user-agent line of the browser. */
 export function sourceOf(event: Happening): { readonly address: string; readonly userAgent: string } | null {
