@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import {
+  meetingLogOf,
+  meetingNotices,
   sealKeepingRoles,
   sealNotices,
   type Instant,
   type MaterialId,
+  type Meeting,
+  type MeetingRecord,
   type OfficeStorage,
   type PersonId,
   type SealCondition,
@@ -27,6 +31,8 @@ export interface Outputs {
   readonly notices: NoticeParts
   /** Something happened to the material. */
   happened(materialId: MaterialId): void
+  /** Something happened at a meeting. */
+  meetingHappened(record: MeetingRecord, meeting: Meeting): void
   /** A text of the material was written to. */
   textChanged(materialId: MaterialId): void
   /** The seal of the office was looked at: those who look after it are told what is wrong with it. */
@@ -53,6 +59,8 @@ const sweepEveryMs = 20_000
 const mailEveryMs = 5_000
 const textRestMs = 3_000
 const longestMailWait = 6
+/** What happened longer ago is no news. */
+const recentMs = 14 * 86_400_000
 const keepNoticesMs = 365 * 86_400_000
 
 /** Builds the workers of notices, mails and search; nothing runs before `start`. */
@@ -78,7 +86,11 @@ export function createOutputs(
     settings: { read: () => context().settings.read() },
     now,
   })
-  const list = { notices: storage.notices, materials, now }
+  const meetings: Pick<CommandContext['meetings'], 'all' | 'load'> = {
+    all: () => context().meetings.all(),
+    load: (id) => context().meetings.load(id),
+  }
+  const list = { notices: storage.notices, materials, meetings, now }
 
   const told = (personId: PersonId) => {
     readOffice()
@@ -124,6 +136,7 @@ export function createOutputs(
       {
         notices: storage.notices,
         materials,
+        meetings,
         settings,
         readOffice,
         mailer: smtpMailer(mail.smtp),
@@ -141,7 +154,7 @@ export function createOutputs(
     mail &&
     createInvitationWorker(
       {
-        meetings: { all: () => context().meetings.all() },
+        meetings,
         officeLog: storage.officeLog,
         settings,
         readOffice,
@@ -160,6 +173,14 @@ export function createOutputs(
     }, ms)
     timer.unref()
     timers.push(timer)
+  }
+  /** What happened at meetings lately, once more: what a kill kept from being told is told now, the rest is known. */
+  const tellOfMeetings = async () => {
+    for (const meeting of await meetings.all()) {
+      const records = await context().meetings.stream.records(meetingLogOf(meeting.id), 0)
+      const recent = records.filter(({ at }) => at > now() - recentMs)
+      await noticeWorker.tellOffice((office) => recent.flatMap((record) => meetingNotices(record, meeting, office)))
+    }
   }
   const sweep = async () => {
     await noticeWorker.sweep()
@@ -180,6 +201,11 @@ export function createOutputs(
       noticeWorker.wake(materialId)
       searchWorker.wake(materialId)
     },
+    meetingHappened(record, meeting) {
+      noticeWorker
+        .tellOffice((office) => meetingNotices(record, meeting, office))
+        .catch((error: unknown) => log.warn({ err: error }, 'members could not be told of a meeting, will be'))
+    },
     textChanged: (materialId) => searchWorker.textChanged(materialId),
     sealLookedAt: (condition) =>
       noticeWorker.tellOffice((office) =>
@@ -191,6 +217,7 @@ export function createOutputs(
       ),
     async start() {
       await noticeWorker.sweep()
+      await tellOfMeetings()
       await searchWorker.sweep({ texts: true })
       every(sweepEveryMs, 'the sweep of notices and of the index', sweep)
       every(86_400_000, 'forgetting old notices', () => storage.notices.forget((now() - keepNoticesMs) as Instant))

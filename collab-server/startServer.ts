@@ -172,9 +172,10 @@ async function start(
   const context: CommandContext = {
     materials,
     materialLog: storage.materialLog,
-    meetings: createMeetings({ officeLog: storage.officeLog, now }, (record, meeting) =>
-      rooms.announceMeeting(record, meeting),
-    ),
+    meetings: createMeetings({ officeLog: storage.officeLog, now }, (record, meeting) => {
+      rooms.announceMeeting(record, meeting)
+      outputs.meetingHappened(record, meeting)
+    }),
     readings: createReadings({ officeLog: storage.officeLog, now }),
     projections: storage.projections,
     blobs: storage.blobs,

@@ -1,4 +1,4 @@
-import type { Instant, KeptNotice, Material, OfficeZone } from '@glosa/domain/model'
+import type { Instant, KeptNotice, Material, Meeting, OfficeZone } from '@glosa/domain/model'
 import { shownTime } from './shownTime.ts'
 import type { MailWords } from './words.ts'
 
@@ -9,9 +9,11 @@ export interface ReadableNotice {
   readonly numbers: readonly number[]
 }
 
-/** News of one material, or of the office itself. */
+/** News of one material, of one meeting, or of the office itself. */
 export interface MaterialNews {
   readonly material: Pick<Material, 'id' | 'number' | 'title'> | null
+  /** When it is about a meeting. */
+  readonly meeting?: Pick<Meeting, 'id' | 'title'>
   readonly notices: readonly ReadableNotice[]
 }
 
@@ -39,11 +41,13 @@ const mostNumbers = 20
  */
 export function composeMail(news: readonly MaterialNews[], channel: 'mail' | 'digest', style: MailStyle): ComposedMail {
   const { words, publicUrl, officeName } = style
-  const parts = news.map(({ material, notices }) => ({
-    heading: material ? `${material.number} ${material.title}` : officeName,
+  const parts = news.map(({ material, meeting, notices }) => ({
+    heading: material ? `${material.number} ${material.title}` : (meeting?.title ?? officeName),
     lines: [...new Set(notices.map((notice) => lineOf(notice, style)))],
-    url: material ? `${publicUrl}/materials/${material.id}` : `${publicUrl}/records/seals`,
-    verb: words.say(material ? 'open' : 'openSeals'),
+    url: material
+      ? `${publicUrl}/materials/${material.id}`
+      : `${publicUrl}/${meeting ? `meetings/${meeting.id}` : 'records/seals'}`,
+    verb: words.say(material ? 'open' : meeting ? 'openMeeting' : 'openSeals'),
   }))
   const introduction = words.say(`introduction.${channel === 'digest' ? 'digest' : 'news'}`)
   const footer = words.say('footer', { office: officeName })
@@ -76,7 +80,7 @@ function subjectOf(
 ): string {
   const [first] = news
   if (channel === 'digest' || news.length !== 1 || !first) return words.say('subject.digest', { count: news.length })
-  const title = first.material?.title ?? officeName
+  const title = first.material?.title ?? first.meeting?.title ?? officeName
   const kinds = new Set(first.notices.map(({ notice }) => notice.kind))
   const [latest] = first.notices.toReversed()
   const key = `subject.${latest?.notice.kind ?? ''}`

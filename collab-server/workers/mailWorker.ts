@@ -2,6 +2,8 @@ import {
   commentsSeen,
   instant,
   isRefused,
+  materialIdsOf,
+  mayActAtMeeting,
   mayLookAfterSeal,
   mayKnow,
   planMails,
@@ -21,6 +23,8 @@ import {
 } from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import type { Materials } from '../commands/materials.ts'
+import type { Meetings } from '../commands/meetings/meetings.ts'
+import { readerOf } from '../commands/meetings/readerOf.ts'
 import type { ReadOffice } from '../commands/notices/desk.ts'
 import type { NoticeSettingsOfPeople } from '../commands/notices/settings.ts'
 import { composeMail, type MailStyle, type MaterialNews, type ReadableNotice } from '../mail/composeMail.ts'
@@ -32,6 +36,7 @@ import { mailWords } from '../mail/words.ts'
 export interface MailWorkerDeps {
   readonly notices: NoticeStore
   readonly materials: Materials
+  readonly meetings: Pick<Meetings, 'load'>
   readonly settings: Pick<NoticeSettingsOfPeople, 'of'>
   readonly readOffice: ReadOffice
   readonly mailer: Mailer
@@ -61,6 +66,10 @@ const pauses = [1, 5, 15, 60].map((minutes) => minutes * minute)
 const downtime = minute
 /** A message that is refused for the time being for so long is given up. */
 const patience = 3 * 86_400_000
+
+/** Whether the person still wants the notice by mail. */
+const isWanted = ({ kind }: KeptNotice, { channels }: NoticeSettings): boolean =>
+  channels[kind] === 'mail' || channels[kind] === 'digest'
 
 /** A person with the office around them, at one look. */
 interface Recipient {
@@ -181,16 +190,25 @@ export function createMailWorker(deps: MailWorkerDeps, log: Logger): MailWorker 
   }> => {
     const news: (MaterialNews & { readonly material: Material | null })[] = []
     const hidden: KeptNotice[] = []
-    const byMaterial = Map.groupBy(notices, ({ materialId }): MaterialId | null => materialId)
     const reader = office.readerOf(personId)
+    for (const [meetingId, own] of Map.groupBy(notices, (notice) => notice.meetingId)) {
+      if (meetingId === undefined) continue
+      const wanted = own.filter((notice) => isWanted(notice, settings))
+      const meeting = reader && (await deps.meetings.load(meetingId))
+      const seen =
+        meeting && !isRefused(mayActAtMeeting(await readerOf(deps, reader, materialIdsOf(meeting)), 'read', meeting))
+      hidden.push(...own.filter((notice) => !seen || !wanted.includes(notice)))
+      if (!seen || wanted.length === 0) continue
+      news.push({ material: null, meeting, notices: wanted.map((notice) => ({ notice, numbers: [] })) })
+    }
+    const others = notices.filter((notice) => notice.meetingId === undefined)
+    const byMaterial = Map.groupBy(others, ({ materialId }): MaterialId | null => materialId)
     const looksAfterSeal = reader !== null && !isRefused(mayLookAfterSeal(reader))
     for (const [materialId, own] of byMaterial) {
       const material = materialId === null ? null : (await deps.materials.load(materialId))?.material
       const readable: ReadableNotice[] = []
       for (const notice of own) {
-        const channel = settings.channels[notice.kind]
-        const isWanted = channel === 'mail' || channel === 'digest'
-        if (!isWanted) hidden.push(notice)
+        if (!isWanted(notice, settings)) hidden.push(notice)
         else if (material === null && looksAfterSeal) readable.push({ notice, numbers: [] })
         else if (!material || !mayKnow(personId, notice.commentIds, material, office)) hidden.push(notice)
         else {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { mailLanguages, maxRemindDays, noticeChannels, noticeKinds } from '../model/index.ts'
+import { meetingId } from './meetingShapes.ts'
 import { route } from './route.ts'
 import { commentId, instant, materialId, personStamp, roundId } from './shapes.ts'
 
@@ -18,6 +19,7 @@ export const shownNotice = z.object({
   readAt: instant.nullable(),
   by: personStamp.nullable().describe('Who did it; null when time did'),
   materialId: materialId.nullable().describe('Null when it is about the office itself'),
+  meetingId: meetingId.nullable().default(null).describe('When it is about a meeting'),
   number: z.string().describe('Of the material; empty without one'),
   title: z.string(),
   comments: z

@@ -40,6 +40,8 @@ const mailed: readonly NoticeKind[] = [
   'seal-unusable',
   'settlements-returned',
   'handed-over',
+  'question-asked',
+  'question-answered',
 ]
 const digested: readonly NoticeKind[] = [
   'deadline-past',
@@ -51,6 +53,7 @@ const digested: readonly NoticeKind[] = [
   'approval-finished',
   'version-locked',
   'version-new',
+  'agenda-changed',
 ]
 
 const channelOf = (kind: NoticeKind): NoticeChannel =>

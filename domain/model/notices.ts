@@ -1,4 +1,4 @@
-import type { CommentId, MaterialId, PersonId, RoundId } from './ids.ts'
+import type { CommentId, MaterialId, MeetingId, PersonId, RoundId } from './ids.ts'
 import type { PersonStamp } from './people.ts'
 import type { Instant } from './time.ts'
 
@@ -44,6 +44,16 @@ export const noticeKinds = [
   'seal-expires',
   /** The office's seal cannot be made. */
   'seal-unusable',
+  /** To its members: a meeting was convened. */
+  'meeting-invited',
+  /** To its members: it was moved, renamed or cancelled. */
+  'meeting-changed',
+  /** To its members: something was tabled, taken off or renewed after the invitation. */
+  'agenda-changed',
+  /** To the drafter: a member asks about their material on an agenda. */
+  'question-asked',
+  /** To who asked: the drafter answered. */
+  'question-answered',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -61,6 +71,8 @@ export interface Notice {
   readonly personId: PersonId
   /** `null` when it is about the office itself. */
   readonly materialId: MaterialId | null
+  /** When it is about a meeting; absent otherwise. */
+  readonly meetingId?: MeetingId
   readonly kind: NoticeKind
   readonly at: Instant
   /** Who did it; `null` when time did. */

@@ -76,6 +76,8 @@ function TargetLink(props: {
       return <Link to="/materials/$materialId/completion" params={{ materialId: target.materialId }} {...common} />
     case 'versions':
       return <Link to="/materials/$materialId/versions" params={{ materialId: target.materialId }} {...common} />
+    case 'meeting':
+      return <Link to="/meetings/$meetingId" params={{ meetingId: target.meetingId }} {...common} />
     case 'tasks':
       return <Link to="/" {...common} />
   }

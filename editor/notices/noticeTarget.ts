@@ -1,10 +1,11 @@
 import type { ShownNotice } from '@glosa/domain/contract'
-import type { CommentId, MaterialId, NoticeKind } from '@glosa/domain/model'
+import type { CommentId, MaterialId, MeetingId, NoticeKind } from '@glosa/domain/model'
 
 /** The screen on which a person does what a notice asks for. */
 export type NoticeTarget =
   | { readonly screen: 'material'; readonly materialId: MaterialId; readonly commentId: CommentId | null }
   | { readonly screen: 'settlement' | 'completion' | 'versions'; readonly materialId: MaterialId }
+  | { readonly screen: 'meeting'; readonly meetingId: MeetingId }
   | { readonly screen: 'tasks' }
 
 const places: Partial<Record<NoticeKind, 'settlement' | 'completion' | 'versions'>> = {
@@ -23,7 +24,13 @@ const places: Partial<Record<NoticeKind, 'settlement' | 'completion' | 'versions
 }
 
 /** Where a notice leads: one comment is shown at its place, several in the settlement table. */
-export function noticeTarget({ kind, materialId, comments }: Pick<ShownNotice, 'kind' | 'materialId' | 'comments'>) {
+export function noticeTarget({
+  kind,
+  materialId,
+  meetingId = null,
+  comments,
+}: Pick<ShownNotice, 'kind' | 'materialId' | 'comments'> & Partial<Pick<ShownNotice, 'meetingId'>>) {
+  if (meetingId) return { screen: 'meeting', meetingId } satisfies NoticeTarget
   if (materialId === null) return { screen: 'tasks' } satisfies NoticeTarget
   const [first] = comments
   const place = places[kind]

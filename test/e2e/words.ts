@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 
 /** The text of the part that the page shows, without words that are only drawn into it. */
-export const bodyOf = (page: Page): Locator => page.locator('.material-text .body').first()
+export const bodyOf = (page: Page): Locator => page.locator('.material-text .body, .reader-text .body').first()
 
 /** The letters of the text, block by block. */
 export function lettersOf(page: Page): Promise<string[]> {
@@ -20,7 +20,7 @@ export function lettersOf(page: Page): Promise<string[]> {
 export async function untilText(page: Page, words: string): Promise<void> {
   await bodyOf(page).waitFor()
   await page.waitForFunction((wanted) => {
-    const body = document.querySelector('.material-text .body')?.cloneNode(true)
+    const body = document.querySelector('.material-text .body, .reader-text .body')?.cloneNode(true)
     if (!(body instanceof Element)) return false
     for (const drawn of body.querySelectorAll('.ProseMirror-widget')) drawn.remove()
     return body.textContent.includes(wanted)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hashRecord } from '@glosa/collab-server/commands/hashRecord.ts'
 import { createMaterials } from '@glosa/collab-server/commands/materials.ts'
+import { createMeetings } from '@glosa/collab-server/commands/meetings/meetings.ts'
 import { officeReader } from '@glosa/collab-server/commands/notices/desk.ts'
 import { createNoticeSettings } from '@glosa/collab-server/commands/notices/settings.ts'
 import { createOfficeSettings } from '@glosa/collab-server/commands/officeSettings.ts'
@@ -86,6 +87,7 @@ export async function openNewsroom(smtp: SmtpSettings | null, storage?: OfficeSt
   const mailDeps = (mailer: Mailer) => ({
     notices: kept.notices,
     materials,
+    meetings: createMeetings({ officeLog: kept.officeLog, now }, () => undefined),
     settings,
     readOffice,
     mailer,

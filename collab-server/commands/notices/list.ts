@@ -1,19 +1,27 @@
 import type { ShownNotice } from '@glosa/domain/contract'
 import {
+  isRefused,
+  materialIdsOf,
   mayAct,
+  mayActAtMeeting,
   mayLookAfterSeal,
   maySeeComment,
   type Actor,
   type Instant,
   type KeptNotice,
+  type Meeting,
+  type MeetingReader,
   type NoticeStore,
 } from '@glosa/domain/model'
 import type { Materials } from '../materials.ts'
+import type { Meetings } from '../meetings/meetings.ts'
+import { readerOf } from '../meetings/readerOf.ts'
 
 /** What listing notices asks for. */
 export interface NoticeListDeps {
   readonly notices: NoticeStore
   readonly materials: Materials
+  readonly meetings: Pick<Meetings, 'load'>
   readonly now: () => Instant
 }
 
@@ -48,10 +56,14 @@ export async function countUnread(deps: NoticeListDeps, actor: Actor): Promise<n
 }
 
 async function noticeShownTo(
-  { materials }: Pick<NoticeListDeps, 'materials'>,
+  { materials, meetings }: Pick<NoticeListDeps, 'materials' | 'meetings'>,
   actor: Actor,
   notice: KeptNotice,
 ): Promise<ShownNotice | null> {
+  if (notice.meetingId) {
+    const meeting = await meetings.load(notice.meetingId)
+    return meeting && meetingNotice(await readerOf({ materials }, actor, materialIdsOf(meeting)), meeting, notice)
+  }
   if (notice.materialId === null) return officeNotice(actor, notice)
   const material = (await materials.load(notice.materialId))?.material
   if (!material || mayAct(actor, 'read', material) !== true) return null
@@ -62,11 +74,36 @@ async function noticeShownTo(
   if (notice.commentIds.length > 0 && comments.length === 0) return null
   const { id, kind, at, readAt, by, materialId, roundId, dueAt } = notice
   const { number, title } = material
-  return { id, kind, at, readAt, by, materialId, number, title, comments, roundId, dueAt }
+  return { id, kind, at, readAt, by, materialId, meetingId: null, number, title, comments, roundId, dueAt }
 }
 
 /** What is about the office itself is about its seal: for those who look after it now. */
 function officeNotice(actor: Actor, { id, kind, at, readAt, by, dueAt }: KeptNotice): ShownNotice | null {
   if (mayLookAfterSeal(actor) !== true) return null
-  return { id, kind, at, readAt, by, materialId: null, number: '', title: '', comments: [], roundId: null, dueAt }
+  const about = { materialId: null, meetingId: null, number: '', title: '', comments: [], roundId: null }
+  return { id, kind, at, readAt, by, ...about, dueAt }
+}
+
+/** What is about a meeting is for whoever may see the meeting now. */
+function meetingNotice(
+  reader: MeetingReader,
+  meeting: Meeting,
+  { id, kind, at, readAt, by, dueAt }: KeptNotice,
+): ShownNotice | null {
+  if (isRefused(mayActAtMeeting(reader, 'read', meeting))) return null
+  const { id: meetingId, title } = meeting
+  return {
+    id,
+    kind,
+    at,
+    readAt,
+    by,
+    materialId: null,
+    meetingId,
+    number: '',
+    title,
+    comments: [],
+    roundId: null,
+    dueAt,
+  }
 }

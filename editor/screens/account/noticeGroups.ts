@@ -1,6 +1,15 @@
 import { noticeKinds, type NoticeKind } from '@glosa/domain/model'
 
-export const noticeGroups = ['rounds', 'comments', 'settlement', 'disputes', 'approvals', 'versions', 'office'] as const
+export const noticeGroups = [
+  'rounds',
+  'comments',
+  'settlement',
+  'disputes',
+  'approvals',
+  'versions',
+  'meetings',
+  'office',
+] as const
 export type NoticeGroup = (typeof noticeGroups)[number]
 
 const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
@@ -30,6 +39,11 @@ const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
   'version-new': 'versions',
   'handed-over': 'versions',
   'delivery-rejected': 'versions',
+  'meeting-invited': 'meetings',
+  'meeting-changed': 'meetings',
+  'agenda-changed': 'meetings',
+  'question-asked': 'meetings',
+  'question-answered': 'meetings',
   'seal-expires': 'office',
   'seal-unusable': 'office',
 }
