@@ -20,7 +20,7 @@ const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
 /** The screens of the demo office, each with who looks at it. */
 const screens: readonly {
   readonly name: string
-  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | null
+  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | 'hejtman' | null
   readonly open: (page: Page) => Promise<void>
 }[] = [
   { name: 'sign-in', login: null, open: (page) => arrive(page, '/', 'Přihlášení') },
@@ -66,19 +66,14 @@ const screens: readonly {
     name: 'rounds',
     login: 'svobodova',
     async open(page) {
-      await openFrom(page, /oběhu účetních dokladů/)
-      await page.getByRole('button', { name: 'Další akce' }).click()
-      await page.getByRole('menuitem', { name: 'Kola připomínek' }).click()
-      await page.getByRole('region', { name: '2. kolo' }).waitFor()
+      await openRounds(page)
     },
   },
   {
     name: 'terms of a round',
     login: 'svobodova',
     async open(page) {
-      await openFrom(page, /oběhu účetních dokladů/)
-      await page.getByRole('button', { name: 'Další akce' }).click()
-      await page.getByRole('menuitem', { name: 'Kola připomínek' }).click()
+      await openRounds(page)
       await page.getByRole('button', { name: 'Připravit kolo' }).click()
       await page.getByRole('dialog').getByText('Podmínky kola').waitFor()
     },
@@ -140,6 +135,24 @@ const screens: readonly {
     name: 'levels of disputes',
     login: 'spravce',
     open: (page) => arrive(page, '/administration/settings?section=disputes', 'Nastavení řízení'),
+  },
+  { name: 'meetings', login: 'pokorna', open: (page) => arrive(page, '/meetings', 'Jednání') },
+  {
+    name: 'agenda being prepared',
+    login: 'pokorna',
+    async open(page) {
+      await openNextMeeting(page)
+      await page.getByRole('button', { name: 'Přidat na program' }).waitFor()
+    },
+  },
+  {
+    name: 'papers of a meeting',
+    login: 'hejtman',
+    async open(page) {
+      await openNextMeeting(page)
+      await page.getByRole('link', { name: /^Dotace obcím/ }).click()
+      await page.locator('.reader-text .body').waitFor()
+    },
   },
   {
     name: 'lock dialog',
@@ -205,9 +218,27 @@ async function openFrom(page: Page, title: RegExp): Promise<void> {
   await page.locator('.material-text .body').waitFor()
 }
 
+async function openRounds(page: Page): Promise<void> {
+  await page.goto('/materials?state=in-review')
+  await page
+    .getByRole('link', { name: /oběhu účetních dokladů/ })
+    .first()
+    .click()
+  await page.locator('.material-text .body').waitFor()
+  await page.getByRole('button', { name: 'Další akce' }).click()
+  await page.getByRole('menuitem', { name: 'Kola připomínek' }).click()
+  await page.getByRole('region', { name: '2. kolo' }).waitFor()
+}
+
 async function openProvisional(page: Page): Promise<void> {
   await openFrom(page, /^Rozpočtové provizorium|provizorium Podhorského/)
   await choosePart(page, 'Návrh usnesení')
+}
+
+async function openNextMeeting(page: Page): Promise<void> {
+  await page.goto('/meetings')
+  await page.getByRole('link', { name: /24\. schůze/ }).click()
+  await page.locator('.agenda').waitFor()
 }
 
 /** On a narrow screen the comments are behind a button. */
