@@ -18,6 +18,13 @@ export type WordPlace =
 
 const isLetter = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}]/u.test(character)
 
+export interface SearchWish {
+  /** Only where no letter stands before or after. */
+  readonly wholeWords?: boolean
+  /** Other endings of the words too, as names are declined: "Nováková" finds "Novákové". */
+  readonly declined?: boolean
+}
+
 /**
  * Everywhere where the words stand, whatever their case, accents and spacing. A place takes in the rest
  * of the words it begins and ends in, so that "Novák" finds "Nováka" as well. Words of a footnote,
@@ -26,12 +33,13 @@ const isLetter = (character: string | undefined): boolean => character !== undef
 export function findWords(
   parts: readonly SearchedPart[],
   words: string,
-  { wholeWords = false }: { readonly wholeWords?: boolean } = {},
+  { wholeWords = false, declined = false }: SearchWish = {},
 ): readonly WordPlace[] {
-  const wanted = foldedLetters(words.trim()).text
-  if (wanted === '') return []
+  const folded = foldedLetters(words.trim()).text
+  if (folded === '') return []
+  const wanted: Wanted = { pattern: declined ? anyEnding(folded) : literally(folded), wholeWords }
   const places: WordPlace[] = []
-  const isIn = (text: string): boolean => matchesIn(text, wanted, wholeWords).length > 0
+  const isIn = (text: string): boolean => matchesIn(text, wanted).length > 0
   for (const part of parts) {
     const { partId } = part
     if (isIn(part.title)) places.push({ at: 'part-title', partId })
@@ -40,18 +48,42 @@ export function findWords(
       continue
     }
     for (const line of textLines(part.doc)) {
-      const found = [...inLine(line, wanted, wholeWords), ...inObjects(line.pieces, isIn)]
+      const found = [...inLine(line, wanted), ...inObjects(line.pieces, isIn)]
       for (const { start, end } of found) places.push({ at: 'text', partId, start, end })
     }
   }
   return places
 }
 
+/** What is looked for in folded text, as a regular expression. */
+interface Wanted {
+  readonly pattern: string
+  readonly wholeWords: boolean
+}
+
+/** Letters before the ending of a word of this many letters or more may stand for the word. */
+const longEnough = 4
+
+/** The words without their last vowel, with up to four letters of another ending. */
+const anyEnding = (folded: string): string =>
+  folded
+    .split(' ')
+    .map((word) => {
+      const stem = word.length > longEnough ? word.replace(/[aeiouy]$/, '') : word
+      return word.length < longEnough || !/^\p{L}+$/u.test(word)
+        ? literally(word)
+        : `${literally(stem)}\\p{L}{0,4}(?!\\p{L})`
+    })
+    .join(' ')
+
+/** The text as a regular expression that means itself. */
+const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+
 type Found = Pick<Redaction, 'start' | 'end'>
 
-function inLine(line: TextLine, wanted: string, wholeWords: boolean): readonly Found[] {
+function inLine(line: TextLine, wanted: Wanted): readonly Found[] {
   const text = line.pieces.map(lettersOf).join('')
-  return matchesIn(text, wanted, wholeWords).map(({ start, end }) => ({
+  return matchesIn(text, wanted).map(({ start, end }) => ({
     start: line.start + start,
     end: line.start + end,
   }))
@@ -77,13 +109,14 @@ function decoded(href: string): string {
 }
 
 /** Matches in code points of the text, grown to whole words and not overlapping. */
-function matchesIn(text: string, wanted: string, wholeWords: boolean): readonly Found[] {
+function matchesIn(text: string, { pattern, wholeWords }: Wanted): readonly Found[] {
   const folded = foldedLetters(text)
   const letters = [...text]
   const found: { start: number; end: number }[] = []
-  for (let at = folded.text.indexOf(wanted); at >= 0; at = folded.text.indexOf(wanted, at + wanted.length)) {
+  for (const match of folded.text.matchAll(new RegExp(pattern, 'gu'))) {
+    const at = match.index
     let start = folded.places[at] ?? 0
-    let end = (folded.places[at + wanted.length - 1] ?? start) + 1
+    let end = (folded.places[at + match[0].length - 1] ?? start) + 1
     const isCut =
       (isLetter(letters[start]) && isLetter(letters[start - 1])) ||
       (isLetter(letters[end - 1]) && isLetter(letters[end]))

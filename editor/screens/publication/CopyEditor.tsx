@@ -67,7 +67,7 @@ function SearchAndRemove({ parts, onChange }: Pick<CopyEditorProps, 'parts' | 'o
   const { t } = useTranslation()
   const [words, setWords] = useState('')
   const removeAll = () => {
-    const places = findWords(parts, words)
+    const places = findWords(parts, words, { declined: true })
     const spans = places.flatMap((place): readonly Redaction[] => (place.at === 'text' ? [place] : []))
     const titles = places.flatMap((place) => (place.at === 'part-title' ? [place.partId] : []))
     onChange((copy) => ({

@@ -41,7 +41,9 @@ export function PublishDialog({ plan, meeting, address, isPending, onConfirm, on
           <>
             <li>{t('publication.willShow.copy', { number: copy.version })}</li>
             <li>{t('publication.willShow.removed', { count: removedCount(copy) })}</li>
-            <li>{t('publication.willShow.attached', { count: copy.attached.length })}</li>
+            {copy.attached.length > 0 ? (
+              <li>{t('publication.willShow.attached', { count: copy.attached.length })}</li>
+            ) : null}
           </>
         ) : (
           <li>{t('publication.willShow.noCopy')}</li>
