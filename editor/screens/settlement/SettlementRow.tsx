@@ -170,7 +170,6 @@ function VerdictSelect({ row: { comment }, draft, isPlaceGone }: VerdictSelectPr
       selected={draft.choice}
       placeholder={t('comment.choose')}
       onSelect={draft.choose}
-      isDisabled={draft.isPending}
     />
   )
 }
