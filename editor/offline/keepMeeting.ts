@@ -1,6 +1,6 @@
 import { meetingCopy, type SessionView } from '@glosa/domain/contract'
 import { refused, type MeetingId, type Refused } from '@glosa/domain/model'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { addressOf, call, isFailure, type Offline } from '../api/index.ts'
 import { answersOf, filesOf } from './answersOf.ts'
 import { dropCache, listedFiles, putMeeting, putShell, type KeptAnswer } from './keptCaches.ts'

@@ -158,7 +158,9 @@ export const meetingLogPrefix = 'meeting:'
 export const meetingLogOf = (id: MeetingId): string => `${meetingLogPrefix}${id}`
 
 /** The number of each item on the printed agenda; breaks have none. */
-export function agendaNumbers(agenda: readonly AgendaItem[]): ReadonlyMap<AgendaItemId, number> {
+export function agendaNumbers(
+  agenda: readonly Pick<AgendaItem, 'id' | 'subject'>[],
+): ReadonlyMap<AgendaItemId, number> {
   const numbers = new Map<AgendaItemId, number>()
   for (const { id, subject } of agenda) if (subject.kind !== 'break') numbers.set(id, numbers.size + 1)
   return numbers

@@ -1,4 +1,5 @@
 import type { MeetingView } from '@glosa/domain/contract'
+import { agendaNumbers } from '@glosa/domain/model'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,11 +17,11 @@ export function Agenda({ meeting }: { readonly meeting: MeetingView }) {
   const list = useRef<HTMLOListElement>(null)
   const [news, setNews] = useState('')
   const mayOrder = meeting.may.includes('prepare')
-  let number = 0
+  const numbers = agendaNumbers(order.agenda)
   // While items are moved, their numbers follow before the server has answered.
   const shown = order.agenda.map((item) => ({
     ...item,
-    number: mayOrder ? (item.subject.kind === 'break' ? null : ++number) : item.number,
+    number: mayOrder ? (numbers.get(item.id) ?? null) : item.number,
   }))
   if (shown.length === 0) {
     return (

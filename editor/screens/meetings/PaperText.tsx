@@ -40,7 +40,9 @@ export function PaperText(props: PaperTextProps) {
   const mount = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const tell = useRef(onPassage)
-  tell.current = onPassage
+  useEffect(() => {
+    tell.current = onPassage
+  }, [onPassage])
 
   useEffect(() => {
     if (!mount.current) return

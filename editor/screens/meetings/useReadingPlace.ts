@@ -15,7 +15,9 @@ export function useReadingPlace(
   onRead: (upTo: number, complete: boolean) => void,
 ): void {
   const tell = useRef(onRead)
-  tell.current = onRead
+  useEffect(() => {
+    tell.current = onRead
+  }, [onRead])
   useEffect(() => {
     const look = () => {
       const text = view.current
