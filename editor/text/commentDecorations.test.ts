@@ -18,7 +18,7 @@ import * as Y from 'yjs'
 import { createBodyEditor } from './bodyEditor.ts'
 import type { BodyEditor } from './bodyEditor.ts'
 import { commentMeta, rangeOfComment } from './commentDecorations.ts'
-import type { BodyComment } from './commentDecorations.ts'
+import type { BodyComment } from './drawComment.ts'
 import { moveRow } from './moveRow.ts'
 import type { AnchorRepair } from './repairAnchors.ts'
 

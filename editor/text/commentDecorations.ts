@@ -9,6 +9,7 @@ import type { Decoration, EditorView } from 'prosemirror-view'
 import type { BodyBinding } from './bodyBinding.ts'
 import { syncMetaOf } from './bodyBinding.ts'
 import { drawComment } from './drawComment.ts'
+import type { BodyComment } from './drawComment.ts'
 import type { Frames } from './frames.ts'
 import { movedPassage } from './movedPassage.ts'
 import { nearSight } from './nearSight.ts'
@@ -16,16 +17,6 @@ import { repairAnchors } from './repairAnchors.ts'
 import type { AnchorRepair } from './repairAnchors.ts'
 import { isWorn, wornBy } from './wornAnchors.ts'
 import type { WornAnchors } from './wornAnchors.ts'
-
-/** A comment as the text shows it. */
-export interface BodyComment {
-  readonly id: string
-  readonly anchor: CommentAnchor
-  /** Class beside `comment`, such as the kind or "settled"; `''` for none. */
-  readonly className: string
-  /** Drawn as a change of the words; `null` draws none. */
-  readonly proposedWording: string | null
-}
 
 export interface CommentCallbacks {
   /** Called in the next frame after other comments than before have lost their words, with all that have. */

@@ -1,6 +1,16 @@
 import type { PassageRange } from '@glosa/domain/body'
+import type { CommentAnchor } from '@glosa/domain/model'
 import { Decoration } from 'prosemirror-view'
-import type { BodyComment } from './commentDecorations.ts'
+
+/** A comment as the text shows it. */
+export interface BodyComment {
+  readonly id: string
+  readonly anchor: CommentAnchor
+  /** Class beside `comment`, such as the kind or "settled"; `''` for none. */
+  readonly className: string
+  /** Drawn as a change of the words; `null` draws none. */
+  readonly proposedWording: string | null
+}
 
 /** Marks the words of a comment, with the change that it proposes. */
 export function drawComment(

@@ -1,5 +1,5 @@
 import type { BodyId, Material } from '@glosa/domain/model'
-import type { BodyComment } from '../../text/commentDecorations.ts'
+import type { BodyComment } from '../../text/drawComment.ts'
 
 /** The comments of a text as it marks them: a settled one is quieter and proposes nothing any more. */
 export const bodyCommentsOf = (material: Material, bodyId: BodyId): readonly BodyComment[] =>

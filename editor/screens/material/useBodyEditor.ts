@@ -4,7 +4,7 @@ import { call, isFailure } from '../../api/index.ts'
 import type { Room } from '../../connection/index.ts'
 import { createRepairSender } from './repairSender.ts'
 import { createBodyEditor, type BodyEditor } from '../../text/bodyEditor.ts'
-import type { BodyComment } from '../../text/commentDecorations.ts'
+import type { BodyComment } from '../../text/drawComment.ts'
 import type { MaterialId } from '@glosa/domain/model'
 
 interface BodyEditorWishes {
