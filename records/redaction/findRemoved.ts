@@ -18,7 +18,7 @@ export function findRemoved(file: Uint8Array, words: readonly string[], known: r
   const suspects = [...new Set(words.map((word) => word.trim()))].filter((word) => {
     const squashed = squash(word)
     if (squashed.length < 2 || /^\d{1,4}$/.test(squashed)) return false
-    return squashed.length < tellingLetters ? !rightly.tokens.has(squashed) : !rightly.squashed.includes(squashed)
+    return isOneShortWord(squashed) ? !rightly.tokens.has(squashed) : !rightly.squashed.includes(squashed)
   })
   if (suspects.length === 0) return []
   const { texts, blocks } = contentOf(bytes)
@@ -26,10 +26,16 @@ export function findRemoved(file: Uint8Array, words: readonly string[], known: r
   const tokens = tokensOf(texts)
   return suspects.filter((word) => {
     const wanted = squash(word)
-    if (wanted.length < tellingLetters) return tokens.has(wanted)
-    return squashed.some((text) => text.includes(wanted)) || encodingsOf(word).some((code) => isInAny(blocks, code))
+    if (isOneShortWord(wanted)) return tokens.has(wanted)
+    return (
+      squashed.some((text) => text.includes(wanted)) ||
+      (wanted.length >= tellingLetters && encodingsOf(word).some((code) => isInAny(blocks, code)))
+    )
   })
 }
+
+const isOneShortWord = (squashed: string): boolean =>
+  squashed.length < tellingLetters && /^[\p{L}\p{N}]+$/u.test(squashed)
 
 interface Content {
   readonly texts: readonly string[]

@@ -14,6 +14,8 @@ import {
   type PartId,
   type Sha256,
 } from '@glosa/domain/model'
+import { renderExport } from '../exports/renderExport.ts'
+import { sampleLetter, sampleRow, sampleTable } from '../exports/sampleTable.ts'
 import { documentLayer } from '../formats/documentLayer.ts'
 import * as sample from '../sampleVersion.ts'
 import { readPem } from '../seal/certificate.ts'
@@ -68,6 +70,17 @@ const textOf = async (file: string): Promise<string> => {
 const only = (body: JsonObject): FrozenVersion => sample.version({ parts: [sample.bodyPart(body)] })
 
 describe('renderPdf', () => {
+  it('[PU8] prints the copy for the public without comments, approvals and people', async () => {
+    const frozen = sample.wholeVersion()
+    const publicCopy = { publisher: 'Podhorský kraj' }
+    const { file } = await render('public', { ...frozen, comments: [] }, new Map(), { ...options, publicCopy })
+    const shown = await textOf(file)
+    expect(shown).toContain('Veřejná kopie')
+    expect(shown).not.toMatch(/Vypořádání připomínek|Uzamkl|SHA-256\)|Schválení\s+Níže/)
+    const { stdout: info } = await run('pdfinfo', [file])
+    expect(info).toMatch(/Author:\s+Podhorský kraj/)
+  })
+
   it('[RE1] writes a tagged PDF/A-2a and PDF/UA-1 with all its fonts', async () => {
     const { file, pdf } = await render('whole', sample.wholeVersion())
     await run('qpdf', ['--check', file])
@@ -386,6 +399,31 @@ describe('renderPdf', () => {
   })
 
   // Last: judges everything the tests above wrote, and what a seal makes of it, in few starts of the Java machine.
+  it('[EX10] [EX3] prints settlement tables and letters of every country, always in the same bytes', async () => {
+    const hash = 'a1'.repeat(32) as Sha256
+    const rows = Array.from({ length: 30 }, (_, index) =>
+      sampleRow({ number: index + 1, text: `Věta ${index + 1}. ☃` }),
+    )
+    const table = sampleTable([...rows, sampleRow({ number: 31, text: `\u0007${'x'.repeat(300)}😀 =1+1 #panic()` })])
+    for (const locale of printLocales) {
+      const job = { what: 'table', table, hash, format: 'pdf', locale } as const
+      const pdf = await renderExport(job)
+      const text = await textOf(await keep(`table-${locale}`, pdf))
+      for (const words of ['Věta 1.', 'Věta 30.', '#panic()', 'KUPK/1234/2026', hash]) expect(text).toContain(words)
+      if (locale === 'cs') expect(await renderExport(job)).toEqual(pdf)
+    }
+    const letter = await renderExport({ what: 'letter', letter: sampleLetter(), format: 'pdf', locale: 'cs' })
+    expect(await textOf(await keep('letter', letter))).toContain('Tato připomínka je zásadní.')
+  })
+
+  it('[EX13] prints a text in work as what it is: no version, no hash', async () => {
+    const own = { ...options, ownCopy: 'working' } as const
+    const text = await textOf((await render('working', sample.wholeVersion(), new Map(), own)).file)
+    expect(text).toContain('Pracovní verze')
+    expect(text).toContain('[1]')
+    expect(text).not.toMatch(/Uzamčeno|Otisk verze|Údaje o verzi/)
+  })
+
   it.runIf(existsSync(validatorFolder))(
     '[RE1] [SL1] is valid by veraPDF in every sample, before the seal and after',
     async () => {
