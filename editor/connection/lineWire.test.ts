@@ -9,7 +9,7 @@ const never = new Promise<null>(() => {})
 type Answer = Awaited<ReturnType<PostBytes>>
 
 /** A server on paper: what it answers to each action, one after the other; then it is silent. */
-function paper(answers: Partial<Record<'open' | 'take' | 'send' | 'close', Answer[]>>) {
+function paper(answers: Partial<Record<'open' | 'take' | 'send' | 'close', (Answer | Promise<Answer>)[]>>) {
   const asked: { action: string; frame: string | undefined; line: string | undefined; body: number[] }[] = []
   const post: PostBytes = (url, { headers, body }) => {
     const action = /\/line\/(\w+)/.exec(url)?.[1] ?? ''
@@ -51,6 +51,21 @@ describe('a wire made of requests', () => {
     expect(of('send').map(({ frame, body }) => [frame, body])).toEqual([
       ['0', [...pack([1], [2])]],
       ['2', [...pack([3])]],
+    ])
+  })
+
+  it('[CN3] counts only what was on its way when more is written meanwhile', async () => {
+    let answer: (saved: Answer) => void = () => {}
+    const { wire, of } = paper({ open: [opened], send: [new Promise((resolve) => (answer = resolve)), saved] })
+    wire.send(Uint8Array.of(1))
+    await vi.waitFor(() => expect(of('send')).toHaveLength(1))
+    wire.send(Uint8Array.of(2))
+    wire.send(Uint8Array.of(3))
+    answer(saved)
+    await vi.waitFor(() => expect(of('send')).toHaveLength(2))
+    expect(of('send').map(({ frame, body }) => [frame, body])).toEqual([
+      ['0', [...pack([1])]],
+      ['1', [...pack([2], [3])]],
     ])
   })
 

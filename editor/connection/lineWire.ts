@@ -135,7 +135,8 @@ function firstOf(frames: readonly Uint8Array<ArrayBuffer>[]): readonly Uint8Arra
     bytes += frame.length
     return index > 0 && (index >= mostFrames || bytes > mostBytes)
   })
-  return count < 0 ? frames : frames.slice(0, count)
+  // A copy: more may come while these are on their way.
+  return frames.slice(0, count < 0 ? frames.length : count)
 }
 
 /** Each frame with its length in four bytes before it, the highest first. */
