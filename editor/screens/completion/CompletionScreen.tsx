@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { forget, reading } from '../../api/index.ts'
 import { Answer } from '../../shell/Answer.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { AmendmentsOfMaterial } from '../meetings/AmendmentsOfMaterial.tsx'
 import { MaterialSubpage } from '../MaterialSubpage.tsx'
 import { ApprovalPanel } from './ApprovalPanel.tsx'
 import { DisputePanel } from './DisputePanel.tsx'
@@ -58,6 +59,7 @@ function Panels({ material }: { readonly material: MaterialView }) {
           )}
           <ApprovalPanel material={material} ready={ready} onDone={onDone} />
           <DisputePanel material={material} ready={ready} onDone={onDone} />
+          {material.versions.length > 0 ? <AmendmentsOfMaterial materialId={material.id} /> : null}
           {material.state === 'locked' ? <NewVersionPanel material={material} ready={ready} onDone={onDone} /> : null}
         </div>
       )}

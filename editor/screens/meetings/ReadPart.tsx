@@ -98,7 +98,10 @@ export function ReadPart(props: ReadPartProps) {
             shown={shown}
             resumeAt={resumeAt}
             onPassage={onPassage}
-            onRead={(upTo, complete) => marks.note(part.partId, upTo, complete)}
+            // What changed since it was read counts as read only once the changes were looked at, or by the button.
+            onRead={(upTo, complete) => {
+              if (state !== 'changed' || showsChanges) marks.note(part.partId, upTo, complete)
+            }}
           />
         ) : (
           <AttachedFile

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { notify } from '../../ui/notify.ts'
+import { useDraftedResolution } from './useDraftedResolution.ts'
 import { typedVote, VoteFields, voteOf } from './VoteFields.tsx'
 
 interface ResolutionDialogProps {
@@ -30,6 +31,7 @@ export function ResolutionDialog({ meeting, item, onClose }: ResolutionDialogPro
   const changes = ['readMeeting', 'listMeetings'] as const
   const record = useAct('recordResolution', { changes })
   const correct = useAct('correctResolution', { changes })
+  const drafted = useDraftedResolution(meeting.id, item)
   const params = { meetingId: meeting.id, itemId: item.id }
   const present = meeting.presentIds?.length ?? meeting.members.length
 
@@ -81,6 +83,13 @@ export function ResolutionDialog({ meeting, item, onClose }: ResolutionDialogPro
         autoFocus
         {...missing(text)}
       />
+      {drafted ? (
+        <p>
+          <Button size="small" onPress={() => setText(drafted)}>
+            {t('meeting.takeDraft')}
+          </Button>
+        </p>
+      ) : null}
       {outcome === 'adopted' ? (
         <TextField
           label={t('meeting.resolutionNumber')}
