@@ -1,4 +1,13 @@
-import { instant, type Actor, type CommentId, type Material, type PartId } from '@glosa/domain/model'
+import {
+  currentRound,
+  instant,
+  isUndisclosed,
+  settlesIn,
+  type Actor,
+  type CommentId,
+  type Material,
+  type PartId,
+} from '@glosa/domain/model'
 import ListChecks from 'lucide-react/icons/list-checks'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -52,19 +61,15 @@ export function CommentPane(props: CommentPaneProps) {
   const { text, scroller, isSheet, order } = props
   const rights = useMemo(() => commentRightsOf(actor, material), [actor, material])
   const now = useNow()
+  const round = currentRound(material)
   const mayWrite = useMemo(() => lodgingOf(actor, material, instant(now)).circles.length > 0, [actor, material, now])
   const [chosen, setChosen] = useState<ReadonlySet<CommentId> | null>(null)
-  const selection = useMemo(
-    (): CardSelection | undefined =>
-      chosen
-        ? {
-            ids: chosen,
-            toggle: (id) =>
-              setChosen(chosen.has(id) ? new Set([...chosen].filter((each) => each !== id)) : new Set([...chosen, id])),
-          }
-        : undefined,
-    [chosen],
-  )
+  const selection: CardSelection | undefined = chosen
+    ? {
+        ids: chosen,
+        toggle: (id) => setChosen((before) => withToggled(before ?? new Set(), id)),
+      }
+    : undefined
   const all = useMemo(() => commentsOfPart(material, partId), [material, partId])
   const counts = useMemo(() => filterCounts(all, actor.personId), [all, actor.personId])
   const listed = useMemo((): readonly ShownComment[] => {
@@ -115,6 +120,9 @@ export function CommentPane(props: CommentPaneProps) {
           selected={filter}
           onSelect={onFilter}
         />
+        {round?.state === 'open' && isUndisclosed(round) && !settlesIn(actor, material) ? (
+          <p className="quiet">{t('round.undisclosed')}</p>
+        ) : null}
         {draft ? (
           <CommentForm
             key={draft.anchor ? draft.anchor.first + draft.anchor.last : (draft.annexId ?? 'general')}
@@ -157,4 +165,10 @@ export function commentsOfPart(material: Material, partId: PartId) {
   return shownComments(material).filter(
     ({ place }) => place.at === 'material' || place.partId === partId || !texts.has(place.partId),
   )
+}
+
+function withToggled(chosen: ReadonlySet<CommentId>, id: CommentId): ReadonlySet<CommentId> {
+  const next = new Set(chosen)
+  if (!next.delete(id)) next.add(id)
+  return next
 }

@@ -3,7 +3,15 @@ import Ellipsis from 'lucide-react/icons/ellipsis'
 import History from 'lucide-react/icons/history'
 import Lock from 'lucide-react/icons/lock'
 import Users from 'lucide-react/icons/users'
-import { currentRound, mayAct, unsettledComments, type Actor, type Material, type UnitId } from '@glosa/domain/model'
+import {
+  currentRound,
+  deadlineFor,
+  mayAct,
+  unsettledComments,
+  type Actor,
+  type Material,
+  type UnitId,
+} from '@glosa/domain/model'
 import { useNavigate } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
@@ -82,7 +90,7 @@ export function MaterialHeader({ store, material, actor, room }: MaterialHeaderP
         {round?.state === 'open' ? (
           <span className="row push">
             <span className="quiet">{t('material.deadline')}</span>
-            <DeadlineTag dueAt={round.closesAt} layout="beside" />
+            <DeadlineTag dueAt={deadlineFor(actor, round)} layout="beside" />
             <span className="quiet row-tight" title={names ? t('material.finishedNames', { names }) : undefined}>
               <Users size={14} aria-hidden="true" /> {t('material.finishedCount', { count: finished, total: asked })}
             </span>

@@ -1,7 +1,14 @@
 import List from 'lucide-react/icons/list'
 import MessageSquare from 'lucide-react/icons/message-square'
 import X from 'lucide-react/icons/x'
-import { instant, parseCommentId, type CommentId, type Material, type PartId } from '@glosa/domain/model'
+import {
+  instant,
+  parseCommentId,
+  type CommentId,
+  type Material,
+  type PartId,
+  type ReviewComment,
+} from '@glosa/domain/model'
 import type { Announcement } from '@glosa/domain/contract'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -98,12 +105,12 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
       setActive(commentId)
       setOpened((before) => (before === 'comments' ? null : before))
       if (!editor?.scrollToComment(commentId)) {
-        text?.querySelector(`[${markAttribute}="${commentId}"]`)?.scrollIntoView({ block: 'center' })
+        placeInText(text, material.comments.get(commentId))?.scrollIntoView({ block: 'center' })
       }
       if (editor?.view.editable) editor.focus()
       else text?.focus({ preventScroll: true })
     },
-    [editor, text],
+    [editor, text, material],
   )
   useEffect(() => {
     // A link to a comment: once its words are on the page.
@@ -286,6 +293,13 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
       </div>
     </div>
   )
+}
+
+/** The mark of a comment in a text without an editor, or the picture that it is about. */
+function placeInText(text: HTMLElement | null, comment: ReviewComment | undefined): Element | null {
+  if (!text || !comment) return null
+  const { id, place } = comment
+  return text.querySelector(place.at === 'image' ? `img[src$="${place.blob}"]` : `[${markAttribute}="${id}"]`)
 }
 
 /** Comment ids in the order of their marks. */
