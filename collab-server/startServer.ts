@@ -169,6 +169,8 @@ async function start(
   let publishing: Publishing | null = null
   const targets = recordsTargetsOf(config)
   const checkImages = createImageCheck((blob) => storage.blobs.get(blob))
+  // Deliveries begin when everything else is built; until then they wait for that.
+  let versionLocked = (): void => undefined
   const context: CommandContext = {
     materials,
     materialLog: storage.materialLog,
@@ -188,6 +190,7 @@ async function start(
         rooms.announce(record, material, before)
         approvals.noticed(record.materialId)
         outputs.happened(record.materialId)
+        if (record.events.some(({ type }) => type === 'material-locked')) versionLocked()
         // The demo is filled before anybody could read it.
         publishing?.happened()
       },
@@ -256,6 +259,7 @@ async function start(
     metrics,
   })
   closers.push(() => records.close())
+  versionLocked = () => records.wake()
 
   publishing = startPublishing(config, context, () => ownUrl)
 

@@ -96,6 +96,8 @@ export interface PrintApproval {
 
 /** Everything the template reads. */
 export interface PrintModel {
+  /** How lines of text are broken: as the whole paragraph looks best, or one after the other. */
+  readonly lineBreaks: 'optimized' | 'simple'
   readonly fonts: readonly string[]
   readonly mono: readonly string[]
   readonly labels: PrintLabels

@@ -194,3 +194,12 @@ describe('printed tables', () => {
     expect(table?.t === 'table' && table.head.length).toBe(4)
   })
 })
+
+it('[UE4] breaks lines with a view to the whole paragraph in documents up to some forty pages only', () => {
+  const printed = (letters: number) => {
+    const body = sample.doc(...Array.from({ length: letters / 1_000 }, () => sample.p('a'.repeat(1_000))))
+    const version = sample.version({ parts: [sample.bodyPart(body)] })
+    return printVersion(version, { locale: 'cs', recordNumber: null }, new Map()).model.lineBreaks
+  }
+  expect([printed(90_000), printed(110_000)]).toEqual(['optimized', 'simple'])
+})

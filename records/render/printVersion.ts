@@ -1,4 +1,4 @@
-import type { FrozenApproval, FrozenVersion, FrozenVersionPart } from '@glosa/domain/model'
+import { partTextOf, type FrozenApproval, type FrozenVersion, type FrozenVersionPart } from '@glosa/domain/model'
 import { versionHashOf } from '../versionHash.ts'
 import { monoFamilies, textFamilies } from './fonts.ts'
 import { printLabels, type PrintLocale } from './labels.ts'
@@ -55,6 +55,7 @@ export function printVersion(
   const isWorking = ownCopy === 'working'
   const model: PrintModel = {
     fonts: textFamilies,
+    lineBreaks: lengthOf(frozen) > longestOptimized ? 'simple' : 'optimized',
     mono: monoFamilies,
     labels,
     language: locale,
@@ -105,6 +106,15 @@ export function printVersion(
   }
   return { model, missing: text.missing() }
 }
+
+/**
+ * Letters up to which lines are broken with a view to the whole paragraph, some forty pages. That takes up to ten times as
+ * long as line by line, and nobody should wait for it at the lock of a long document.
+ */
+const longestOptimized = 100_000
+
+const lengthOf = ({ parts }: FrozenVersion): number =>
+  parts.reduce((sum, part) => sum + (part.form === 'body' ? partTextOf(part.doc).length : 0), 0)
 
 const nameWithUnit = ({ displayName, unitName }: FrozenVersion['drafter']): string =>
   unitName ? `${displayName}, ${unitName}` : displayName
