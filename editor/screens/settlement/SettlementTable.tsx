@@ -49,16 +49,18 @@ export function SettlementTable(props: SettlementTableProps) {
   const [current, setCurrent] = useState<CommentId | null>(left.get(material.id) ?? null)
   const [selected, setSelected] = useState<ReadonlySet<CommentId>>(new Set())
   const [limit, setLimit] = useState(portion)
-  const [worked, setWorked] = useState(choice)
+  const [kept, setKept] = useState<ReadonlySet<CommentId>>(() => new Set(current ? [current] : []))
+  const [chosenBefore, setChosenBefore] = useState(choice)
   const elements = useRef(new Map<CommentId, HTMLTableRowElement>())
   const wanted = useRef<CommentId | null>(null)
-  if (worked !== choice) {
-    setWorked(choice)
+  if (chosenBefore !== choice) {
+    setChosenBefore(choice)
     setCurrent(null)
+    setKept(new Set())
     setLimit(portion)
   }
-  // A row that was just settled stays until another is worked on: it must not vanish from under the hands.
-  const listed = rows.filter((row) => row.comment.id === current || isShown(row))
+  // Rows that were worked on stay until others are asked for: nothing may vanish or move under the hands.
+  const listed = rows.filter((row) => kept.has(row.comment.id) || isShown(row))
   const at = listed.findIndex(({ comment }) => comment.id === current)
   const mounted = listed.slice(0, Math.max(limit, at + portion / 2))
   const stop = at >= 0 ? current : listed[0]?.comment.id
@@ -88,13 +90,17 @@ export function SettlementTable(props: SettlementTableProps) {
       }
       return next
     })
+  const enter = (id: CommentId) => {
+    setCurrent(id)
+    if (!kept.has(id)) setKept(new Set([...kept, id]))
+  }
   const go = (index: number) => {
     const next = listed[index]
     if (!next) return
     const element = elements.current.get(next.comment.id)
     if (element) return element.focus()
     wanted.current = next.comment.id
-    setCurrent(next.comment.id)
+    enter(next.comment.id)
   }
 
   if (listed.length === 0) return <EmptyState title={t('settlement.noneFiltered')} />
@@ -141,7 +147,7 @@ export function SettlementTable(props: SettlementTableProps) {
                   if (element) elements.current.set(id, element)
                   else elements.current.delete(id)
                 }}
-                onFocus={() => setCurrent(id)}
+                onFocus={() => enter(id)}
                 onStep={(step) => go({ next: index + 1, previous: index - 1, first: 0, last: listed.length - 1 }[step])}
                 onOpen={() => {
                   left.set(material.id, id)
