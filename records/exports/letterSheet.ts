@@ -53,7 +53,7 @@ function commentBlocks(row: TableRow, index: number, wording: Wording): readonly
   const { words } = wording
   const citation = citationOf(row.place, wording)
   const place = [row.place.part, citation].filter(Boolean).join(', ')
-  const number = row.number === 0 ? '' : ` (${words.table.field.number} ${numberOf(row)})`
+  const number = row.number === 0 ? '' : ` (${words.table.field.number.toLowerCase()} ${numberOf(row)})`
   const named = (name: string, text: string): SheetBlock => ({
     t: 'paragraph',
     c: [{ s: `${name}: `, bold: true }, { s: text }],
@@ -62,7 +62,7 @@ function commentBlocks(row: TableRow, index: number, wording: Wording): readonly
     {
       t: 'paragraph',
       c: [
-        { s: `${index}. ${words.letter.toPlace} – ${place}`, bold: true },
+        { s: `${index}. ${place}`, bold: true },
         { s: number, quiet: true },
       ],
     },

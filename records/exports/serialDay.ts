@@ -9,5 +9,5 @@ const epochDay = -25_569
 export function serialDay(at: Instant, locale: PrintLocale): number {
   const { year, month, day, hour, minute } = wallClock(at, locale)
   const days = Date.UTC(year, month - 1, day) / 86_400_000 - epochDay
-  return Math.round((days + (hour * 60 + minute) / 1440) * 1_000_000) / 1_000_000
+  return Math.round((days + (hour * 60 + minute) / 1440) * 1e9) / 1e9
 }

@@ -3,7 +3,7 @@ import type { Wording } from './rowWords.ts'
 import type { Grid, GridValue } from './tableGrid.ts'
 
 /** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"). */
-const formula = /^[=+\-@\t\r]/
+const formula = /^[=+\-@\t\r\n]/
 
 /**
  * A table as CSV (RFC 4180): comma, quotes where needed, CR LF; in UTF-8 with the mark that Excel

@@ -7,7 +7,7 @@ export function exportSamplesOf({ materialId }: Ids): Pick<Samples, keyof typeof
   const roundId = 'r'.repeat(20) as RoundId
   const unitId = 'demo:unit' as UnitId
   return {
-    downloadTable: { params: { materialId, format: 'csv' }, query: { locale: 'sk', round: 1 }, body: undefined },
+    downloadTable: { params: { materialId, format: 'json' }, query: { locale: 'sk', round: 1 }, body: undefined },
     readStatistics: { params: { materialId }, query: { round: 1 }, body: undefined },
     downloadLetter: {
       params: { materialId, roundId, unitId, format: 'docx' },

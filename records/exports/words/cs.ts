@@ -165,7 +165,6 @@ export const cs: ExportWords = {
     essential: 'Zásadní připomínky',
     essentialSentence: 'Tato připomínka je zásadní.',
     others: 'Doporučující a formální připomínky',
-    toPlace: 'K',
     draft: 'Koncept – dosud neodesláno',
     standingFor: 'v zastoupení',
     day: 'Dne',

@@ -165,7 +165,6 @@ export const en: ExportWords = {
     essential: 'Essential comments',
     essentialSentence: 'This comment is essential.',
     others: 'Advisory and editorial comments',
-    toPlace: 'On',
     draft: 'Draft – not sent yet',
     standingFor: 'standing in for',
     day: 'Date',

@@ -155,7 +155,6 @@ export interface ExportWords {
     readonly essential: string
     readonly essentialSentence: string
     readonly others: string
-    readonly toPlace: string
     readonly draft: string
     readonly standingFor: string
     readonly day: string

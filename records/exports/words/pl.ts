@@ -165,7 +165,6 @@ export const pl: ExportWords = {
     essential: 'Uwagi zasadnicze',
     essentialSentence: 'Uwaga ma charakter zasadniczy.',
     others: 'Uwagi o charakterze rekomendacji i uwagi redakcyjne',
-    toPlace: 'Do',
     draft: 'Projekt – jeszcze nieprzekazany',
     standingFor: 'w zastępstwie',
     day: 'Dnia',

@@ -165,7 +165,6 @@ export const sk: ExportWords = {
     essential: 'Zásadné pripomienky',
     essentialSentence: 'Táto pripomienka je zásadná.',
     others: 'Obyčajné a legislatívno-technické pripomienky',
-    toPlace: 'K',
     draft: 'Koncept – zatiaľ neodoslané',
     standingFor: 'v zastúpení',
     day: 'Dňa',
