@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { choose, chooseAct, choosePart, find, visit, writeMoment } from './acts.ts'
+import { choose, chooseAct, choosePart, find, startWriting, visit, writeMoment } from './acts.ts'
 import { openBrowserOffice, type BrowserOffice } from './browserOffice.ts'
 import { foundDraft, foundInReview } from './reviewedMaterial.ts'
-import { selectWords } from './words.ts'
+import { bodyOf, putCaret, selectWords, untilSaved } from './words.ts'
 
 const minutes = 60_000
 const part = 'Návrh usnesení'
@@ -118,7 +118,56 @@ describe('a review in the browser', () => {
     },
     3 * minutes,
   )
+
+  it(
+    '[UR13] comments on a table and on a picture of the text',
+    async () => {
+      const materialId = await foundInReview(office, { title: 'Přehled investičních akcí', invited: ['PRÁV'] })
+      const drafter = (await office.enter('svobodova')).page
+      await visit(drafter, materialId, part)
+      await startWriting(drafter)
+      await putCaret(drafter, 'after', words)
+      await insertPicture(drafter)
+      await drafter.getByRole('button', { name: 'Vložit tabulku' }).click()
+      await drafter.keyboard.type('Akce')
+      await untilSaved(drafter)
+
+      const clerk = (await office.enter('sedlackova')).page
+      await visit(clerk, materialId, part)
+      const form = clerk.getByRole('form', { name: 'Nová připomínka' })
+      const lodgeAs = async (text: string) => {
+        await form.getByLabel('Text připomínky').fill(text)
+        await form.getByRole('button', { name: 'Uplatnit připomínku' }).click()
+        await form.waitFor({ state: 'detached' })
+      }
+      await selectWords(clerk, 'Akce')
+      await clerk.getByRole('button', { name: 'Připomínkovat', exact: true }).click()
+      await choose(clerk, 'Čeho se týká', 'K celé tabulce')
+      await lodgeAs('Tabulka nemá součet.')
+      await clerk.locator('mark.is-table').getByText('Akce').waitFor()
+
+      await bodyOf(clerk).locator('img[alt=mapa]').click()
+      await clerk.getByRole('button', { name: 'Připomínkovat', exact: true }).click()
+      await form.getByRole('button', { name: 'Čeho se týká' }).getByText('K obrázku').waitFor()
+      await lodgeAs('Obrázek je rozmazaný.')
+      await clerk.getByRole('article', { name: /č. 2/ }).click()
+      await clerk.getByText('K obrázku: mapa').waitFor()
+    },
+    3 * minutes,
+  )
 })
+
+/** One grey pixel as PNG. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=='
+
+async function insertPicture(page: Page): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Vložit obrázek' }).click(),
+  ])
+  await chooser.setFiles({ name: 'mapa.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') })
+  await bodyOf(page).locator('img[alt=mapa]').waitFor()
+}
 
 async function addAnnex(page: Page, name: string): Promise<void> {
   const [chooser] = await Promise.all([
