@@ -5,7 +5,7 @@ import { createPublicMaterials } from './commands/publication/publicMaterials.ts
 import type { Config } from './config.ts'
 import { createRateLimit } from './http/limitRate.ts'
 import type { PublicationDesk } from './http/publication.ts'
-import { publicPages } from './http/publicPages.ts'
+import { isPublicPath, publicPages } from './http/publicPages.ts'
 import { createPublicCopies } from './workers/publicCopies.ts'
 
 /** Publishing and the public pages, put together. */
@@ -19,6 +19,12 @@ export interface Publishing {
 /** Pages of one address at once, and per second after that: enough for people and for well-behaved robots. */
 const burst = 120
 const perSecond = 10
+
+/** The web application must not answer in their place. */
+const noPages: Middleware = (ctx, next) => {
+  if (!isPublicPath(ctx.path)) return next()
+  ctx.status = 404
+}
 
 /** @param url the origin under which people reach us; the demo learns it when it listens */
 export function startPublishing(
@@ -40,7 +46,7 @@ export function startPublishing(
       copies: createPublicCopies(context.blobs, { locale: print.locale, publisher: officeName }),
       addressOf: (materialId) => (isOn ? `${url()}/public/materials/${materialId}` : null),
     },
-    pages: isOn ? pages : (_ctx, next) => next(),
+    pages: isOn ? pages : noPages,
     happened: () => materials.forget(),
   }
 }

@@ -41,10 +41,13 @@ const kept = 'public, max-age=60'
 
 const style = readFileSync(join(import.meta.dirname, '..', 'publicPages', 'style.css'))
 
+/** Whether the path is one of the public pages, there or not. */
+export const isPublicPath = (path: string): boolean => path === '/public' || path.startsWith('/public/')
+
 /** Pages for everybody, without signing in, without cookies and without scripts. */
 export function publicPages(parts: PublicPageParts): Middleware {
   return async (ctx, next) => {
-    if (ctx.path !== '/public' && !ctx.path.startsWith('/public/')) return next()
+    if (!isPublicPath(ctx.path)) return next()
     ctx.set('Content-Security-Policy', policy)
     ctx.set('Referrer-Policy', 'no-referrer')
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
