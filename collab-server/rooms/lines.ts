@@ -11,7 +11,7 @@ const actions = ['open', 'take', 'send', 'close'] as const
 type Action = (typeof actions)[number]
 
 /** How long a question without an answer stays open: shorter than proxies wait. */
-const holdMs = 20_000
+const mostHoldMs = 20_000
 /** How long a line that ended is remembered, so that its other end is told why. */
 const rememberMs = 60_000
 const mostFrames = 512
@@ -51,7 +51,7 @@ export function createLines(
     return token
   }
 
-  function take(line: Line, had: number, response: ServerResponse): void {
+  function take(line: Line, had: number, holdMs: number, response: ServerResponse): void {
     let done = false
     const finish = ({ frames, ended }: Taken) => {
       if (done) return
@@ -97,7 +97,7 @@ export function createLines(
       return answer(response, 204)
     }
     if (at === null) return answer(response, 400)
-    if (action === 'take') return take(line, at, response)
+    if (action === 'take') return take(line, at, holdOf(request.headers['glosa-wait']), response)
     send(line, at, request, response).catch((error: unknown) => {
       setting.log.error({ event: 'line-failed', error: String(error) }, 'frames of a line could not be taken')
       if (!response.headersSent) answer(response, 500)
@@ -128,6 +128,10 @@ export function createLines(
 
 const pathPattern = /^\/rooms\/([a-z0-9]{20})\/line\/([a-z]+)(\?schema=\d{1,6})?$/
 const normalClosure = 1000
+
+/** The seconds that the other end wants to wait, as milliseconds. */
+const holdOf = (wait: string | string[] | undefined): number =>
+  typeof wait === 'string' && /^\d{1,2}$/.test(wait) ? Math.min(Number(wait) * 1000, mostHoldMs) : mostHoldMs
 
 function answer(response: ServerResponse, status: number, body?: Buffer, mediaType = 'application/octet-stream'): void {
   response.writeHead(status, {

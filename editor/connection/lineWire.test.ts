@@ -9,11 +9,26 @@ const never = new Promise<null>(() => {})
 type Answer = Awaited<ReturnType<PostBytes>>
 
 /** A server on paper: what it answers to each action, one after the other; then it is silent. */
-function paper(answers: Partial<Record<'open' | 'take' | 'send' | 'close', (Answer | Promise<Answer>)[]>>) {
-  const asked: { action: string; frame: string | undefined; line: string | undefined; body: number[] }[] = []
+function paper(
+  answers: Partial<Record<'open' | 'take' | 'send' | 'close', (Answer | Promise<Answer>)[]>>,
+  isWatched = () => true,
+) {
+  const asked: {
+    action: string
+    frame: string | undefined
+    line: string | undefined
+    wait: string | undefined
+    body: number[]
+  }[] = []
   const post: PostBytes = (url, { headers, body }) => {
     const action = /\/line\/(\w+)/.exec(url)?.[1] ?? ''
-    asked.push({ action, frame: headers['glosa-frame'], line: headers['glosa-line'], body: [...(body ?? [])] })
+    asked.push({
+      action,
+      frame: headers['glosa-frame'],
+      line: headers['glosa-line'],
+      wait: headers['glosa-wait'],
+      body: [...(body ?? [])],
+    })
     const answer = Object.entries(answers)
       .find(([of]) => of === action)?.[1]
       .shift()
@@ -21,7 +36,11 @@ function paper(answers: Partial<Record<'open' | 'take' | 'send' | 'close', (Answ
   }
   const told: string[] = []
   const timing = { ...browserTiming, after: (_ms: number, run: () => void) => (queueMicrotask(run), () => {}) }
-  const wire = lineWire(post, timing)('wss://glosa.example/rooms/abc?schema=3', {
+  const wire = lineWire(
+    post,
+    timing,
+    isWatched,
+  )('wss://glosa.example/rooms/abc?schema=3', {
     opened: () => told.push('opened'),
     received: (bytes) => told.push(`received ${bytes.join()}`),
     closed: (code) => told.push(`closed ${code}`),
@@ -67,6 +86,16 @@ describe('a wire made of requests', () => {
       ['0', [...pack([1])]],
       ['1', [...pack([2], [3])]],
     ])
+  })
+
+  it('[CN3] holds no connection while nobody looks at the page', async () => {
+    let isWatched = false
+    const { of } = paper({ open: [opened], take: [frames([1]), frames(), frames()] }, () => isWatched)
+    await vi.waitFor(() => expect(of('take').length).toBeGreaterThan(2))
+    isWatched = true
+    await vi.waitFor(() => expect(of('take')).toHaveLength(4))
+    expect(of('take')[0]?.wait).toBe('0')
+    expect(of('take').map(({ frame }) => frame)).toEqual(['0', '1', '1', '1'])
   })
 
   it('[CN4] asks again with the same number when an answer is lost, and gives up after some tries', async () => {

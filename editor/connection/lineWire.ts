@@ -18,6 +18,8 @@ const mostBytes = 1024 * 1024
 /** A lost request is asked again this often, then the line counts as lost. */
 const tries = 3
 const pause = 700
+/** How often a page that nobody looks at asks: browsers have few connections for all pages of a server, milliseconds. */
+const unwatchedPause = 5_000
 const lost = 1006
 /** Browsers let a page that is left send only little. */
 const mostKeptAlive = 60_000
@@ -26,9 +28,10 @@ const mostKeptAlive = 60_000
  * A wire made of requests, for networks that let no WebSocket through: one request waits for frames
  * from the server, one at a time brings ours. Both are numbered, so a request whose answer got lost
  * is asked again and doubles nothing.
+ * @param isWatched whether somebody looks at the page
  */
 export const lineWire =
-  (post: PostBytes, timing: Timing): OpenWire =>
+  (post: PostBytes, timing: Timing, isWatched: () => boolean = () => true): OpenWire =>
   (url, events) => {
     const [path = '', schema] = url.replace(/^ws/, 'http').split('?')
     const at = (action: string) => `${path}/line/${action}${schema === undefined ? '' : `?${schema}`}`
@@ -48,7 +51,7 @@ export const lineWire =
       stop.abort()
       if (!closing) events.closed(code)
     }
-    const wait = () => new Promise<void>((resolve) => timing.after(pause, resolve))
+    const wait = (ms: number) => new Promise<void>((resolve) => timing.after(ms, resolve))
 
     /** Asks until there is an answer, as often as is worth it. */
     const ask = async (...request: Parameters<PostBytes>) => {
@@ -57,7 +60,7 @@ export const lineWire =
         // A proxy says these for a server that it could not ask.
         const isLost = answer === null || answer.status === 502 || answer.status === 504
         if (!isLost || count === tries || over) return isLost ? null : answer
-        await wait()
+        await wait(pause)
       }
     }
 
@@ -73,12 +76,15 @@ export const lineWire =
 
     const listen = async () => {
       while (!over) {
-        const answer = await ask(at('take'), { headers: headers(had), signal: stop.signal })
+        const watched = isWatched()
+        const hold = watched ? {} : { 'glosa-wait': '0' }
+        const answer = await ask(at('take'), { headers: { ...headers(had), ...hold }, signal: stop.signal })
         if (over) return
         const frames = answer?.status === 200 ? framesOf(answer.bytes) : null
         if (!answer || !frames) return end(lost)
         had += frames.length
         for (const frame of frames) if (!closing) events.received(frame)
+        if (answer.closed === null && frames.length === 0 && !watched) await wait(unwatchedPause)
         if (answer.closed !== null) return end(Number.parseInt(answer.closed, 10) || lost)
       }
     }

@@ -69,6 +69,9 @@ describe('rooms over requests', () => {
     expect(first.length).toBeGreaterThan(0)
     const again = unpacked((await askLine(wish, 'take', at(line, 0))).body)
     expect(again.slice(0, first.length)).toEqual(first)
+    const nothing = await askLine(wish, 'take', { ...at(line, again.length + 100), 'glosa-wait': '0' })
+    expect(nothing).toMatchObject({ status: 200, close: null })
+    expect(unpacked(nothing.body)).toEqual([])
     // Frames before these are missing: nobody knows what they were.
     expect((await askLine(wish, 'send', at(line, 7), packed(knock))).status).toBe(409)
     expect((await askLine(wish, 'close', at(line, 1))).status).toBe(204)

@@ -16,10 +16,12 @@ export function StandingIn() {
     t('substitution.actingUntil', { name: person.displayName, until: format.dayAndTime(until) }),
   )
   return (
-    <Notice tone="info" title={t('substitution.acting', { names: names.join(', ') })}>
-      <p>
-        {t('substitution.actingLong')} <Link to="/account">{t('substitution.title')}</Link>
-      </p>
-    </Notice>
+    <div className="page-note">
+      <Notice tone="info" title={t('substitution.acting', { names: names.join(', ') })}>
+        <p>
+          {t('substitution.actingLong')} <Link to="/account">{t('substitution.title')}</Link>
+        </p>
+      </Notice>
+    </div>
   )
 }
