@@ -314,7 +314,13 @@ describe('no byte of a hidden comment', () => {
     const commentId = await say(people.author, one, 'zqxdeputy')
     const deputy = people['deputy of that head']
     const sees = async () => (await viewOf(deputy, one.materialId)).comments.some(({ id }) => id === commentId)
+    // The session says so too: by it the pages show what the deputy may do.
+    const standsFor = async () => {
+      const session = (await deputy.call('GET', '/session')) as { standsFor?: { person: { personId: string } }[] }
+      return session.standsFor?.map(({ person }) => person.personId)
+    }
     expect(await sees()).toBe(true)
+    expect(await standsFor()).toHaveLength(1)
     const listed: unknown = await deputy.call('GET', '/substitutions')
     const { substitutions } = listed as { substitutions: { id: string; endedAt: number | null }[] }
     const mine = substitutions.find(({ endedAt }) => endedAt === null)
@@ -322,6 +328,7 @@ describe('no byte of a hidden comment', () => {
     await people['head of their unit'].call('DELETE', `/substitutions/${mine?.id ?? ''}`)
     await until(() => live?.heard('reread').length === 1)
     expect(await sees()).toBe(false)
+    expect(await standsFor()).toEqual([])
     const path = `/materials/${one.materialId}/units/${encodeURIComponent(units.legal)}/answer`
     await expect(deputy.call('POST', path, {})).rejects.toThrow(/403/)
     // Nothing of the unit is told to them any more.
