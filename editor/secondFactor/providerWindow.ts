@@ -2,7 +2,7 @@ import { refusalCodes, refused, type Refused } from '@glosa/domain/model'
 import * as z from 'zod'
 
 /** Path at which the window of an identity provider ends; it tells the page that opened it. */
-export const returnedPath = '/returned'
+const returnedPath = '/returned'
 
 const channelName = 'glosa-provider'
 const message = z.object({ attempt: z.string(), problem: z.string().nullable() })
@@ -26,13 +26,13 @@ export function openProviderWindow(onReturned: (problem: Refused | null) => void
   if (!opened) return null
   const attempt = crypto.randomUUID()
   const channel = new BroadcastChannel(channelName)
-  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const told = message.safeParse(data)
     if (!told.success || told.data.attempt !== attempt) return
     channel.close()
     const code = refusalCodes.find((known) => known === told.data.problem)
     onReturned(told.data.problem === null ? null : refused(code ?? 'oidc-failed'))
-  }
+  })
   return {
     returnTo: `${returnedPath}?attempt=${attempt}`,
     leadTo: (address) => opened.location.replace(address),
@@ -46,6 +46,7 @@ export function openProviderWindow(onReturned: (problem: Refused | null) => void
 /** Tells the page that waits, from the window that came back. */
 export function tellReturned(attempt: string, problem: string | null): void {
   const channel = new BroadcastChannel(channelName)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels take no target: they reach our own origin only
   channel.postMessage({ attempt, problem })
   channel.close()
 }

@@ -19,6 +19,7 @@ let office: BrowserOffice
 let materialId: string
 let administrator: Desk
 let secretary: Desk
+let secondAdministrator: Desk
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'glosa-identity-'))
@@ -284,7 +285,28 @@ describe('identity in the browser', () => {
       await setUpApplication(secretary.page)
       await keepRecoveryCodes(secretary.page)
       await ended.waitFor({ state: 'detached' })
+      secondAdministrator = second
       expect([...second.complaints, ...secretary.complaints, ...administrator.complaints]).toEqual([])
+    },
+    2 * minutes,
+  )
+
+  it(
+    '[UA11] who signed in at a provider does so again in its window when the session ends, and the page stays',
+    async () => {
+      const { page, complaints } = secondAdministrator
+      await administrator.page.goto('/administration/sessions')
+      await administrator.page.getByRole('button', { name: 'Ukončit všechna přihlášení: Nguyễn Thị Hoa' }).click()
+      await administrator.page.getByRole('alertdialog').getByRole('button', { name: 'Ukončit všechna' }).click()
+      await page.getByRole('link', { name: 'Auditní záznam' }).click()
+      const ended = page.getByRole('dialog', { name: 'Přihlášení skončilo' })
+      await ended.getByRole('button', { name: trustedName }).click()
+      await ended.waitFor({ state: 'detached' })
+      await page
+        .getByRole('row', { name: /Skončilo přihlášení: Nguyễn Thị Hoa/ })
+        .first()
+        .waitFor()
+      expect(complaints).toEqual([])
     },
     2 * minutes,
   )

@@ -31,7 +31,7 @@ export const auditedRoutes = [
 ] as const
 
 /** The person whom an entry is about, where somebody else did it. */
-export const personOf = (event: Happening): string | null => at(event['person'], 'displayName')
+const personOf = (event: Happening): string | null => at(event['person'], 'displayName')
 
 /** The material that an act was about. */
 export const materialOf = (event: Happening): MaterialId | null => parseMaterialId(at(event['about'], 'materialId'))

@@ -8,7 +8,8 @@ import { Answer } from '../../shell/Answer.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { templateName } from './templateName.ts'
 
-type Change = AnswerOf<'readSettingsHistory'>['records'][number]['changes'][number]
+type Records = AnswerOf<'readSettingsHistory'>['records']
+type Change = Records[number]['changes'][number]
 
 /** Who changed which setting when, newest first. */
 export function SettingsHistory() {
@@ -19,8 +20,9 @@ export function SettingsHistory() {
     <section className="stack" aria-labelledby="setting-history">
       <h2 id="setting-history">{t('setting.section.history')}</h2>
       <Answer of={history}>
-        {({ records }) =>
-          records.length === 0 ? (
+        {({ records }) => {
+          const known = namesIn(records, t)
+          return records.length === 0 ? (
             <p>{t('setting.history.none')}</p>
           ) : (
             <Table
@@ -30,7 +32,7 @@ export function SettingsHistory() {
                   id: 'what',
                   title: t('setting.history.what'),
                   isRowHeader: true,
-                  cell: ({ changes }) => changes.map((change) => describe(change, t)).join('; '),
+                  cell: ({ changes }) => changes.map((change) => describe(change, known, t)).join('; '),
                 },
                 { id: 'who', title: t('setting.history.who'), cell: ({ by }) => by.displayName },
                 { id: 'when', title: t('setting.history.when'), cell: ({ at }) => format.dayAndTime(at) },
@@ -40,18 +42,28 @@ export function SettingsHistory() {
               rowKey={({ sequence }) => String(sequence)}
             />
           )
-        }
+        }}
       </Answer>
     </section>
   )
 }
 
-function describe(change: Change, t: TFunction): string {
+/** The last names of templates by their ids, also of those that are gone. */
+const namesIn = (records: Records, t: TFunction): ReadonlyMap<string, string> =>
+  new Map(
+    records
+      .flatMap(({ changes }) => changes)
+      .flatMap((change) =>
+        change.section === 'template' ? [[change.template.id, templateName(change.template, t)] as const] : [],
+      ),
+  )
+
+function describe(change: Change, known: ReadonlyMap<string, string>, t: TFunction): string {
   switch (change.section) {
     case 'template':
       return t('setting.changed.template', { name: templateName(change.template, t) })
     case 'template-removed':
-      return t('setting.changed.template-removed', { name: change.templateId })
+      return t('setting.changed.template-removed', { name: known.get(change.templateId) ?? change.templateId })
     case 'dispute-levels':
       return t('setting.changed.dispute-levels', { count: change.levels.length })
     case 'settlement':
