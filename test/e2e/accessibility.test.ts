@@ -20,7 +20,7 @@ const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
 /** The screens of the demo office, each with who looks at it. */
 const screens: readonly {
   readonly name: string
-  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | 'hejtman' | null
+  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | 'hejtman' | 'machova' | null
   readonly open: (page: Page) => Promise<void>
 }[] = [
   { name: 'sign-in', login: null, open: (page) => arrive(page, '/', 'Přihlášení') },
@@ -98,6 +98,21 @@ const screens: readonly {
     },
   },
   {
+    name: 'settlement under dispute',
+    login: 'machova',
+    async open(page) {
+      await openFrom(page, /dotací na podporu sportu/)
+      await page.getByRole('link', { name: '1 otevřený rozpor' }).waitFor()
+      await page.getByRole('link', { name: 'Vypořádání', exact: true }).click()
+      await page.getByRole('row', { name: 'Připomínka č. 1' }).getByRole('link', { name: 'Rozpor č. 1' }).waitFor()
+      await page.getByText('Přehled podle připomínkových míst').click()
+      for (const number of [1, 2]) {
+        await page.getByRole('checkbox', { name: `Vybrat připomínku č. ${number}` }).press('Space')
+      }
+      await page.getByRole('button', { name: 'Označit jako shodné' }).waitFor()
+    },
+  },
+  {
     name: 'versions',
     login: 'pokorna',
     async open(page) {
@@ -160,7 +175,7 @@ const screens: readonly {
     async open(page) {
       await openFrom(page, /Zásady pro poskytování/)
       await page.getByRole('button', { name: 'Uzamknout verzi' }).click()
-      await page.getByRole('alertdialog').waitFor()
+      await page.getByRole('alertdialog').getByRole('link', { name: 'Vyřešit' }).first().waitFor()
     },
   },
 ]

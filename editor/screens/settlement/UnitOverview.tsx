@@ -55,7 +55,9 @@ export function UnitOverview({ material }: { readonly material: Material }) {
   return (
     <details className="panel settlement-overview">
       <summary>{t('settlement.overview.title')}</summary>
-      <Table label={t('settlement.overview.title')} columns={columns} rows={lines} rowKey={({ id }) => id} />
+      <div className="settlement-wide" role="region" aria-label={t('settlement.overview.title')} tabIndex={0}>
+        <Table label={t('settlement.overview.title')} columns={columns} rows={lines} rowKey={({ id }) => id} />
+      </div>
     </details>
   )
 }
