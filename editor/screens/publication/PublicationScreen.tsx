@@ -2,6 +2,7 @@ import type { AnswerOf, MaterialView, PublicationPlanView } from '@glosa/domain/
 import { stillThere, type SearchedPart } from '@glosa/domain/model'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isFailure, reading, saveFile, useAct, useSession } from '../../api/index.ts'
@@ -162,6 +163,16 @@ function Acts({ material, state, plan, parts }: ActsProps) {
       <p className="quiet" role="status">
         {plan.copy ? t('publication.removedSoFar', { count: removedCount(plan.copy) }) : null}
       </p>
+      {open > 0 ? (
+        <Button
+          variant="quiet"
+          size="small"
+          icon={<TriangleAlert size={16} aria-hidden="true" />}
+          onPress={() => document.getElementById('still-there')?.scrollIntoView({ block: 'center' })}
+        >
+          {t('publication.showStillThere', { count: open })}
+        </Button>
+      ) : null}
       <div className="row">
         <Button onPress={() => void doSave()} isPending={save.isPending} isDisabled={plan.title.trim() === ''}>
           {t('publication.save')}

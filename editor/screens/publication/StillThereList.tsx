@@ -22,25 +22,27 @@ export function StillThereList({ parts, copy, title, onChange }: StillThereListP
   const findings = useMemo(() => stillThere({ parts }, copy, title), [parts, copy, title])
   if (findings.length === 0) return null
   return (
-    <Notice tone="warning" title={t('publication.stillThere', { count: findings.length })} role="status">
-      <ul className="plain-list stack">
-        {findings.map((finding) => (
-          <li key={`${finding.words} ${finding.places.length}`} className="row redaction-finding">
-            <span>
-              <strong>„{excerpt(finding.words)}“</strong> {where(finding, t)}
-            </span>
-            {finding.places.length > 0 ? (
-              <Button size="small" onPress={() => onChange((now) => removingEverywhere(now, finding))}>
-                {t('publication.removeEverywhere')}
+    <div id="still-there">
+      <Notice tone="warning" title={t('publication.stillThere', { count: findings.length })} role="status">
+        <ul className="plain-list stack">
+          {findings.map((finding) => (
+            <li key={`${finding.words} ${finding.places.length}`} className="row redaction-finding">
+              <span>
+                <strong>„{excerpt(finding.words)}“</strong> {where(finding, t)}
+              </span>
+              {finding.places.length > 0 ? (
+                <Button size="small" onPress={() => onChange((now) => removingEverywhere(now, finding))}>
+                  {t('publication.removeEverywhere')}
+                </Button>
+              ) : null}
+              <Button size="small" onPress={() => onChange((now) => keepingElsewhere({ parts }, now, finding))}>
+                {t('publication.keepElsewhere')}
               </Button>
-            ) : null}
-            <Button size="small" onPress={() => onChange((now) => keepingElsewhere({ parts }, now, finding))}>
-              {t('publication.keepElsewhere')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Notice>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   )
 }
 
