@@ -39,6 +39,13 @@ function playedOffice() {
   const answer = (line: string, body: string | null) => {
     if (line === 'GET /api/v1/office') return Response.json({ name: 'MČ Ukázková', isDemo: false })
     if (line === 'POST /api/v1/session') {
+      if (body?.includes('"password":"potřetí"')) {
+        const detail = { retryAfterSeconds: 241 }
+        return Response.json(
+          { type: 'about:blank', title: 'sign-in-blocked', status: 429, code: 'sign-in-blocked', detail },
+          { status: 429 },
+        )
+      }
       if (!body?.includes('"password":"heslo"')) return refuse('sign-in-failed', 401)
       office.signedIn = true
       return Response.json(office.as)
@@ -165,6 +172,17 @@ describe('the application', () => {
     submit()
     await until(() => expect(document.querySelector('h1')?.textContent).toBe('Můj účet'))
     expect(location.pathname).toBe('/account')
+  })
+
+  it('[UA12] says for how many minutes signing in is blocked', async () => {
+    const office = playedOffice()
+    office.signedIn = false
+    await openApplication('/sign-in')
+    await until(() => field('username'))
+    type('username', 'novakova')
+    type('current-password', 'potřetí')
+    submit()
+    await until(() => expect(page()).toContain('Zkuste to znovu za 5 minut.'))
   })
 
   it('[UI14] keeps the page when the session ends, and goes on after signing in again', async () => {

@@ -310,4 +310,40 @@ describe('identity in the browser', () => {
     },
     2 * minutes,
   )
+
+  it(
+    '[UA13] people add, rename and remove their factors, renew their codes, and sign out everywhere',
+    async () => {
+      const clerk = await office.open()
+      const elsewhere = await office.enter('capek')
+      await elsewhere.page.goto('/')
+      await tasks(elsewhere.page)
+      const { page } = clerk
+      await signIn(clerk, 'capek')
+      await tasks(page)
+      await page.goto('/account')
+      await page.getByRole('button', { name: 'Přidat', exact: true }).click()
+      await page.getByLabel('Pojmenování').fill('telefon')
+      await setUpApplication(page)
+      await keepRecoveryCodes(page)
+      await page.getByText('Zbývá 10 záložních kódů.').waitFor()
+
+      await page.getByRole('button', { name: 'Přejmenovat: telefon' }).click()
+      await page.getByRole('dialog').getByLabel('Pojmenování').fill('služební telefon')
+      await page.getByRole('dialog').getByRole('button', { name: 'Přejmenovat', exact: true }).click()
+      await page.getByRole('button', { name: 'Vydat nové záložní kódy' }).click()
+      await keepRecoveryCodes(page)
+      await page.getByRole('button', { name: 'Odebrat: služební telefon' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Odebrat' }).click()
+      await page.getByText('Zatím nemáte žádný druhý faktor.').waitFor()
+
+      await page.getByRole('button', { name: 'Odhlásit všude' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Odhlásit všude' }).click()
+      await page.getByRole('heading', { name: 'Přihlášení', level: 1 }).waitFor()
+      await elsewhere.page.getByRole('link', { name: 'Materiály' }).click()
+      await elsewhere.page.getByRole('dialog', { name: 'Přihlášení skončilo' }).waitFor()
+      expect([...clerk.complaints, ...elsewhere.complaints]).toEqual([])
+    },
+    2 * minutes,
+  )
 })
