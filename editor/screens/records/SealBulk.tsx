@@ -38,7 +38,7 @@ export function SealBulk() {
   const versions = useQuery({
     ...reading('listSealable', { query: { state, limit: mostAtOnce } }),
     refetchOnMount: 'always',
-    refetchInterval: state === 'ordered' ? 3_000 : false,
+    refetchInterval: state === 'unsealed' ? false : 3_000,
   })
   const act = useAct('orderSeals', { changes: ['listSealable', 'readSeal', 'readMaterial'] })
   const shown = versions.data?.versions ?? []
