@@ -1,7 +1,8 @@
-import type { SessionView } from '@glosa/domain/contract'
+import { meetingView, type MeetingView, type SessionView } from '@glosa/domain/contract'
 import { parseMeetingId, type MeetingId, type Refused } from '@glosa/domain/model'
 import { useSyncExternalStore } from 'react'
 import {
+  addressOf,
   call,
   forget,
   isFailure,
@@ -20,6 +21,7 @@ import {
   dropShell,
   keptMeetings,
   meetingsWithOutbox,
+  readKept,
   type KeptMeeting,
 } from './keptCaches.ts'
 import { sendWaiting } from './outbox.ts'
@@ -142,8 +144,9 @@ async function compare(session: SessionView): Promise<void> {
     const view = await call('readMeeting', { params: { meetingId } })
     if (isOffline(view)) return
     if (isFailure(view)) await drop(meetingId)
-    else if (sent > 0) {
-      await keepMeeting(session, meetingId)
+    else if (sent > 0 || (await holdsMore(view))) {
+      const outcome = await keepMeeting(session, meetingId)
+      if (isFailure(outcome) && !isOffline(outcome)) await drop(meetingId)
       changed = true
     }
   }
@@ -158,6 +161,18 @@ async function compare(session: SessionView): Promise<void> {
   if (!changed) return
   await look()
   await forget('listNotes', 'readMeeting', 'readPaper')
+}
+
+/** Whether the copy has papers that the person may not read any more, or that were taken off the agenda. */
+async function holdsMore(now: MeetingView): Promise<boolean> {
+  const papersOf = ({ agenda }: MeetingView) =>
+    agenda.flatMap(({ id, subject, withdrawn }) => (subject.kind === 'material' && !withdrawn ? [id] : []))
+  const copy = meetingView.safeParse(
+    await readKept(now.id, addressOf('readMeeting', { params: { meetingId: now.id } })),
+  )
+  if (!copy.success) return true
+  const open = new Set(papersOf(now))
+  return papersOf(copy.data).some((id) => !open.has(id))
 }
 
 /** The server does not know the session any more: whoever holds the device now gets nothing. */

@@ -77,6 +77,10 @@ export async function listedFiles(): Promise<readonly string[]> {
   return told.success ? told.data : []
 }
 
+/** An answer that is kept, as it was put aside; `null` when there is none. */
+export const readKept = async (id: MeetingId, address: string): Promise<unknown> =>
+  readJson(await caches.open(prefix + id), address)
+
 /** Changes an answer that is kept, as the server's would have changed. */
 export async function changeKept<T>(id: MeetingId, address: string, change: (body: T) => T): Promise<void> {
   const cache = await caches.open(prefix + id)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { writeMoment } from './acts.ts'
+import { signIn, writeMoment } from './acts.ts'
 import { openBrowserOffice, type BrowserOffice } from './browserOffice.ts'
 import { selectWords } from './words.ts'
 
@@ -126,7 +126,15 @@ describe('meetings in the browser', () => {
       expect(notes).toContain('Psáno ve vlaku')
       expect(notes).toContain(thought)
 
-      await page.keyboard.press('Escape')
+      // A session that the server does not know leaves no papers; they come back with the person.
+      const keptHere = () => caches.keys().then((names) => names.some((name) => name.startsWith('glosa-meeting-')))
+      await context.clearCookies()
+      await page.goto('/meetings')
+      await page.getByRole('heading', { name: 'Přihlášení', level: 1 }).waitFor()
+      expect(await page.evaluate(keptHere)).toBe(false)
+      await signIn(page, 'hejtman')
+      await page.waitForFunction(keptHere)
+
       await page.getByRole('button', { name: /Bohumil Kučera/ }).click()
       await page.getByRole('menuitem', { name: 'Odhlásit se' }).click()
       await page.getByLabel('Přihlašovací jméno').waitFor()

@@ -42,7 +42,7 @@ export function Notes({ meetingId, item, place, onShow, onWritten }: NotesProps)
   }
   return (
     <div className="stack">
-      <p className="quiet row-tight">
+      <p className="quiet notes-private">
         <Lock size={16} aria-hidden="true" />
         {t('meeting.notesPrivate')}
       </p>

@@ -85,7 +85,7 @@ export function ReadPart(props: ReadPartProps) {
       {showsChanges && before?.doc && content.doc ? (
         <ChangedWords title={part.title} before={before.doc} after={content.doc} />
       ) : null}
-      <div className="sheet reader-sheet">
+      <div className="reader-sheet">
         <h2>{part.title}</h2>
         {content.doc ? (
           <PaperText
