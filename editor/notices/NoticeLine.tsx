@@ -78,7 +78,7 @@ function TargetLink(props: {
       return <Link to="/materials/$materialId/versions" params={{ materialId: target.materialId }} {...common} />
     case 'meeting':
       return <Link to="/meetings/$meetingId" params={{ meetingId: target.meetingId }} {...common} />
-    case 'tasks':
-      return <Link to="/" {...common} />
+    case 'seals':
+      return <Link to="/records/seals" {...common} />
   }
 }

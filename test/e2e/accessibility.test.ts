@@ -20,7 +20,7 @@ const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
 /** The screens of the demo office, each with who looks at it. */
 const screens: readonly {
   readonly name: string
-  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | 'hejtman' | 'machova' | null
+  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | 'hejtman' | 'machova' | 'spisovna' | null
   readonly open: (page: Page) => Promise<void>
 }[] = [
   { name: 'sign-in', login: null, open: (page) => arrive(page, '/', 'Přihlášení') },
@@ -132,6 +132,24 @@ const screens: readonly {
       await page.getByText('byl založen pod názvem').waitFor()
     },
   },
+  { name: 'notifications', login: 'svobodova', open: (page) => arrive(page, '/notices', 'Upozornění') },
+  {
+    name: 'search with findings',
+    login: 'svobodova',
+    async open(page) {
+      await arrive(page, '/search?query=rozpoctu', 'Hledání')
+      await page.locator('.hit').first().waitFor()
+    },
+  },
+  {
+    name: 'help',
+    login: 'svobodova',
+    async open(page) {
+      await arrive(page, '/notices', 'Upozornění')
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Nápověda' }).waitFor()
+    },
+  },
   { name: 'account', login: 'svobodova', open: (page) => arrive(page, '/account', 'Můj účet') },
   { name: 'directory', login: 'spravce', open: (page) => arrive(page, '/administration', 'Adresář') },
   { name: 'rules', login: 'spravce', open: (page) => arrive(page, '/administration/factors', 'Druhé faktory') },
@@ -178,6 +196,27 @@ const screens: readonly {
       await page.getByRole('alertdialog').getByRole('link', { name: 'Vyřešit' }).first().waitFor()
     },
   },
+  { name: 'records desk', login: 'spisovna', open: (page) => arrive(page, '/records', 'Spisová služba') },
+  {
+    name: 'delivery',
+    login: 'spisovna',
+    async open(page) {
+      await page.goto('/records?show=delivered')
+      await page.getByRole('table').getByRole('link').first().click()
+      await page.getByRole('heading', { name: 'Soubory balíčku' }).waitFor()
+    },
+  },
+  {
+    name: 'records system',
+    login: 'spisovna',
+    async open(page) {
+      await arrive(page, '/records/systems', 'Spisové systémy')
+      await page.getByRole('heading', { level: 2 }).first().getByRole('link').click()
+      await page.getByRole('heading', { name: 'Zprávy' }).waitFor()
+    },
+  },
+  { name: 'integrity', login: 'spisovna', open: (page) => arrive(page, '/records/integrity', 'Neporušenost') },
+  { name: 'seals', login: 'spisovna', open: (page) => arrive(page, '/records/seals', 'Pečetě') },
 ]
 
 describe('every screen', () => {
