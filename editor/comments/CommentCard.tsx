@@ -11,7 +11,7 @@ import type { CommentActs } from './CommentActs.ts'
 import { useMentionable } from './mentionable.ts'
 import { KindTag, ProposalTag } from './KindTag.tsx'
 import { CommentPlaceLine } from './CommentPlaceLine.tsx'
-import { mayDecideLate, mayEdit, mayForward, mayWithdraw } from './commentRights.ts'
+import { mayDecideLate, mayEdit, mayForward, mayUnlink, mayWithdraw } from './commentRights.ts'
 import { CommentStateTags } from './CommentStateTags.tsx'
 import { CommentText } from './CommentText.tsx'
 import { EditCommentForm } from './EditCommentForm.tsx'
@@ -229,6 +229,11 @@ function CardActs({
             {t('review.card.decline')}
           </Button>
         </>
+      ) : null}
+      {mayUnlink(actor, material, comment) ? (
+        <Button size="small" variant="quiet" onPress={() => void acts.unlink(comment.id)}>
+          {t('review.card.unlink')}
+        </Button>
       ) : null}
       {mayForward(actor, material, comment) ? (
         <Button size="small" variant="quiet" onPress={() => void acts.forward([comment.id])}>

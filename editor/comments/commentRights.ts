@@ -4,6 +4,7 @@ import {
   isRefused,
   mayAct,
   unitAsked,
+  unlinkComment,
   withdrawComment,
   type Actor,
   type Material,
@@ -58,3 +59,7 @@ export const mayLink = (actor: Actor, material: Material, comment: ReviewComment
   !comment.withdrawn &&
   !comment.settled &&
   comment.duplicateOf === null
+
+/** Whether the person may let a linked comment stand for itself again. */
+export const mayUnlink = (actor: Actor, material: Material, comment: ReviewComment): boolean =>
+  comment.duplicateOf !== null && !isRefused(unlinkComment(actor, material, comment.id))

@@ -123,6 +123,9 @@ export function CommentPane(props: CommentPaneProps) {
         {round?.state === 'open' && isUndisclosed(round) && !settlesIn(actor, material) ? (
           <p className="quiet">{t('round.undisclosed')}</p>
         ) : null}
+        {round?.state === 'open' && round.partIds?.includes(partId) === false ? (
+          <p className="quiet">{t('refusal.part-not-in-round')}</p>
+        ) : null}
         {draft ? (
           <CommentForm
             key={draft.anchor ? draft.anchor.first + draft.anchor.last : (draft.annexId ?? 'general')}

@@ -34,6 +34,7 @@ import { finishedCount } from './finishedCount.ts'
 import { InviteDialog } from './InviteDialog.tsx'
 import { LockDialog } from './LockDialog.tsx'
 import type { MaterialStore } from './materialStore.ts'
+import { PartsDialog } from './PartsDialog.tsx'
 import { Presence } from './Presence.tsx'
 import { SavedMark } from './SavedMark.tsx'
 import { Whereabouts } from './Whereabouts.tsx'
@@ -46,7 +47,7 @@ interface MaterialHeaderProps {
   readonly room: Room | null
 }
 
-type Open = 'details' | 'finish' | 'open-round' | 'close-round' | 'invite' | 'lock' | null
+type Open = 'details' | 'parts' | 'finish' | 'open-round' | 'close-round' | 'invite' | 'lock' | null
 
 const steps = ['draft', 'in-review', 'settling', 'locked'] as const
 
@@ -105,6 +106,7 @@ export function MaterialHeader({ store, material, actor, room }: MaterialHeaderP
       {open === 'open-round' ? <RoundTermsDialog {...dialog} act="open" /> : null}
       {open === 'close-round' ? <CloseRoundDialog {...dialog} /> : null}
       {open === 'details' ? <DetailsDialog {...dialog} actor={actor} /> : null}
+      {open === 'parts' ? <PartsDialog {...dialog} /> : null}
       {open === 'invite' ? <InviteDialog {...dialog} /> : null}
       {open === 'lock' ? <LockDialog {...dialog} /> : null}
     </section>
@@ -130,6 +132,7 @@ function Acts({ material, actor, onOpen }: ActsProps) {
     ...(mayChangeDetails(actor, material)
       ? [{ id: 'details', label: t('round.details.title'), onAction: () => onOpen('details') }]
       : []),
+    ...(may('edit-details') ? [{ id: 'parts', label: t('round.parts.title'), onAction: () => onOpen('parts') }] : []),
     ...(may('close-round')
       ? [{ id: 'close-round', label: t('material.closeRound'), onAction: () => onOpen('close-round') }]
       : []),
