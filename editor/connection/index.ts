@@ -1,6 +1,6 @@
-export { anyWire, type AnyWire, type WireKind } from './anyWire.ts'
+export { anyWire, type WireKind } from './anyWire.ts'
 export { listenToMaterial } from './announcements.ts'
-export { lineWire, type PostBytes } from './lineWire.ts'
+export { lineWire } from './lineWire.ts'
 export type { Room } from './room.ts'
 export { keepRooms, type RoomKeeper } from './roomKeeper.ts'
 export type { RoomState } from './roomState.ts'
