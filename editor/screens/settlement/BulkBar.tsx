@@ -1,7 +1,9 @@
 import type { Material, ReviewComment } from '@glosa/domain/model'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CommentActs } from '../../comments/CommentActs.ts'
 import { Button } from '../../ui/Button.tsx'
+import { notify } from '../../ui/notify.ts'
 import { ReasonDialog } from '../completion/ReasonDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { SettleManyDialog } from './SettleManyDialog.tsx'
@@ -16,16 +18,28 @@ interface BulkBarProps {
   readonly mayRelease: (comment: ReviewComment) => boolean
   readonly isSponsor: boolean
   readonly acts: SettlementActs
+  readonly withdraw: CommentActs['withdrawSettlement']
   readonly onClear: () => void
 }
 
 /** What can be done to the chosen lines at once. */
-export function BulkBar({ material, chosen, maySettle, mayRelease, isSponsor, acts, onClear }: BulkBarProps) {
+export function BulkBar(props: BulkBarProps) {
+  const { material, chosen, maySettle, mayRelease, isSponsor, acts, withdraw, onClear } = props
   const { t } = useTranslation()
   const [asked, setAsked] = useState<'settle' | 'link' | 'return' | null>(null)
   const [isPending, setPending] = useState(false)
   const releasable = chosen.filter(mayRelease).map(({ id }) => id)
+  const settled = chosen.filter((comment) => comment.settled && comment.version > material.versions.length)
   const close = () => setAsked(null)
+  const takeBack = async () => {
+    setPending(true)
+    let isDone = true
+    for (const { id } of settled) isDone &&= await withdraw(id)
+    setPending(false)
+    if (!isDone) return
+    notify({ tone: 'success', text: t('settlement.withdrawn') })
+    onClear()
+  }
   const release = async () => {
     setPending(true)
     if (await acts.release(releasable, releasable.length)) onClear()
@@ -52,6 +66,11 @@ export function BulkBar({ material, chosen, maySettle, mayRelease, isSponsor, ac
       {releasable.length > 0 && isSponsor ? (
         <Button size="small" onPress={() => setAsked('return')}>
           {t('settlement.return')}
+        </Button>
+      ) : null}
+      {maySettle && settled.length > 0 ? (
+        <Button size="small" isPending={isPending} onPress={() => void takeBack()}>
+          {t('settlement.withdraw')}
         </Button>
       ) : null}
       <Button size="small" variant="quiet" onPress={onClear}>

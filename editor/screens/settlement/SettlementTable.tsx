@@ -168,6 +168,7 @@ export function SettlementTable(props: SettlementTableProps) {
           mayRelease={(comment) => releases(actor, material, comment)}
           isSponsor={isSponsor}
           acts={bulk}
+          withdraw={acts.withdrawSettlement}
           onClear={() => setSelected(new Set())}
         />
       ) : null}
