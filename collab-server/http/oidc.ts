@@ -1,3 +1,4 @@
+import { returnedPath } from '@glosa/domain/contract'
 import { isRefused, refused, type Actor, type AuditSource, type Refused, type SessionId } from '@glosa/domain/model'
 import type { Context } from 'koa'
 import { readCookie, sessionCookies } from './cookies.ts'
@@ -59,7 +60,8 @@ export function serveOidc(serve: Serve, providers: OfficeProviders, sessions: Se
     ctx.set('Set-Cookie', cookies)
     forgetWhereFrom(ctx)
     if (!isRefused(outcome)) return returnTo
-    return isAgain ? withProblem(returnTo, outcome) : withProblem('/sign-in', outcome)
+    const isWaitedFor = isAgain || returnTo.startsWith(`${returnedPath}?`)
+    return withProblem(isWaitedFor ? returnTo : '/sign-in', outcome)
   })
   serve('endByProvider', async ({ params, body }) => providers.endByToken(params.provider, body.logout_token))
 }

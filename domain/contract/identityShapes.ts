@@ -100,6 +100,9 @@ export const auditEntry = z.object({
   event: z.looseObject({ type: z.string() }).describe('See AuditAct in domain/model/audit.ts'),
 })
 
+/** Path at which a window of an identity provider ends; a failed sign-in comes back there too, not to the sign-in. */
+export const returnedPath = '/returned'
+
 export const provider = z.object({ id: providerId, name: z.string() })
 
 export type SecondFactorView = z.output<typeof secondFactorView>

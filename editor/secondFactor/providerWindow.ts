@@ -1,8 +1,6 @@
+import { returnedPath } from '@glosa/domain/contract'
 import { refusalCodes, refused, type Refused } from '@glosa/domain/model'
 import * as z from 'zod'
-
-/** Path at which the window of an identity provider ends; it tells the page that opened it. */
-const returnedPath = '/returned'
 
 const channelName = 'glosa-provider'
 const message = z.object({ attempt: z.string(), problem: z.string().nullable() })

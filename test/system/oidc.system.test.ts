@@ -125,6 +125,12 @@ describe('single sign-on', () => {
     expect((await throughProvider(new Visitor(glosa))).location).toBe('/sign-in?problem=oidc-cancelled')
   })
 
+  it('[OI15] comes back to the page that waits when it began in a window', async () => {
+    idp.person = null
+    const answer = await throughProvider(new Visitor(glosa), { returnTo: '/returned?attempt=7' })
+    expect(answer.location).toBe('/returned?attempt=7&problem=oidc-cancelled')
+  })
+
   it('[OI3] opens nothing in a browser that did not begin', async () => {
     idp.person = { login: 'svobodova' }
     const started = await new Visitor(glosa).done('POST', '/oidc/keycloak/start', { returnTo: '/' })
