@@ -1,5 +1,4 @@
-import { isRefused, type FrozenVersion } from '@glosa/domain/model'
-import { exportWords, type ExportJob } from '@glosa/records'
+import { isRefused, type ExportJob, type ExportLocale, type FrozenVersion } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
 import { readPrint } from '../commands/exports/readPrint.ts'
 import { readTable } from '../commands/exports/readTable.ts'
@@ -7,19 +6,19 @@ import { readUnitLetter } from '../commands/exports/unitLetter.ts'
 import { readable } from './materials.ts'
 import type { Serve } from './serveRoute.ts'
 
-type Locale = ExportJob['locale']
-
 /** Makes files of exports. */
 export interface ExportDesk {
   /** The office's own language. */
-  readonly locale: Locale
+  readonly locale: ExportLocale
   readonly officeName: string
+  /** How a file is called, without its ending. */
+  nameOf(what: 'table' | 'letter' | 'print', locale: ExportLocale): string
   render(job: ExportJob): Promise<Uint8Array>
   /** What one person sees of a text in work, or of a locked version, as PDF. */
   print(
     frozen: FrozenVersion,
     state: 'working' | 'locked',
-    locale: Locale,
+    locale: ExportLocale,
     recordNumber: string | null,
   ): Promise<Uint8Array>
 }
@@ -43,7 +42,7 @@ export function serveExports(serve: Serve, context: CommandContext, desk: Export
     ctx.set('Glosa-Table-Hash', hash)
     const bytes =
       format === 'json' ? Buffer.from(json, 'utf8') : await desk.render({ what: 'table', table, hash, format, locale })
-    const fileName = `${material.number} ${exportWords[locale].table.sheetName}.${format}`
+    const fileName = `${material.number} ${desk.nameOf('table', locale)}.${format}`
     return { bytes, mediaType: mediaTypes[format], fileName }
   })
   serve('readStatistics', async ({ actor, params, query }) => {
@@ -62,7 +61,7 @@ export function serveExports(serve: Serve, context: CommandContext, desk: Export
     if (isRefused(letter)) return letter
     const locale = query.locale ?? desk.locale
     const bytes = await desk.render({ what: 'letter', letter, format, locale })
-    const fileName = `${material.number} ${exportWords[locale].letter.sheetName} ${letter.unitName}.${format}`
+    const fileName = `${material.number} ${desk.nameOf('letter', locale)} ${letter.unitName}.${format}`
     return { bytes, mediaType: mediaTypes[format], fileName }
   })
   serve('downloadPrint', async ({ actor, params, query }) => {
@@ -73,7 +72,7 @@ export function serveExports(serve: Serve, context: CommandContext, desk: Export
     const locale = query.locale ?? desk.locale
     const state = material.state === 'locked' ? 'locked' : 'working'
     const bytes = await desk.print(frozen, state, locale, material.documentReference)
-    const fileName = `${material.number} ${exportWords[locale].print.sheetName}.pdf`
+    const fileName = `${material.number} ${desk.nameOf('print', locale)}.pdf`
     return { bytes, mediaType: mediaTypes.pdf, fileName, inline: true as const }
   })
 }

@@ -1,12 +1,10 @@
 import * as z from 'zod'
-import { answerStates } from '../model/index.ts'
+import { answerStates, exportLocales, letterFormats, tableFormats } from '../model/index.ts'
 import * as a from './atoms.ts'
 import { route } from './route.ts'
 
 const ofMaterial = z.strictObject({ materialId: a.materialId })
 
-/** Languages and layouts of exports. */
-export const exportLocales = ['cs', 'en', 'pl', 'sk'] as const
 const locale = z.enum(exportLocales).optional().describe('Language and layout; without one those of the office')
 const round = z.coerce.number().int().min(1).max(10_000).optional().describe('Number of a round; without one all')
 
@@ -52,7 +50,7 @@ export const exportRoutes = {
       'The settlement table as a file. The header Glosa-Table-Hash is the SHA-256 of its canonical JSON (format json)',
     params: z.strictObject({
       materialId: a.materialId,
-      format: z.enum(['docx', 'pdf', 'xlsx', 'csv', 'json']),
+      format: z.enum([...tableFormats, 'json']),
     }),
     query: z.strictObject({ locale, round }),
     answer: 'bytes',
@@ -73,7 +71,7 @@ export const exportRoutes = {
       materialId: a.materialId,
       roundId: a.roundId,
       unitId: a.unitId,
-      format: z.enum(['docx', 'pdf']),
+      format: z.enum(letterFormats),
     }),
     query: z.strictObject({ locale }),
     answer: 'bytes',

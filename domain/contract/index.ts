@@ -1,6 +1,6 @@
 export * from './decisionShapes.ts'
 export type { DirectoryMapView, LoginExplainedView } from './directoryRoutes.ts'
-export { exportLocales, type StatisticsView } from './exportRoutes.ts'
+export type { StatisticsView } from './exportRoutes.ts'
 export { identityRoutes } from './identityRoutes.ts'
 export * from './identityShapes.ts'
 export { meetingRoutes } from './meetingRoutes.ts'

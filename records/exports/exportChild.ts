@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import path from 'node:path'
-import type { ExportJob } from './exportJob.ts'
+import type { ExportJob } from '@glosa/domain/model'
 import { letterSheet } from './letterSheet.ts'
 import type { Wording } from './rowWords.ts'
 import type { Sheet } from './sheet.ts'

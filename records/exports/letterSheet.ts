@@ -1,8 +1,7 @@
-import type { TableRow } from '@glosa/domain/model'
+import type { TableRow, UnitLetter } from '@glosa/domain/model'
 import { localTime } from '../render/localTime.ts'
 import { citationOf, numberOf, type Wording } from './rowWords.ts'
 import { plain, type Sheet, type SheetBlock, type SheetFact } from './sheet.ts'
-import type { UnitLetter } from './unitLetter.ts'
 
 /** Lays out the set of a unit as a letter: essential comments first, each with what the rules ask of it. */
 export function letterSheet(letter: UnitLetter, wording: Wording): Sheet {

@@ -1,6 +1,6 @@
 import type { Instant } from '@glosa/domain/model'
 import { packedZip } from '../formats/storedZip.ts'
-import { xmlFile, xmlText } from './xml.ts'
+import { escaped } from '../xml/writeXml.ts'
 
 /** A part of an Office Open XML package (ECMA-376 part 2). */
 export interface OfficePart {
@@ -65,7 +65,11 @@ function coreXml({ title, author, language, date }: OfficeProperties): string {
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ' +
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" ' +
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
-    `<dc:title>${xmlText(title)}</dc:title><dc:creator>${xmlText(author)}</dc:creator>` +
+    `<dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(author)}</dc:creator>` +
     `<dc:language>${language}</dc:language>${stamp('created')}${stamp('modified')}</cp:coreProperties>`
   )
 }
+
+/** A whole XML file. */
+const xmlFile = (root: string): Uint8Array =>
+  Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${root}`, 'utf8')

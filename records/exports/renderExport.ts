@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ExportJob } from '@glosa/domain/model'
 import { runChild, usualLimits, type RenderLimits } from '../render/runChild.ts'
-import type { ExportJob } from './exportJob.ts'
 
 const child = fileURLToPath(new URL('./exportChild.ts', import.meta.url))
 

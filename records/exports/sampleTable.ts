@@ -1,5 +1,13 @@
-import type { CommentId, Instant, MaterialId, SettlementTable, TableRow, UnitCount, UnitId } from '@glosa/domain/model'
-import type { UnitLetter } from './unitLetter.ts'
+import type {
+  CommentId,
+  Instant,
+  MaterialId,
+  SettlementTable,
+  TableRow,
+  UnitCount,
+  UnitId,
+  UnitLetter,
+} from '@glosa/domain/model'
 
 const at = Date.UTC(2026, 10, 21, 8, 5) as Instant
 

@@ -1,6 +1,6 @@
 import { officePackage, relationshipsXml, type OfficePart } from './officePackage.ts'
 import type { Cell, Paragraph, Run, Sheet, SheetBlock } from './sheet.ts'
-import { xmlText } from './xml.ts'
+import { escaped } from '../xml/writeXml.ts'
 
 const namespaces =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' +
@@ -124,7 +124,7 @@ function runXml({ s, bold: isBold, italic, quiet }: Run, isMono: boolean): strin
   const lines = s.split(/\r\n?|\n/).map((line) =>
     line
       .split('\t')
-      .map((piece) => (piece ? `<w:t xml:space="preserve">${xmlText(piece)}</w:t>` : ''))
+      .map((piece) => (piece ? `<w:t xml:space="preserve">${escaped(piece)}</w:t>` : ''))
       .join('<w:tab/>'),
   )
   return `<w:r>${looks && `<w:rPr>${looks}</w:rPr>`}${lines.join('<w:br/>')}</w:r>`

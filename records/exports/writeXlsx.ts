@@ -5,7 +5,7 @@ import { tableFacts, type Wording } from './rowWords.ts'
 import { serialDay } from './serialDay.ts'
 import { tableGrid, type GridValue } from './tableGrid.ts'
 import { tableFields, type TableField } from './words/exportWords.ts'
-import { xmlText } from './xml.ts'
+import { escaped } from '../xml/writeXml.ts'
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
@@ -103,15 +103,15 @@ const sheetName = (name: string): string => name.replaceAll(/[[\]*?:/\\]/g, ' ')
 
 function workbookXml(names: readonly string[], columns: number, rows: number): string {
   const sheets = names.map(
-    (name, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+    (name, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   )
   const first = `'${(names[0] ?? '').replaceAll("'", "''")}'`
   const last = `$${columnName(columns)}$${rows + 1}`
   return (
     `<workbook xmlns="${main}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
     `<sheets>${sheets.join('')}</sheets><definedNames>` +
-    `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${xmlText(first)}!$A$1:${last}</definedName>` +
-    `<definedName name="_xlnm.Print_Titles" localSheetId="0">${xmlText(first)}!$1:$1</definedName>` +
+    `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${escaped(first)}!$A$1:${last}</definedName>` +
+    `<definedName name="_xlnm.Print_Titles" localSheetId="0">${escaped(first)}!$1:$1</definedName>` +
     '</definedNames></workbook>'
   )
 }
@@ -163,7 +163,7 @@ const mostLetters = 32_767
 function cellText(text: string): string {
   const cut = text.length > mostLetters ? `${text.slice(0, mostLetters - 1)}…` : text
   // `_x0041_` in a cell is read as the letter A (ECMA-376 part 1, 22.9.2.19).
-  return xmlText(cut.toWellFormed()).replaceAll(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')
+  return escaped(cut.toWellFormed()).replaceAll(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')
 }
 
 /** A, B … Z, AA, AB … by number from 1. */

@@ -46,7 +46,8 @@ const entities: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 }
 
-const escaped = (text: string): string =>
+/** Text for an element or attribute, less the characters that XML 1.0 cannot carry. */
+export const escaped = (text: string): string =>
   text
     .toWellFormed()
     // eslint-disable-next-line no-control-regex

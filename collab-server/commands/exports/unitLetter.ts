@@ -13,8 +13,8 @@ import {
   type ReviewRound,
   type RoundId,
   type UnitId,
+  type UnitLetter,
 } from '@glosa/domain/model'
-import type { UnitLetter } from '@glosa/records'
 import type { CommandContext } from '../context.ts'
 import { placesOf } from './placesOf.ts'
 

@@ -1,3 +1,5 @@
 export * from './citedPlaces.ts'
+export * from './exportJob.ts'
 export * from './settlementTable.ts'
 export * from './unitCounts.ts'
+export * from './unitLetter.ts'

@@ -1,6 +1,10 @@
-import type { SettlementTable, Sha256 } from '@glosa/domain/model'
-import type { PrintLocale } from '../render/labels.ts'
+import type { Sha256 } from '../ids.ts'
+import type { SettlementTable } from './settlementTable.ts'
 import type { UnitLetter } from './unitLetter.ts'
+
+/** Languages of exports; each brings the layout of its country. */
+export const exportLocales = ['cs', 'en', 'pl', 'sk'] as const
+export type ExportLocale = (typeof exportLocales)[number]
 
 /** Formats of the settlement table. */
 export const tableFormats = ['docx', 'pdf', 'xlsx', 'csv'] as const
@@ -10,8 +14,8 @@ export type TableFormat = (typeof tableFormats)[number]
 export const letterFormats = ['docx', 'pdf'] as const
 export type LetterFormat = (typeof letterFormats)[number]
 
-/** What an export's own process gets, as `job.json` in its folder; it leaves the file as `export`. */
-export type ExportJob = { readonly locale: PrintLocale } & (
+/** A file to be made. */
+export type ExportJob = { readonly locale: ExportLocale } & (
   | { readonly what: 'table'; readonly table: SettlementTable; readonly hash: Sha256; readonly format: TableFormat }
   | { readonly what: 'letter'; readonly letter: UnitLetter; readonly format: LetterFormat }
 )

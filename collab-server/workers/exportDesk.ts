@@ -1,6 +1,6 @@
 import type { BlobStore } from '@glosa/domain/model'
-import { renderExport, renderPdf } from '@glosa/records'
-import type { ExportDesk } from './http/exports.ts'
+import { exportWords, renderExport, renderPdf } from '@glosa/records'
+import type { ExportDesk } from '../http/exports.ts'
 
 /** Processes of exports that run at once: each may take a core and hundreds of megabytes. */
 const mostAtOnce = 2
@@ -14,6 +14,7 @@ export function createExportDesk(
   return {
     locale,
     officeName,
+    nameOf: (what, language) => exportWords[language][what].sheetName,
     render: (job) => inTurn(() => renderExport(job)),
     print: (frozen, ownCopy, language, recordNumber) =>
       inTurn(async () => {

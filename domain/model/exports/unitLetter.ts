@@ -1,4 +1,5 @@
-import type { Instant, TableRow } from '@glosa/domain/model'
+import type { Instant } from '../time.ts'
+import type { TableRow } from './settlementTable.ts'
 
 /** The official set of one unit in one round, to be sent to whoever asked the office. */
 export interface UnitLetter {
