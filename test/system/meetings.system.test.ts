@@ -231,6 +231,23 @@ describe('a meeting over HTTP', () => {
     for (const socket of sockets) socket.close()
   })
 
+  it('[UM10] tells members and the drafter in their notices, without a word of what was asked', async () => {
+    const told = async (person: Clerk) => {
+      const { notices } = (await person.call('GET', '/notices')) as {
+        notices: { kind: string; meetingId: string | null; title: string }[]
+      }
+      return notices.filter((notice) => notice.meetingId === meetingId)
+    }
+    const kinds = async (person: Clerk) => (await told(person)).map(({ kind }) => kind).toSorted()
+    await until(async () => (await kinds(member)).length === 2)
+    expect(await kinds(member)).toEqual(['meeting-invited', 'question-answered'])
+    expect(await kinds(other)).toEqual(['meeting-invited'])
+    expect(await kinds(drafter)).toEqual(['question-asked'])
+    expect(await kinds(secretary)).toEqual([])
+    expect(JSON.stringify(await told(drafter))).not.toContain(secretQuestion)
+    expect((await told(drafter))[0]?.title).toBe('3. zasedání zastupitelstva')
+  })
+
   it('[CR8] gives one copy for reading without a connection: own marks and notes, texts, and an ETag', async () => {
     const { meeting: kept, parts, notes, marks } = await copy(member)
     expect(kept.id).toBe(meetingId)
