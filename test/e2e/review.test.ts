@@ -155,6 +155,48 @@ describe('a review in the browser', () => {
     },
     3 * minutes,
   )
+
+  it(
+    '[UR14] changes parts, details, access and references on the page of the material',
+    async () => {
+      const materialId = await foundDraft(office, 'Plán oprav krajských silnic')
+      const drafter = (await office.enter('svobodova')).page
+      await visit(drafter, materialId, part)
+      await chooseAct(drafter, 'Části materiálu')
+      const parts = drafter.getByRole('dialog', { name: 'Části materiálu' })
+      await parts.getByLabel('Název nové části').fill('Harmonogram')
+      await parts.getByRole('button', { name: 'Přidat část' }).click()
+      await parts.getByLabel('Název části 4').fill('Harmonogram oprav')
+      await parts.getByRole('button', { name: 'Přejmenovat: Harmonogram' }).click()
+      await parts.getByRole('button', { name: 'Vyřadit: Důvodová zpráva' }).click()
+      await drafter.getByRole('alertdialog').getByRole('button', { name: 'Vyřadit část' }).click()
+      await parts.getByLabel('Název části 4').waitFor({ state: 'detached' })
+      await parts.getByRole('button', { name: 'Zavřít' }).last().click()
+
+      await chooseAct(drafter, 'Údaje a přístup')
+      const details = drafter.getByRole('dialog', { name: 'Údaje a přístup' })
+      await details.getByRole('textbox', { name: 'Název' }).fill('Plán oprav silnic')
+      await find(drafter, 'Předkladatel', 'kucera', 'Bohumil Kučera')
+      await details.getByText('Neveřejný', { exact: true }).click()
+      await details.getByRole('button', { name: 'Uložit údaje' }).click()
+      await drafter.getByRole('heading', { name: 'Plán oprav silnic', level: 1 }).waitFor()
+
+      const secretary = (await office.enter('pokorna')).page
+      await visit(secretary, materialId, part)
+      await chooseAct(secretary, 'Údaje a přístup')
+      await secretary.getByLabel('Číslo jednací').fill('KÚ 123/2026')
+      await secretary.getByRole('button', { name: 'Uložit údaje' }).click()
+      await drafter.getByText('Číslo jednací KÚ 123/2026').waitFor()
+      const material = await (await office.call('svobodova')).call('GET', `/materials/${materialId}`)
+      expect(material).toMatchObject({
+        title: 'Plán oprav silnic',
+        access: 'non-public',
+        sponsor: { displayName: 'Bohumil Kučera' },
+        parts: [{ title: 'Předkládací zpráva' }, { title: part }, { title: 'Harmonogram oprav' }],
+      })
+    },
+    3 * minutes,
+  )
 })
 
 /** One grey pixel as PNG. */
