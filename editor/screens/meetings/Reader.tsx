@@ -64,6 +64,7 @@ export function Reader({ meeting, item, paper }: ReaderProps) {
       meeting={meeting}
       item={item}
       partId={chosen.partId}
+      comments={paper.comments}
       panel={panel}
       onPanel={setPanel}
       passage={passage}

@@ -1,10 +1,11 @@
-import type { AgendaItemView, MeetingView } from '@glosa/domain/contract'
+import type { AgendaItemView, AgendaPaper, MeetingView } from '@glosa/domain/contract'
 import type { NotePlace, PartId, VersionPassage } from '@glosa/domain/model'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Chips } from '../../ui/Chips.tsx'
 import { Amendments } from './Amendments.tsx'
 import { Notes } from './Notes.tsx'
+import { PrivateComments } from './PrivateComments.tsx'
 import { Questions } from './Questions.tsx'
 
 export const panelNames = ['notes', 'questions', 'amendments'] as const
@@ -14,6 +15,8 @@ interface ReaderPanelProps {
   readonly meeting: MeetingView
   readonly item: AgendaItemView
   readonly partId: PartId
+  /** The person's private comments in the material, from its review. */
+  readonly comments: AgendaPaper['comments']
   readonly panel: PanelName
   readonly onPanel: (panel: PanelName) => void
   /** The words that are selected. */
@@ -25,7 +28,7 @@ interface ReaderPanelProps {
 
 /** Beside the text: private notes, questions to the drafter, amendments. */
 export function ReaderPanel(props: ReaderPanelProps) {
-  const { meeting, item, partId, panel, onPanel, passage, onDone, onShow } = props
+  const { meeting, item, partId, comments, panel, onPanel, passage, onDone, onShow } = props
   const { t } = useTranslation()
   const { subject } = item
   if (subject.kind !== 'material') return null
@@ -51,7 +54,10 @@ export function ReaderPanel(props: ReaderPanelProps) {
         </p>
       ) : null}
       {panel === 'notes' ? (
-        <Notes meetingId={meeting.id} item={item} place={place} onShow={onShow} onWritten={onDone} />
+        <>
+          <Notes meetingId={meeting.id} item={item} place={place} onShow={onShow} onWritten={onDone} />
+          <PrivateComments comments={comments} />
+        </>
       ) : panel === 'questions' ? (
         <Questions meeting={meeting} item={item} partId={partId} />
       ) : (
