@@ -21,7 +21,7 @@ export const escaped = (text: string): string =>
   text
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? character)
     // Controls that XML 1.0 forbids.
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replaceAll(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
     .toWellFormed()
 
 /** HTML or XML of a template; whatever is put in is escaped unless it is markup itself. */

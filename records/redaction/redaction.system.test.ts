@@ -12,7 +12,6 @@ import {
   stillThere,
   type CopyPlan,
   type FrozenVersion,
-  type JsonObject,
   type Sha256,
 } from '@glosa/domain/model'
 import { packedZip } from '../formats/storedZip.ts'
