@@ -122,6 +122,12 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./screens/history/HistoryScreen.tsx'), 'HistoryScreen'),
 })
 
+const statistics = createRoute({
+  getParentRoute: () => office,
+  path: '/materials/$materialId/statistics',
+  component: lazyRouteComponent(() => import('./screens/statistics/StatisticsScreen.tsx'), 'StatisticsScreen'),
+})
+
 const approvals = createRoute({
   getParentRoute: () => office,
   path: '/approvals',
@@ -295,6 +301,7 @@ export const router = createRouter({
       versions,
       publication,
       history,
+      statistics,
       approvals,
       completion,
       compare,

@@ -15,6 +15,7 @@ import search from './search.cs.json' with { type: 'json' }
 import records from './records.cs.json' with { type: 'json' }
 import secondFactor from './secondFactor.cs.json' with { type: 'json' }
 import settlement from './settlement.cs.json' with { type: 'json' }
+import statistics from './statistics.cs.json' with { type: 'json' }
 import substitution from './substitution.cs.json' with { type: 'json' }
 
 /** All words in Czech; the other languages have the same keys. */
@@ -36,5 +37,6 @@ export const czech = {
   ...search,
   ...secondFactor,
   ...settlement,
+  ...statistics,
   ...substitution,
 }

@@ -15,6 +15,7 @@ import search from './search.en.json' with { type: 'json' }
 import records from './records.en.json' with { type: 'json' }
 import secondFactor from './secondFactor.en.json' with { type: 'json' }
 import settlement from './settlement.en.json' with { type: 'json' }
+import statistics from './statistics.en.json' with { type: 'json' }
 import substitution from './substitution.en.json' with { type: 'json' }
 
 /** All words in English. */
@@ -36,5 +37,6 @@ export const english = {
   ...search,
   ...secondFactor,
   ...settlement,
+  ...statistics,
   ...substitution,
 }

@@ -113,7 +113,13 @@ function Settlement({ store, hear }: SettlementProps) {
           ) : null}
         </span>
       </div>
-      <p className="quiet">{material.title}</p>
+      <p className="quiet">
+        {material.title}
+        {' · '}
+        <Link to="/materials/$materialId/statistics" params={{ materialId: material.id }}>
+          {t('statistics.title')}
+        </Link>
+      </p>
       {material.state === 'locked' && locked ? (
         <Notice tone="info">{t('settlement.locked', { number: locked.number })}</Notice>
       ) : !maySettle && held === 0 ? (
