@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import CircleHelp from 'lucide-react/icons/circle-question-mark'
 import LogOut from 'lucide-react/icons/log-out'
+import Settings from 'lucide-react/icons/settings'
 import User from 'lucide-react/icons/user'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -51,6 +52,17 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
             icon: <User size={16} aria-hidden="true" />,
             onAction: () => void navigate({ to: '/account' }),
           },
+          // On a narrow screen the main menu scrolls, and its last entry is out of sight.
+          ...(session.person.roles.includes('administrator')
+            ? [
+                {
+                  id: 'administration',
+                  label: t('administration.title'),
+                  icon: <Settings size={16} aria-hidden="true" />,
+                  onAction: () => void navigate({ to: '/administration' }),
+                },
+              ]
+            : []),
           {
             id: 'help',
             label: t('help.open'),
