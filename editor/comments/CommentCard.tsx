@@ -63,7 +63,11 @@ export const CommentCard = memo(function CommentCard(props: CommentCardProps) {
       onFocus={(event) => {
         if (event.target === event.currentTarget) onActivate(comment.id)
       }}
-      onClick={() => onActivate(comment.id)}
+      onClick={(event) => {
+        // Choosing a card for an act on several does not open it.
+        if (event.target instanceof Element && event.target.closest('.checkbox')) return
+        onActivate(comment.id)
+      }}
     >
       {props.selection ? (
         <Checkbox
