@@ -20,7 +20,8 @@ const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
 /** The screens of the demo office, each with who looks at it. */
 const screens: readonly {
   readonly name: string
-  readonly login: 'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | 'hejtman' | 'machova' | 'spisovna' | null
+  readonly login:
+    'svobodova' | 'krizkova' | 'pokorna' | 'stastny' | 'spravce' | 'hejtman' | 'machova' | 'spisovna' | null
   readonly open: (page: Page) => Promise<void>
 }[] = [
   { name: 'sign-in', login: null, open: (page) => arrive(page, '/', 'Přihlášení') },
@@ -119,6 +120,25 @@ const screens: readonly {
       await openFrom(page, /Pronájem nebytových/)
       await page.getByRole('link', { name: 'Verze 1' }).click()
       await page.getByText('Předáno do spisové služby').waitFor()
+    },
+  },
+  {
+    name: 'publication',
+    login: 'pokorna',
+    async open(page) {
+      await openFrom(page, /Pronájem nebytových/)
+      await page.getByRole('link', { name: 'Verze 1' }).click()
+      await page.getByRole('link', { name: 'Zveřejnění' }).click()
+      await page.locator('.redaction-text').first().waitFor()
+    },
+  },
+  {
+    name: 'public page',
+    login: null,
+    async open(page) {
+      await page.goto('/public')
+      await page.getByRole('link', { name: /^Darovací smlouva/ }).click()
+      await page.getByRole('heading', { name: 'Údaje o materiálu' }).waitFor()
     },
   },
   { name: 'locked material', login: 'pokorna', open: (page) => openFrom(page, /Pronájem nebytových/) },
