@@ -38,6 +38,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     void navigate({ to: '/materials/$materialId', params: { materialId }, search })
   }
   const searchEverywhere = () => {
+    if (words.trim() === '') return
     onClose()
     void navigate({ to: '/search', search: { query: words.trim() } })
   }
@@ -52,12 +53,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     >
       <Modal className="modal modal-palette">
         <Dialog className="palette" aria-label={t('shell.searchTitle')}>
-          <Autocomplete inputValue={words} onInputChange={setWords}>
+          <Autocomplete inputValue={words} onInputChange={setWords} disableAutoFocusFirst>
             <SearchField
               label={t('shell.searchTitle')}
               placeholder={t('shell.searchPlaceholder')}
               value={words}
               onChange={setWords}
+              onSubmit={searchEverywhere}
               autoFocus
             />
             <Menu

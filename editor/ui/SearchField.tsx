@@ -11,6 +11,8 @@ interface SearchFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly autoFocus?: boolean
+  /** Enter was pressed in the field. */
+  readonly onSubmit?: () => void
 }
 
 /** Words to search for; Escape clears them. */
