@@ -1,6 +1,9 @@
 import {
   instant,
   isRefused,
+  publicFields,
+  publishMaterial,
+  stampOf,
   type Actor,
   type AgendaItemId,
   type AmendmentId,
@@ -11,6 +14,7 @@ import {
   type Refused,
 } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
+import { decideAndAppend } from '../commands/decideAndAppend.ts'
 import { addAgendaItem, type AgendaWish } from '../commands/meetings/agenda.ts'
 import { decideAmendment, proposeAmendment } from '../commands/meetings/amendments.ts'
 import { closeMeeting, openMeeting, recordResolution } from '../commands/meetings/courseOfMeeting.ts'
@@ -43,6 +47,7 @@ export const pastPapersAt = (now: Instant): Instant => instant(now - 16 * dayMs)
 export async function seedMeetings(context: CommandContext, demo: DemoMeetings): Promise<void> {
   await seedPast(context, demo)
   await seedNext(context, demo)
+  await seedPublished(context, demo)
 }
 
 async function seedPast(context: CommandContext, demo: DemoMeetings): Promise<void> {
@@ -94,6 +99,19 @@ async function seedPast(context: CommandContext, demo: DemoMeetings): Promise<vo
   }
   clock = instant(startsAt + 3 * hourMs)
   done(await closeMeeting(then, secretary, meetingId))
+}
+
+/** What was resolved on last is announced to the public, without its text. */
+async function seedPublished(context: CommandContext, { secretary, past }: DemoMeetings): Promise<void> {
+  const materialId = past.at(-1)
+  if (!materialId) return
+  done(
+    await decideAndAppend(context, stampOf(secretary), materialId, (material) => {
+      const { title } = material
+      const plan = { title, fields: [...publicFields], resolutionText: null, relevantUntil: null, copy: null }
+      return publishMaterial(secretary, material, plan, null)
+    }),
+  )
 }
 
 async function seedNext(context: CommandContext, demo: DemoMeetings): Promise<void> {
