@@ -18,8 +18,8 @@ import { writeXlsx } from './writeXlsx.ts'
 
 const [, , folder] = process.argv
 if (!folder) throw new RangeError('the folder of the job is missing')
-// People who type go first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+// People who type go first, but somebody waits for this too.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL / 2)
 
 const job: ExportJob = JSON.parse(readFileSync(path.join(folder, 'job.json'), 'utf8'))
 const wording: Wording = { words: exportWords[job.locale], locale: job.locale }

@@ -1,6 +1,7 @@
 import type { MaterialId } from '@glosa/domain/model'
 import { signInAs, type GlosaServer } from './glosaServer.ts'
 import { percentile, round } from './measureProcess.ts'
+import { wait } from './typing.ts'
 
 const formats = ['docx', 'pdf', 'xlsx', 'csv'] as const
 const tries = 3
@@ -55,6 +56,8 @@ function feelPulse(server: GlosaServer) {
       const at = performance.now()
       await (await fetch(`${server.url}/health/live`)).text()
       longest = Math.max(longest, performance.now() - at)
+      // Often enough to feel a stop, seldom enough to be no load.
+      await wait(20)
     }
   })()
   return {

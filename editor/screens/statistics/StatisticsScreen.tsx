@@ -12,6 +12,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import { notify } from '../../ui/notify.ts'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { MaterialSubpage } from '../MaterialSubpage.tsx'
+import './statistics.css'
 
 type Counts = StatisticsView['total']
 type Row = Counts & Partial<Pick<StatisticsView['units'][number], 'id' | 'name' | 'answer'>>
@@ -40,12 +41,14 @@ function Counted({ material }: { readonly material: MaterialView }) {
         units.length === 0 ? (
           <EmptyState title={t('statistics.none')} />
         ) : (
-          <Table<Row>
-            label={t('statistics.title')}
-            columns={columns}
-            rows={[...units, total]}
-            rowKey={({ id }) => id ?? 'total'}
-          />
+          <div className="statistics">
+            <Table<Row>
+              label={t('statistics.title')}
+              columns={columns}
+              rows={[...units, total]}
+              rowKey={({ id }) => id ?? 'total'}
+            />
+          </div>
         )
       }
     </Answer>
