@@ -38,11 +38,19 @@ export function FrozenText({ materialId, version, partId, title, active, onText 
   const marks = useMemo(
     (): readonly FrozenMark[] =>
       (frozen?.comments ?? []).flatMap(({ id, place }) =>
-        place.at === 'passage' && place.partId === partId && place.start !== null && place.end !== null
+        (place.at === 'passage' || place.at === 'table') &&
+        place.partId === partId &&
+        place.start !== null &&
+        place.end !== null
           ? [{ id, start: place.start, end: place.end }]
           : [],
       ),
     [frozen, partId],
+  )
+
+  const tables = useMemo(
+    () => new Set((frozen?.comments ?? []).flatMap(({ id, place }) => (place.at === 'table' ? [id] : []))),
+    [frozen],
   )
 
   useEffect(() => {
@@ -68,14 +76,16 @@ export function FrozenText({ materialId, version, partId, title, active, onText 
     const decorations = placeMarks(shown.state.doc, marks).map(({ id, from, to }) =>
       Decoration.inline(from, to, {
         nodeName: 'mark',
-        class: id === active ? 'comment is-active' : 'comment',
+        class: ['comment', tables.has(id) ? 'is-table' : '', id === active ? 'is-active' : '']
+          .filter(Boolean)
+          .join(' '),
         [markAttribute]: id,
         ...(id === active ? { 'aria-details': cardIdOf(id) } : {}),
       }),
     )
     const set = DecorationSet.create(shown.state.doc, decorations)
     shown.setProps({ decorations: () => set })
-  }, [marks, active, part])
+  }, [marks, tables, active, part])
 
   if (error instanceof CallFailed) return <Notice tone="danger">{t(problemKey(error.problem))}</Notice>
   if (!frozen) return <Spinner label={t('material.textLoading')} />

@@ -1,9 +1,13 @@
 import * as z from 'zod'
 
 const place = z.discriminatedUnion('at', [
-  z.object({ at: z.literal('passage'), partId: z.string(), start: z.number().nullable(), end: z.number().nullable() }),
-  z.object({ at: z.literal('part') }),
-  z.object({ at: z.literal('material') }),
+  z.object({
+    at: z.enum(['passage', 'table']),
+    partId: z.string(),
+    start: z.number().nullable(),
+    end: z.number().nullable(),
+  }),
+  z.object({ at: z.enum(['image', 'page', 'part', 'material']) }),
 ])
 
 /** What the page shows of a locked version. */
