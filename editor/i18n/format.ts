@@ -4,13 +4,31 @@ import type { Language } from './languages.ts'
 export const officeTimeZone = 'Europe/Prague'
 
 const nbsp = '\u00a0'
-const locales = { cs: 'cs-CZ', en: 'en-GB' } as const satisfies Record<Language, string>
+/** Locale of each language, as browsers name it. */
+export const locales = { cs: 'cs-CZ', en: 'en-GB', pl: 'pl-PL', sk: 'sk-SK' } as const satisfies Record<
+  Language,
+  string
+>
 
-/** Czech one-letter prepositions and conjunctions must not end a line; nor may a number leave its noun. */
-export const withFirmSpaces = (text: string): string =>
-  text
-    .replaceAll(/(?<=^|[\s(„])([kosuvzaiKOSUVZAI]) (?=\S)/gu, `$1${nbsp}`)
-    .replaceAll(/(§|čl\.|odst\.|písm\.|č\.|str\.) (?=\S)/gu, `$1${nbsp}`)
+/** Words of one letter, prepositions and conjunctions, that must not end a line. */
+const shortWords: Readonly<Record<Language, string>> = { cs: 'kosuvzai', en: '', pl: 'aiouwz', sk: 'kosuvzai' }
+const firmAfter: Readonly<Record<Language, RegExp | null>> = {
+  cs: firmPattern(shortWords.cs),
+  en: null,
+  pl: firmPattern(shortWords.pl),
+  sk: firmPattern(shortWords.sk),
+}
+
+function firmPattern(letters: string): RegExp {
+  return new RegExp(`(?<=^|[\\s(„])([${letters}${letters.toUpperCase()}]) (?=\\S)`, 'gu')
+}
+
+/** Ties words of one letter to what follows, where the language wants it, and numbers to their noun. */
+export function withFirmSpaces(text: string, language: Language = 'cs'): string {
+  const pattern = firmAfter[language]
+  const tied = pattern ? text.replaceAll(pattern, `$1${nbsp}`) : text
+  return tied.replaceAll(/(§|čl\.|odst\.|písm\.|č\.|str\.|nr|art\.|ust\.) (?=\d|\{)/gu, `$1${nbsp}`)
+}
 
 const dayNumber = (ms: number): number => {
   const parts = partsOf(ms, 'en-GB', { year: 'numeric', month: 'numeric', day: 'numeric' })
@@ -55,6 +73,9 @@ export interface Format {
 
 const numeric = { day: 'numeric', month: 'numeric', year: 'numeric' } as const
 const short = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const monthIn = { cs: numeric, en: short, pl: numeric, sk: numeric } as const satisfies Record<Language, object>
+/** 9:05, where others write 09:05. */
+const hasPlainHours = { cs: true, en: false, pl: false, sk: true } as const satisfies Record<Language, boolean>
 const clock = { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' } as const
 
 /** The formats of one language. */
@@ -63,17 +84,16 @@ export function formatsOf(language: Language): Format {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const time = (ms: number) => {
     const { hour, minute } = partsOf(ms, locale, clock)
-    return `${language === 'cs' ? Number(hour) : hour?.padStart(2, '0')}:${minute?.padStart(2, '0')}`
-  }
-  const day = (ms: number) => {
-    const parts = partsOf(ms, locale, language === 'cs' ? numeric : short)
-    return language === 'cs'
-      ? `${parts.day}.${nbsp}${parts.month}.${nbsp}${parts.year}`
-      : `${parts.day}${nbsp}${parts.month}${nbsp}${parts.year}`
+    return `${hasPlainHours[language] ? Number(hour) : hour?.padStart(2, '0')}:${minute?.padStart(2, '0')}`
   }
   const shortDay = (ms: number) => {
-    const parts = partsOf(ms, locale, language === 'cs' ? numeric : short)
-    return language === 'cs' ? `${parts.day}.${nbsp}${parts.month}.` : `${parts.day}${nbsp}${parts.month}`
+    const { day, month } = partsOf(ms, locale, monthIn[language])
+    if (language === 'pl') return `${day?.padStart(2, '0')}.${month?.padStart(2, '0')}`
+    return language === 'en' ? `${day}${nbsp}${month}` : `${day}.${nbsp}${month}.`
+  }
+  const day = (ms: number) => {
+    const { year } = partsOf(ms, locale, monthIn[language])
+    return language === 'pl' ? `${shortDay(ms)}.${year}` : `${shortDay(ms)}${nbsp}${year}`
   }
   return {
     time,

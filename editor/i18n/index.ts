@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { czech } from './czech.ts'
 import { withFirmSpaces } from './format.ts'
-import { storedLanguage, storeLanguage, type Language } from './languages.ts'
+import { languages, storedLanguage, storeLanguage, type Language } from './languages.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,13 +14,17 @@ declare module 'i18next' {
 const wordsOf: Readonly<Record<Language, () => Promise<object>>> = {
   cs: () => Promise.resolve(czech),
   en: async () => (await import('./english.ts')).english,
+  pl: async () => (await import('./polish.ts')).polish,
+  sk: async () => (await import('./slovak.ts')).slovak,
 }
+
+const shown = (): Language => languages.find((language) => language === i18next.language) ?? 'cs'
 
 /** Makes the translations ready in the language chosen on this device. */
 export async function startTranslations(language: Language = storedLanguage()): Promise<void> {
   await i18next
     .use(initReactI18next)
-    .use({ type: 'postProcessor', name: 'firmSpaces', process: (value: string) => withFirmSpaces(value) })
+    .use({ type: 'postProcessor', name: 'firmSpaces', process: (value: string) => withFirmSpaces(value, shown()) })
     .init({
       lng: language,
       fallbackLng: 'cs',

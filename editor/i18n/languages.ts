@@ -1,13 +1,19 @@
 /** Languages in which the application is complete; the first is the source of truth. */
-export const languages = ['cs', 'en'] as const
+export const languages = ['cs', 'en', 'pl', 'sk'] as const
 export type Language = (typeof languages)[number]
 
 const key = 'glosa.language'
 
-/** The language chosen on this device, else Czech. */
+/** The language chosen on this device, else that of the office. */
 export function storedLanguage(): Language {
   const stored = readSetting(key)
-  return languages.find((language) => language === stored) ?? 'cs'
+  return languages.find((language) => language === stored) ?? officeLanguage()
+}
+
+/** The language of the office, in which its materials are written; the server tells it with the page. */
+export function officeLanguage(): Language {
+  const told = document.querySelector('meta[name="glosa-language"]')?.getAttribute('content')
+  return languages.find((language) => language === told) ?? 'cs'
 }
 
 export const storeLanguage = (language: Language): void => writeSetting(key, language)

@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { czech } from './czech.ts'
 import { english } from './english.ts'
 import { languages, type Language } from './languages.ts'
+import { polish } from './polish.ts'
+import { slovak } from './slovak.ts'
 
 const words: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
   cs: new Map(flat(czech)),
   en: new Map(flat(english)),
+  pl: new Map(flat(polish)),
+  sk: new Map(flat(slovak)),
 }
 
 function flat(node: unknown, path = ''): [string, string][] {
@@ -17,7 +21,7 @@ function flat(node: unknown, path = ''): [string, string][] {
 
 const pluralForm = /_(zero|one|two|few|many|other)$/
 const basesOf = (language: Language) => new Set([...words[language].keys()].map((key) => key.replace(pluralForm, '')))
-const known = { cs: basesOf('cs'), en: basesOf('en') }
+const known = { cs: basesOf('cs'), en: basesOf('en'), pl: basesOf('pl'), sk: basesOf('sk') }
 const bases = (language: Language) => known[language]
 
 describe('the words of the application', () => {
@@ -53,13 +57,25 @@ describe('the words of the application', () => {
       }
       return values
     }
-    const [czechValues, englishValues] = [valuesOf('cs'), valuesOf('en')]
-    for (const base of bases('cs')) expect(englishValues.get(base), base).toEqual(czechValues.get(base))
+    const source = valuesOf('cs')
+    for (const language of languages) {
+      const own = valuesOf(language)
+      for (const base of bases('cs')) expect(own.get(base), `${language} ${base}`).toEqual(source.get(base))
+    }
   })
 
   it('[UI1] are never empty', () => {
     for (const language of languages) {
       expect([...words[language]].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
+    }
+  })
+
+  it('[UI1] are quoted as their language does', () => {
+    const quoted = { cs: /„[^“]*“/g, sk: /„[^“]*“/g, pl: /„[^”]*”/g, en: /“[^”]*”/g } as const
+    for (const language of languages) {
+      for (const [key, text] of words[language]) {
+        expect(text.replaceAll(quoted[language], ''), `${language} ${key}`).not.toMatch(/[„“”"]/)
+      }
     }
   })
 

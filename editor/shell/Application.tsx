@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { answers, call, isFailure, isOffline, noteSignedIn, startReading } from '../api/index.ts'
+import { languages } from '../i18n/languages.ts'
+import { locales } from '../i18n/format.ts'
 import { dropForNobody, followKept } from '../offline/kept.ts'
 import { router } from '../router.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -14,7 +16,7 @@ import { Spinner } from '../ui/Spinner.tsx'
 export function Application() {
   const { i18n } = useTranslation()
   return (
-    <I18nProvider locale={i18n.language === 'cs' ? 'cs-CZ' : 'en-GB'}>
+    <I18nProvider locale={locales[languages.find((known) => known === i18n.language) ?? 'cs']}>
       <QueryClientProvider client={answers}>
         <Start />
       </QueryClientProvider>
