@@ -1,9 +1,7 @@
-import { verdicts, type Material, type ReviewComment, type Verdict } from '@glosa/domain/model'
-import type { TFunction } from 'i18next'
-import { useState, type KeyboardEvent } from 'react'
+import { verdicts, type CommentId, type MaterialId, type Verdict } from '@glosa/domain/model'
+import { memo, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentActs } from '../../comments/CommentActs.ts'
-import { partTitleOf } from '../../comments/CommentTarget.ts'
 import { KindTag, VerdictTag } from '../../comments/KindTag.tsx'
 import { Proposal } from '../../comments/Proposal.tsx'
 import { ReactionForm } from '../../comments/ReactionForm.tsx'
@@ -18,22 +16,30 @@ import type { Row } from './selectRows.ts'
 import type { SettlementActs } from './useSettlementActs.ts'
 import { useRowDraft, type RowChoice, type RowDraft } from './useRowDraft.ts'
 
-export interface SettlementRowProps {
-  readonly material: Material
+/** What happens in rows; the same object as long as the table is shown. */
+export interface RowEvents {
+  select(id: CommentId, isSelected: boolean): void
+  element(id: CommentId, element: HTMLTableRowElement | null): void
+  focus(id: CommentId): void
+  step(id: CommentId, step: Step): void
+  open(id: CommentId): void
+}
+
+export type Step = 'next' | 'previous' | 'first' | 'last'
+
+interface SettlementRowProps {
+  readonly materialId: MaterialId
   readonly row: Row
-  /** A citation, `''`, `'gone'`, or `undefined` while the text is not read yet. */
-  readonly place: string | undefined
+  /** Where the comment belongs, in words. */
+  readonly place: string
+  readonly isPlaceGone: boolean
   readonly maySettle: boolean
   readonly acts: CommentActs
   readonly bulk: SettlementActs
   /** `null` when nothing can be done to many lines by this person. */
   readonly isSelected: boolean | null
-  readonly onSelect: (isSelected: boolean) => void
-  readonly onElement: (element: HTMLTableRowElement | null) => void
   readonly isTabStop: boolean
-  readonly onFocus: () => void
-  readonly onStep: (step: 'next' | 'previous' | 'first' | 'last') => void
-  readonly onOpen: () => void
+  readonly on: RowEvents
 }
 
 const letters: Readonly<Record<string, Verdict>> = {
@@ -42,7 +48,7 @@ const letters: Readonly<Record<string, Verdict>> = {
   c: 'accepted-in-part',
   n: 'not-accepted',
 }
-const steps: Readonly<Record<string, 'next' | 'previous' | 'first' | 'last'>> = {
+const steps: Readonly<Record<string, Step>> = {
   ArrowDown: 'next',
   j: 'next',
   ArrowUp: 'previous',
@@ -52,11 +58,11 @@ const steps: Readonly<Record<string, 'next' | 'previous' | 'first' | 'last'>> = 
 }
 
 /** One comment of the settlement table, with its verdict and reason to be written in place. */
-export function SettlementRow(props: SettlementRowProps) {
+export const SettlementRow = memo(function SettlementRow(props: SettlementRowProps) {
   const { t } = useTranslation()
-  const { material, row, place, maySettle, acts, bulk, isSelected, onElement } = props
+  const { materialId, row, place, maySettle, acts, bulk, isSelected, on } = props
   const { comment, standing } = row
-  const { settled, number } = comment
+  const { id, settled, number } = comment
   const [isReopened, setReopened] = useState(false)
   const draft = useRowDraft(comment, acts)
   // What the reviewing body answered already is not changed by one slip of a key.
@@ -69,9 +75,9 @@ export function SettlementRow(props: SettlementRowProps) {
     const key = event.key.length === 1 ? event.key.toLocaleLowerCase('cs') : event.key
     const step = steps[key]
     const verdict = letters[key] ?? verdicts[Number(key) - 1]
-    if (step) props.onStep(step)
-    else if (key === 'Enter') props.onOpen()
-    else if (key === 'x' && isSelected !== null) props.onSelect(!isSelected)
+    if (step) on.step(id, step)
+    else if (key === 'Enter') on.open(id)
+    else if (key === 'x' && isSelected !== null) on.select(id, !isSelected)
     else if (key === 'r' && mayWrite) draft.area.current?.focus()
     else if (verdict && mayWrite && !draft.isPending) draft.choose(verdict)
     else return
@@ -80,24 +86,28 @@ export function SettlementRow(props: SettlementRowProps) {
   return (
     <tr
       role="row"
-      ref={onElement}
+      ref={(element) => on.element(id, element)}
       tabIndex={props.isTabStop ? 0 : -1}
       className="settlement-row"
-      onFocus={props.onFocus}
+      onFocus={() => on.focus(id)}
       onKeyDown={onKeyDown}
       aria-label={t('comment.numbered', { number })}
     >
       {isSelected === null ? null : (
         <td role="cell" className="settlement-check">
-          <Checkbox aria-label={t('settlement.select', { number })} isSelected={isSelected} onChange={props.onSelect} />
+          <Checkbox
+            aria-label={t('settlement.select', { number })}
+            isSelected={isSelected}
+            onChange={(isOn) => on.select(id, isOn)}
+          />
         </td>
       )}
       <td role="cell" data-title={t('settlement.column.number')}>
         {number}
       </td>
       <td role="cell" data-title={t('settlement.column.place')}>
-        <Link to="/materials/$materialId" params={{ materialId: material.id }} search={{ comment: comment.id }}>
-          {place === 'gone' ? t('settlement.place.gone') : placeLabel(material, comment, place, t)}
+        <Link to="/materials/$materialId" params={{ materialId }} search={{ comment: id }}>
+          {place}
         </Link>
       </td>
       <td role="cell" data-title={t('settlement.column.by')}>
@@ -118,7 +128,7 @@ export function SettlementRow(props: SettlementRowProps) {
       <td role="cell" data-title={t('settlement.column.verdict')}>
         <div className="settlement-verdict-cell">
           {mayWrite ? (
-            <VerdictSelect row={row} draft={draft} isPlaceGone={place === 'gone'} />
+            <VerdictSelect row={row} draft={draft} isPlaceGone={props.isPlaceGone} />
           ) : settled ? (
             <VerdictTag settled={settled} />
           ) : null}
@@ -137,7 +147,7 @@ export function SettlementRow(props: SettlementRowProps) {
           ) : settled?.settlement.reason ? (
             <p className="comment-text">{settled.settlement.reason}</p>
           ) : null}
-          <Standing materialId={material.id} comment={comment} standing={standing} />
+          <Standing materialId={materialId} comment={comment} standing={standing} />
           {maySettle && !mayWrite ? (
             <Button size="small" onPress={() => setReopened(true)}>
               {t('settlement.change')}
@@ -148,7 +158,7 @@ export function SettlementRow(props: SettlementRowProps) {
       </td>
     </tr>
   )
-}
+})
 
 interface VerdictSelectProps {
   readonly row: Row
@@ -209,22 +219,4 @@ function ReasonFields({ number, draft, note }: ReasonFieldsProps) {
       ) : null}
     </>
   )
-}
-
-/** Where the comment belongs, in words; a page and a picture are named, words are cited. */
-function placeLabel(material: Material, { place }: ReviewComment, cited: string | undefined, t: TFunction): string {
-  const title = partTitleOf(material, place) ?? t('review.place.partGone')
-  switch (place.at) {
-    case 'material':
-      return t('settlement.place.material')
-    case 'page':
-      return t('review.place.pageOf', { title, page: place.page })
-    case 'image':
-      return `${title}, ${t('review.place.imageOf', { caption: place.caption || t('review.place.noCaption') })}`
-    case 'part':
-      return title
-    case 'passage':
-    case 'table':
-      return cited ? `${title}, ${cited}` : title
-  }
 }

@@ -34,6 +34,7 @@ import { SettlementTable } from './SettlementTable.tsx'
 import { UnitOverview } from './UnitOverview.tsx'
 import { isUnder, rowsOf, versionShown, versionsWithRows, type RowFilter } from './selectRows.ts'
 import { useReadiness } from '../material/useReadiness.ts'
+import { useStableRows } from './useStableRows.ts'
 import { useSettlementActs } from './useSettlementActs.ts'
 import './settlement.css'
 
@@ -70,10 +71,11 @@ function Settlement({ store, hear }: SettlementProps) {
   const ready = useReadiness(store, maySettle || mayLock || material.sponsor?.personId === actor.personId)
   const rewritten = useMemo(() => ready?.rewritten ?? [], [ready])
   const shown = version ?? versionShown(material)
-  const rows = useMemo(
+  const found = useMemo(
     () => rowsOf(actor, material, shown, new Set(rewritten.map(({ commentId }) => commentId)), instant(now)),
     [actor, material, shown, rewritten, now],
   )
+  const rows = useStableRows(found)
   const ofUnit = unit === null ? rows : rows.filter(({ comment }) => (comment.by.unitName ?? '') === unit)
   const counted = countedComments(material)
   const unsettled = unsettledComments(material).length

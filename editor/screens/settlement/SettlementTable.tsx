@@ -1,7 +1,7 @@
 import { mayAct, releases, type Actor, type CommentId, type Material } from '@glosa/domain/model'
 import type { Announcement } from '@glosa/domain/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
@@ -10,7 +10,8 @@ import type { MaterialStore } from '../material/materialStore.ts'
 import { useCommentActs } from '../material/useCommentActs.ts'
 import { useRooms } from '../material/useRooms.ts'
 import { BulkBar } from './BulkBar.tsx'
-import { SettlementRow } from './SettlementRow.tsx'
+import { placeLabel } from './placeLabel.ts'
+import { SettlementRow, type RowEvents, type Step } from './SettlementRow.tsx'
 import type { Row } from './selectRows.ts'
 import { usePlaces } from './usePlaces.ts'
 import type { SettlementActs } from './useSettlementActs.ts'
@@ -103,6 +104,25 @@ export function SettlementTable(props: SettlementTableProps) {
     enter(next.comment.id)
   }
 
+  const step = (from: CommentId, to: Step) => {
+    const index = listed.findIndex(({ comment }) => comment.id === from)
+    go({ next: index + 1, previous: index - 1, first: 0, last: mounted.length - 1 }[to])
+  }
+  const open = (id: CommentId) => {
+    left.set(material.id, id)
+    void navigate({ to: '/materials/$materialId', params: { materialId: material.id }, search: { comment: id } })
+  }
+  const events = useLatest({
+    select: (id, isOn) => select([id], isOn),
+    element: (id, element) => {
+      if (element) elements.current.set(id, element)
+      else elements.current.delete(id)
+    },
+    focus: enter,
+    step,
+    open,
+  })
+
   if (listed.length === 0) return <EmptyState title={t('settlement.noneFiltered')} />
   const shownIds = listed.map(({ comment }) => comment.id)
   const selectedShown = shownIds.filter((id) => selected.has(id)).length
@@ -129,31 +149,21 @@ export function SettlementTable(props: SettlementTableProps) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {mounted.map((row, index) => {
+          {mounted.map((row) => {
             const { id } = row.comment
             return (
               <SettlementRow
                 key={id}
-                material={material}
+                materialId={material.id}
                 row={row}
-                place={places.get(id)}
+                place={placeLabel(material, row.comment, places.get(id), t)}
+                isPlaceGone={places.get(id) === 'gone'}
                 maySettle={maySettle && row.comment.version > material.versions.length}
                 acts={acts}
                 bulk={bulk}
                 isSelected={maySelect ? selected.has(id) : null}
-                onSelect={(isOn) => select([id], isOn)}
                 isTabStop={id === stop}
-                onElement={(element) => {
-                  if (element) elements.current.set(id, element)
-                  else elements.current.delete(id)
-                }}
-                onFocus={() => enter(id)}
-                onStep={(step) => go({ next: index + 1, previous: index - 1, first: 0, last: listed.length - 1 }[step])}
-                onOpen={() => {
-                  left.set(material.id, id)
-                  const params = { materialId: material.id }
-                  void navigate({ to: '/materials/$materialId', params, search: { comment: id } })
-                }}
+                on={events}
               />
             )
           })}
@@ -173,6 +183,24 @@ export function SettlementTable(props: SettlementTableProps) {
         />
       ) : null}
     </>
+  )
+}
+
+/** One object for all rows and drawings, which does what the last drawing would do. */
+function useLatest(events: RowEvents): RowEvents {
+  const latest = useRef(events)
+  useLayoutEffect(() => {
+    latest.current = events
+  })
+  return useMemo(
+    () => ({
+      select: (...what) => latest.current.select(...what),
+      element: (...what) => latest.current.element(...what),
+      focus: (...what) => latest.current.focus(...what),
+      step: (...what) => latest.current.step(...what),
+      open: (...what) => latest.current.open(...what),
+    }),
+    [],
   )
 }
 
