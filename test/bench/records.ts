@@ -33,7 +33,7 @@ export async function measureRecords(): Promise<Record<string, unknown>> {
 }
 
 /** A material of some 100 pages with 300 comments, settled: locked, and heard of when it is in the records system. */
-export async function measureDelivered() {
+async function measureDelivered() {
   const dataDir = await newDataDir()
   const by = {
     personId: `demo:${demoUuid(demoPersonDn('svobodova'))}` as PersonId,
@@ -120,7 +120,7 @@ const longVersion = sample.version({
 })
 
 /** A version of 300 pages printed alone, as a delivery does it. */
-export async function measureLongPrint() {
+async function measureLongPrint() {
   const times: number[] = []
   let pages = 0
   for (let index = 0; index < tries; index++) {
@@ -133,7 +133,7 @@ export async function measureLongPrint() {
 }
 
 /** Twenty people write on one text: alone, and while a hundred versions are sealed. */
-export async function measureBulkSeal() {
+async function measureBulkSeal() {
   const dataDir = await newDataDir()
   const server = await startGlosa(dataDir, { GLOSA_SEAL_MODE: 'ordered' })
   try {
