@@ -2,8 +2,6 @@ import { join } from 'node:path'
 import { mailLanguages, type MailLanguage } from '@glosa/domain/model'
 import { readWords, type Words } from '../words.ts'
 
-export type { Values } from '../words.ts'
-
 /** Texts of mails and calendars in one language. */
 export type MailWords = Words<MailLanguage>
 

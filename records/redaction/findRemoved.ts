@@ -75,7 +75,7 @@ function encodingsOf(word: string): readonly Buffer[] {
 }
 
 /** As it is compared: the typesetter breaks and hyphenates, and binds letters together. */
-export const squash = (text: string): string =>
+const squash = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
