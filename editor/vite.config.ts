@@ -1,7 +1,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { listOfflineFiles } from './listOfflineFiles.ts'
+import { listOfflineFiles } from './listOfflineFiles.config.ts'
 
 const server = process.env['GLOSA_DEV_SERVER'] ?? 'http://localhost:3000'
 

@@ -21,7 +21,7 @@ import type { Mentionable } from './mentions.ts'
 type Directory = AnswerOf<'readDirectory'>
 
 /** The people of the office who may see a comment, without the person who writes. */
-export function mentionableOf(
+function mentionableOf(
   { people, units }: Directory,
   material: Material,
   comment: ReviewComment,

@@ -117,7 +117,7 @@ export function followKept(): void {
 let isFollowing = false
 let checking: Promise<void> | null = null
 /** Compares what is kept with what the person may have now; does nothing without a connection. */
-export function check(session: SessionView): Promise<void> {
+function check(session: SessionView): Promise<void> {
   checking ??= compare(session).finally(() => {
     checking = null
   })

@@ -138,6 +138,3 @@ function send(act: Waiting): Promise<unknown> {
     }
   }
 }
-
-/** How many acts wait to be sent. */
-export const countWaiting = async (meetingId: MeetingId): Promise<number> => (await readOutbox(meetingId)).length

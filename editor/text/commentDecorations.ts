@@ -1,6 +1,5 @@
 import { resolveAnchors } from '@glosa/domain/body'
 import type { PassageRange } from '@glosa/domain/body'
-import type { CommentAnchor } from '@glosa/domain/model'
 import type { Node } from 'prosemirror-model'
 import { Plugin, PluginKey } from 'prosemirror-state'
 import type { EditorState, Transaction } from 'prosemirror-state'

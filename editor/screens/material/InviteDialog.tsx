@@ -34,7 +34,7 @@ export function InviteDialog({ store, material, onClose }: DialogOf) {
 }
 
 /** The list of the invited with a line to add another. */
-export function Invitations({ store, material }: { readonly store: MaterialStore; readonly material: Material }) {
+function Invitations({ store, material }: { readonly store: MaterialStore; readonly material: Material }) {
   const { t } = useTranslation()
   const { data } = useQuery(reading('readDirectory'))
   const [whom, setWhom] = useState<string | null>(null)
