@@ -8,7 +8,7 @@ type SignedCopy = NonNullable<MaterialView['versions'][number]['signedCopies']>[
 type Signature = SignedCopy['signatures'][number]
 
 /** Whether the certificate was valid when it was used, by the best time that is known; `null` without any. */
-export function wasValid({ signer, timestampedAt, claimedAt }: Signature): boolean | null {
+function wasValid({ signer, timestampedAt, claimedAt }: Signature): boolean | null {
   const at = timestampedAt ?? claimedAt
   return at === null ? null : at >= signer.notBefore && at <= signer.notAfter
 }
