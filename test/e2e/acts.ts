@@ -57,6 +57,8 @@ interface NewComment {
   readonly kind?: 'Zásadní' | 'Doporučující' | 'Formální'
   readonly justification?: string
   readonly wording?: string
+  /** What the button says where comments are not lodged at once. */
+  readonly verb?: string
 }
 
 /** Lodges a comment about selected words, or a general one. */
@@ -74,8 +76,15 @@ export async function comment(page: Page, wanted: NewComment): Promise<void> {
     await form.getByText('Navrhnout jiné znění').click()
     await form.getByLabel('Navržené znění').fill(wanted.wording)
   }
-  await form.getByRole('button', { name: 'Uplatnit připomínku' }).click()
+  await form.getByRole('button', { name: wanted.verb ?? 'Uplatnit připomínku' }).click()
   await form.waitFor({ state: 'detached' })
+}
+
+/** Ends the round of the material that the page shows. */
+export async function closeRound(page: Page): Promise<void> {
+  await chooseAct(page, 'Ukončit kolo')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Ukončit kolo' }).click()
+  await page.getByText('Kolo je ukončeno').first().waitFor()
 }
 
 /** Chooses an act from the menu in the header of the material. */

@@ -11,6 +11,7 @@ import {
   choose,
   chooseAct,
   choosePart,
+  closeRound,
   comment,
   find,
   openMaterial,
@@ -125,9 +126,7 @@ async function write(page: Page): Promise<void> {
 }
 
 async function settle(page: Page): Promise<void> {
-  await chooseAct(page, 'Ukončit kolo')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Ukončit kolo' }).click()
-  await page.getByText('Kolo je ukončeno').first().waitFor()
+  await closeRound(page)
   await untilText(page, 'Rada kraje po projednání ve finančním výboru')
   await page.getByRole('article', { name: /Věra Sedláčková, Zásadní/ }).click()
   await page.getByRole('button', { name: 'Přijmout' }).click()

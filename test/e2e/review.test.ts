@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { choose, chooseAct, choosePart, find, startWriting, visit, writeMoment } from './acts.ts'
+import { choose, chooseAct, choosePart, closeRound, find, startWriting, visit, writeMoment } from './acts.ts'
 import { openBrowserOffice, type BrowserOffice } from './browserOffice.ts'
 import { foundDraft, foundInReview } from './reviewedMaterial.ts'
 import { bodyOf, putCaret, selectWords, untilSaved } from './words.ts'
@@ -98,9 +98,7 @@ describe('a review in the browser', () => {
       const numbered = (number: number) => comments?.find((each) => each.number === number)
       expect(numbered(2)?.duplicateOf).toBe(numbered(1)?.id)
 
-      await chooseAct(drafter, 'Ukončit kolo')
-      await drafter.getByRole('alertdialog').getByRole('button', { name: 'Ukončit kolo' }).click()
-      await drafter.getByText('Kolo je ukončeno').first().waitFor()
+      await closeRound(drafter)
       const late = people[0]?.page
       if (!late) throw new Error('nobody')
       await late.getByRole('button', { name: 'Obecná připomínka' }).click()
