@@ -152,6 +152,18 @@ const screens: readonly {
       await page.getByText('byl založen pod názvem').waitFor()
     },
   },
+  {
+    name: 'figures by reviewing body',
+    login: 'svobodova',
+    async open(page) {
+      await openProvisional(page)
+      await page.goto(`${page.url().split('?')[0]}/statistics`)
+      await page
+        .getByRole('button', { name: /^Dopis/ })
+        .first()
+        .waitFor()
+    },
+  },
   { name: 'notifications', login: 'svobodova', open: (page) => arrive(page, '/notices', 'Upozornění') },
   {
     name: 'search with findings',
