@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { officeLanguages, type OfficeLanguage } from '@glosa/domain/model'
 import { readSecretKeys, SecretKeysError, type ProviderConfig, type SecretKeys } from '@glosa/auth'
 import { readDirectoryMap, type DirectorySettings } from './directorySettings.ts'
 import { readMailSettings, type MailSettings } from './mailSettings.ts'
@@ -48,6 +49,8 @@ export interface Config {
   /** How mails leave the office; `null`: none do. */
   readonly mail: MailSettings | null
   readonly officeName: string
+  /** Of mails, exports, printed versions and pages, wherever nobody chose otherwise. */
+  readonly language: OfficeLanguage
   /** Whether everybody may read what is published, under `/public`. */
   readonly publicPages: boolean
   /** The eight digits of the office (IČO), which open data must name; `null` when nobody says. */
@@ -177,6 +180,7 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     officeName:
       text('GLOSA_OFFICE_NAME') ??
       (isDemo ? 'Podhorský kraj' : required('GLOSA_OFFICE_NAME', 'the name of the office, shown beside the logo')),
+    language: choice('GLOSA_LANGUAGE', officeLanguages, 'cs'),
     maxSocketsPerPerson: positive('GLOSA_SOCKETS_PER_PERSON', 1_000),
     requestLimit: {
       requestBurst: positive('GLOSA_REQUEST_BURST', 400),

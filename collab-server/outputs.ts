@@ -11,6 +11,7 @@ import {
   type OfficeStorage,
   type PersonId,
   type SealCondition,
+  type OfficeLanguage,
 } from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
@@ -48,6 +49,8 @@ export interface OutputDeps {
   readonly mail: MailSettings | null
   readonly publicUrl: () => string
   readonly officeName: string
+  /** Of those who chose none. */
+  readonly language: OfficeLanguage
   readonly now: () => Instant
   /** Tells every open page of the person how much they have not read. */
   readonly tellUnread: (personId: PersonId, unread: number) => void
@@ -68,7 +71,7 @@ export function createOutputs(
   deps: OutputDeps,
   context: () => Pick<CommandContext, 'materials' | 'meetings' | 'projections' | 'settings' | 'live'>,
 ): Outputs {
-  const { storage, mail, officeName, now, log } = deps
+  const { storage, mail, officeName, language, now, log } = deps
   const settings = createNoticeSettings({
     officeLog: storage.officeLog,
     now,
@@ -145,6 +148,7 @@ export function createOutputs(
         quiet: { quietMs: mail.quietMs, longestMs: mail.quietMs * longestMailWait },
         publicUrl: deps.publicUrl,
         officeName,
+        language,
         counted: mailMetrics(deps.metrics),
       },
       log,
@@ -162,6 +166,7 @@ export function createOutputs(
         now,
         publicUrl: deps.publicUrl,
         officeName,
+        language,
       },
       log,
     )
@@ -195,6 +200,7 @@ export function createOutputs(
       sendsMail: mail !== null,
       publicUrl: deps.publicUrl,
       officeName,
+      language,
       told,
     },
     happened(materialId) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { sealLevels, type SealLevel } from '@glosa/domain/model'
-import { printLocales, readPem, type Certificate, type PrintLocale } from '@glosa/records'
+import { readPem, type Certificate } from '@glosa/records'
 
 /** How the office prints and seals, read once from the environment. */
 export interface SealSettings {
@@ -35,7 +35,6 @@ export interface SealSettings {
 
 /** How versions are printed and packed. */
 export interface PrintSettings {
-  readonly locale: PrintLocale
   /** The office as the law wants it named; with it the layer for machines is embedded (PDF/A-3a). */
   readonly office: { readonly id: string; readonly dataBox: string; readonly address: string } | null
   /** Files that go to the records systems beside the usual ones. */
@@ -72,7 +71,7 @@ export function readPrintSettings({ text, choice, faults }: Reading): PrintSetti
   if (packageFiles.length < new Set(wanted).size) {
     faults.push(`GLOSA_PACKAGE_FILES must be none or some of ${packageExtras.join(', ')}`)
   }
-  return { locale: choice('GLOSA_OFFICE_LANGUAGE', printLocales, 'cs'), office, packageFiles }
+  return { office, packageFiles }
 }
 
 export function readSealSettings(reading: Reading, isDemo: boolean): SealSettings {

@@ -28,7 +28,12 @@ const noPages: Middleware = (ctx, next) => {
 
 /** @param url the origin under which people reach us; the demo learns it when it listens */
 export function startPublishing(
-  { publicPages: isOn, officeId, officeName, print }: Pick<Config, 'publicPages' | 'officeId' | 'officeName' | 'print'>,
+  {
+    publicPages: isOn,
+    officeId,
+    officeName,
+    language,
+  }: Pick<Config, 'publicPages' | 'officeId' | 'officeName' | 'language'>,
   context: CommandContext,
   url: () => string,
 ): Publishing {
@@ -37,13 +42,13 @@ export function startPublishing(
     materials,
     blobs: context.blobs,
     office: () => ({ name: officeName, url: url(), id: officeId }),
-    language: print.locale,
+    language,
     zone: async () => zoneOf((await context.settings.read()).settings.calendar.country),
     limit: createRateLimit(burst, perSecond, () => performance.now()),
   })
   return {
     desk: {
-      copies: createPublicCopies(context.blobs, { locale: print.locale, publisher: officeName }),
+      copies: createPublicCopies(context.blobs, { locale: language, publisher: officeName }),
       addressOf: (materialId) => (isOn ? `${url()}/public/materials/${materialId}` : null),
     },
     pages: isOn ? pages : noPages,

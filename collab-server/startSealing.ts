@@ -36,7 +36,8 @@ export function startSealing(
     officeName,
     dataDir,
     softwareVersion,
-  }: Pick<Config, 'seal' | 'print' | 'officeName' | 'dataDir' | 'softwareVersion'>,
+    language,
+  }: Pick<Config, 'seal' | 'print' | 'language' | 'officeName' | 'dataDir' | 'softwareVersion'>,
   context: CommandContext,
   {
     log,
@@ -51,9 +52,14 @@ export function startSealing(
   },
 ): Sealing {
   const officeSeal = createOfficeSeal(seal, { name: officeName, dataDir }, context.now)
-  const { locale, office, packageFiles } = print
+  const { office, packageFiles } = print
   const identity = office && { name: officeName, ...office }
-  const renditions = createRenditions(context, officeSeal, { locale, identity, packageFiles, softwareVersion })
+  const renditions = createRenditions(context, officeSeal, {
+    locale: language,
+    identity,
+    packageFiles,
+    softwareVersion,
+  })
   const worker = startSealWorker(context, { officeSeal, renditions, log, metrics, sealed, lookedAt })
   const waits = officeSeal.isConfigured && officeSeal.mode === 'ordered'
   return {

@@ -138,6 +138,7 @@ async function start(
       mail: config.mail,
       publicUrl: () => ownUrl,
       officeName: config.officeName,
+      language: config.language,
       now,
       tellUnread: (personId, unread) => rooms.tellUnread(personId, unread),
       log,
@@ -183,7 +184,7 @@ async function start(
     blobs: storage.blobs,
     live: rooms,
     texts: createTexts(rooms),
-    settings: createOfficeSettings({ officeLog: storage.officeLog, now }),
+    settings: createOfficeSettings({ officeLog: storage.officeLog, now, language: config.language }),
     announcer: {
       ...rooms,
       announce(record, material, before) {
@@ -248,7 +249,7 @@ async function start(
   closers.push(() => sealing.close())
   const records = startRecords(context, {
     renditions: sealing.renditions,
-    locale: config.print.locale,
+    locale: config.language,
     softwareVersion: config.softwareVersion,
     holds: sealing.holds,
     targets,
@@ -274,7 +275,7 @@ async function start(
     trustProxy: config.trustProxy,
     metricsToken: config.metricsToken,
     limits: { jsonBytes: 1024 * 1024, uploadBytes: 25 * 1024 * 1024, ...config.requestLimit },
-    staticFiles: await staticFiles(join(import.meta.dirname, '..', 'editor', 'dist')),
+    staticFiles: await staticFiles(join(import.meta.dirname, '..', 'editor', 'dist'), config.language),
     ready: () => storage.probe(),
     newRequestId: () => randomUUID(),
     nowMs: () => performance.now(),
@@ -284,7 +285,7 @@ async function start(
     publicationDesk: publishing.desk,
     publicPages: publishing.pages,
     exportDesk: createExportDesk({
-      locale: config.print.locale,
+      locale: config.language,
       officeName: config.officeName,
       blobs: context.blobs,
     }),

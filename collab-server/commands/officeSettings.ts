@@ -1,12 +1,13 @@
 import {
   applySettingsRecord,
   changeSettings,
-  defaultSettings,
   isRefused,
   settingsLog,
   stampOf,
+  usualSettings,
   type Actor,
   type Instant,
+  type OfficeLanguage,
   type OfficeLog,
   type OfficeRecord,
   type OfficeSettings,
@@ -33,9 +34,12 @@ export interface SettingsOfOffice {
 export function createOfficeSettings(deps: {
   readonly officeLog: OfficeLog
   readonly now: () => Instant
+  /** Whose country's customs hold until somebody sets others; Czech when left out. */
+  readonly language?: OfficeLanguage
 }): SettingsOfOffice {
+  const usual = usualSettings(deps.language ?? 'cs')
   const stream = createOfficeStream<OfficeSettings, SettingsEvent>(deps, {
-    empty: () => defaultSettings,
+    empty: () => usual,
     apply: applySettingsRecord,
   })
   return {

@@ -8,6 +8,7 @@ import {
   type Actor,
   type NoticeSettings,
   type PersonId,
+  type OfficeLanguage,
 } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
 import type { ReadOffice } from '../commands/notices/desk.ts'
@@ -28,6 +29,8 @@ export interface NoticeParts extends NoticeListDeps {
   /** Origin under which people reach Glosa. */
   readonly publicUrl: () => string
   readonly officeName: string
+  /** Of those who chose none. */
+  readonly language: OfficeLanguage
   /** Tells the person's open pages how much they have not read. */
   readonly told: (personId: PersonId) => void
 }
@@ -98,7 +101,7 @@ const calendarDownload = (file: string, fileName: string): Download => ({
 
 async function styleFor(parts: NoticeParts, personId: PersonId): Promise<MailStyle> {
   const [{ calendar }, { language }] = await Promise.all([parts.readOffice(), parts.settings.of(personId)])
-  const [words, zone] = [mailWords(language ?? calendar.country), zoneOf(calendar.country)]
+  const [words, zone] = [mailWords(language ?? parts.language), zoneOf(calendar.country)]
   return { words, zone, publicUrl: parts.publicUrl(), officeName: parts.officeName }
 }
 

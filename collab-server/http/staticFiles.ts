@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { OfficeLanguage } from '@glosa/domain/model'
 import type { Middleware } from 'koa'
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -26,9 +27,10 @@ interface StaticFile {
 
 /**
  * Serves the built web application from memory: only files that were there at the start exist,
- * so no path leads out of the folder. Unknown paths without an extension get the page itself.
+ * so no path leads out of the folder. Unknown paths without an extension get the page itself,
+ * which tells the browser the language of the office.
  */
-export async function staticFiles(folder: string): Promise<Middleware> {
+export async function staticFiles(folder: string, language: OfficeLanguage): Promise<Middleware> {
   const files = new Map<string, StaticFile>()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
@@ -39,7 +41,8 @@ export async function staticFiles(folder: string): Promise<Middleware> {
   for (const entry of entries) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    const bytes = await readFile(path)
+    const stored = await readFile(path)
+    const bytes = path === join(folder, 'index.html') ? pageIn(language, stored) : stored
     files.set(`/${relative(folder, path).split(sep).join('/')}`, {
       bytes,
       mediaType: mediaTypes[extname(entry.name)] ?? 'application/octet-stream',
@@ -73,4 +76,13 @@ export async function staticFiles(folder: string): Promise<Middleware> {
       ctx.body = file.encoded[encoding]
     } else ctx.body = file.bytes
   }
+}
+
+/** The page with its own language and the office's; scripts read the latter before anybody has signed in. */
+function pageIn(language: OfficeLanguage, page: Buffer): Buffer {
+  const told = page
+    .toString('utf8')
+    .replace(/(?<=<html [^>]*)lang="[^"]*"/, `lang="${language}"`)
+    .replace('<head>', `<head>\n    <meta name="glosa-language" content="${language}" />`)
+  return Buffer.from(told, 'utf8')
 }

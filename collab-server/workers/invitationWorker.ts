@@ -11,6 +11,7 @@ import {
   type Invited,
   type Meeting,
   type OfficeLog,
+  type OfficeLanguage,
 } from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import { sha256Of } from '../commands/hashRecord.ts'
@@ -32,6 +33,8 @@ export interface InvitationWorkerDeps {
   readonly now: () => Instant
   readonly publicUrl: () => string
   readonly officeName: string
+  /** Of those who chose none. */
+  readonly language: OfficeLanguage
 }
 
 export interface InvitationWorker {
@@ -95,7 +98,7 @@ export function createInvitationWorker(deps: InvitationWorkerDeps, log: Logger):
       return 'refused'
     }
     const { language } = await deps.settings.of(personId)
-    const words = mailWords(language ?? calendar.country)
+    const words = mailWords(language ?? deps.language)
     const publicUrl = deps.publicUrl()
     const style = { words, zone: zoneOf(calendar.country), publicUrl, officeName: deps.officeName }
     const to = { displayName: person.displayName, email: person.email }

@@ -20,6 +20,7 @@ import {
   type OfficeCalendar,
   type PersonId,
   type PlannedMail,
+  type OfficeLanguage,
 } from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import type { Materials } from '../commands/materials.ts'
@@ -47,6 +48,8 @@ export interface MailWorkerDeps {
   /** Origin under which people reach Glosa. */
   readonly publicUrl: () => string
   readonly officeName: string
+  /** Of those who chose none. */
+  readonly language: OfficeLanguage
   /** Told of each message by its outcome. */
   readonly counted: (outcome: MailOutcome['type'] | 'dropped') => void
 }
@@ -230,7 +233,7 @@ export function createMailWorker(deps: MailWorkerDeps, log: Logger): MailWorker 
   ): OutgoingMail => {
     const { officeName } = deps
     const publicUrl = deps.publicUrl()
-    const language = settings.language ?? calendar.country
+    const language = settings.language ?? deps.language
     const words = mailWords(language)
     const style: MailStyle = { words, zone: zoneOf(calendar.country), publicUrl, officeName }
     const { subject, text, html } = composeMail(news, channel, style)

@@ -96,6 +96,7 @@ export async function openNewsroom(smtp: SmtpSettings | null, storage?: OfficeSt
     quiet: { quietMs, longestMs: 6 * quietMs },
     publicUrl: () => 'https://glosa.example',
     officeName: 'Podhorský kraj',
+    language: 'cs' as const,
     counted: (outcome: string) => void outcomes.push(outcome),
   })
 

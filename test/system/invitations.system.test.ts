@@ -63,6 +63,7 @@ const newWorker = () =>
       now: () => now,
       publicUrl: () => 'https://glosa.example',
       officeName: 'Podhorský kraj',
+      language: 'cs',
     },
     pino({ level: 'silent' }),
   )
