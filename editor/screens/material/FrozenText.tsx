@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { CallFailed, problemKey, reading } from '../../api/index.ts'
 import { cardIdOf } from '../../comments/CommentCard.tsx'
 import { markAttribute } from '../../comments/marginLayout.ts'
+import { officeLanguage } from '../../i18n/languages.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
@@ -59,7 +60,7 @@ export function FrozenText({ materialId, version, partId, title, active, onText 
     const shown = new EditorView(mount.current, {
       state: EditorState.create({ doc }),
       editable: () => false,
-      attributes: { role: 'document', 'aria-label': title, lang: 'cs', class: 'body' },
+      attributes: { role: 'document', 'aria-label': title, lang: officeLanguage(), class: 'body' },
       nodeViews: { image: pictureView(materialId) },
     })
     view.current = shown

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentTarget } from '../../comments/CommentTarget.ts'
 import type { Room } from '../../connection/index.ts'
+import { officeLanguage } from '../../i18n/languages.ts'
 import type { CaretFacts } from '../../text/bodyCommands.ts'
 import type { BodyEditor } from '../../text/bodyEditor.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -122,7 +123,7 @@ export function LiveText(props: LiveTextProps) {
       <div className="text-box" ref={box}>
         <div
           ref={mount}
-          lang="cs"
+          lang={officeLanguage()}
           onClick={(event) => {
             const mark = event.target instanceof Element ? event.target.closest('mark[data-comment]') : null
             const id = mark?.getAttribute('data-comment')

@@ -5,6 +5,7 @@ import type { Node } from 'prosemirror-model'
 import { EditorState } from 'prosemirror-state'
 import { Decoration, DecorationSet, EditorView, type NodeView } from 'prosemirror-view'
 import { useEffect, useRef } from 'react'
+import { officeLanguage } from '../../i18n/languages.ts'
 import { placeMarks } from '../material/frozenMarks.ts'
 import { passageBetween } from './passages.ts'
 import { useReadingPlace } from './useReadingPlace.ts'
@@ -49,7 +50,7 @@ export function PaperText(props: PaperTextProps) {
     const text = new EditorView(mount.current, {
       state: EditorState.create({ doc: bodySchema.nodeFromJSON(doc) }),
       editable: () => false,
-      attributes: { role: 'document', 'aria-label': title, lang: 'cs', class: 'body', tabindex: '0' },
+      attributes: { role: 'document', 'aria-label': title, lang: officeLanguage(), class: 'body', tabindex: '0' },
       nodeViews: { image: paperPicture(`/api/v1/meetings/${meetingId}/items/${itemId}/files`) },
     })
     view.current = text
