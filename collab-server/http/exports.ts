@@ -1,27 +1,11 @@
-import { isRefused, type ExportJob, type ExportLocale, type FrozenVersion } from '@glosa/domain/model'
+import { isRefused } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
+import type { ExportDesk } from '../commands/exports/exportDesk.ts'
 import { readPrint } from '../commands/exports/readPrint.ts'
 import { readTable } from '../commands/exports/readTable.ts'
 import { readUnitLetter } from '../commands/exports/unitLetter.ts'
 import { readable } from './materials.ts'
 import type { Serve } from './serveRoute.ts'
-
-/** Makes files of exports. */
-export interface ExportDesk {
-  /** The office's own language. */
-  readonly locale: ExportLocale
-  readonly officeName: string
-  /** How a file is called, without its ending. */
-  nameOf(what: 'table' | 'letter' | 'print', locale: ExportLocale): string
-  render(job: ExportJob): Promise<Uint8Array>
-  /** What one person sees of a text in work, or of a locked version, as PDF. */
-  print(
-    frozen: FrozenVersion,
-    state: 'working' | 'locked',
-    locale: ExportLocale,
-    recordNumber: string | null,
-  ): Promise<Uint8Array>
-}
 
 const mediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -1,6 +1,6 @@
 import type { BlobStore } from '@glosa/domain/model'
 import { exportWords, renderExport, renderPdf } from '@glosa/records'
-import type { ExportDesk } from '../http/exports.ts'
+import type { ExportDesk } from '../commands/exports/exportDesk.ts'
 
 /** Processes of exports that run at once: each may take a core and hundreds of megabytes. */
 const mostAtOnce = 2
