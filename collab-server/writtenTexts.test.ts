@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { officeLanguages, type OfficeLanguage } from '@glosa/domain/model'
+import { exportWords, printLabels } from '@glosa/records'
 import { describe, expect, it } from 'vitest'
 import { mailWords, writtenLanguages } from './mail/words.ts'
 import { publicLanguages } from './publicPages/publicWords.ts'
@@ -73,4 +74,15 @@ describe('the words of each country', () => {
       for (const [key, forms] of read(folder, language)) expect(Object.values(forms).join(' '), key).not.toMatch(wrong)
     }
   })
+
+  it.each(officeLanguages)(
+    '[PL3] name the kinds of comments in %s alike in the application and on paper',
+    (language) => {
+      const path = join(import.meta.dirname, '..', 'editor', 'i18n', `${language}.json`)
+      const { kind } = JSON.parse(readFileSync(path, 'utf8')) as { readonly kind: Forms }
+      const inLowerCase = Object.fromEntries(Object.entries(kind).map(([code, name]) => [code, name.toLowerCase()]))
+      expect(exportWords[language].kind).toEqual(inLowerCase)
+      expect(printLabels[language].kind).toEqual(inLowerCase)
+    },
+  )
 })

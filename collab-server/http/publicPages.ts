@@ -134,7 +134,8 @@ const endings: Readonly<Record<string, string>> = {
 
 function pageParts(ctx: Context, parts: PublicPageParts): PageParts {
   const asked = typeof ctx.query['lang'] === 'string' ? ctx.query['lang'] : null
-  const accepted = ctx.acceptsLanguages([...publicLanguages()])
+  // The office's own stands first: a browser that takes any language is shown that one.
+  const accepted = ctx.acceptsLanguages([...new Set([parts.language, ...publicLanguages()])])
   const language = asked ?? (ctx.get('accept-language') && accepted ? accepted : parts.language)
   const query = new URLSearchParams(ctx.querystring)
   query.delete('lang')

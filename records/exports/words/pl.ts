@@ -20,7 +20,7 @@ export const pl: ExportWords = {
     none: 'Do materiału nie zgłoszono uwag.',
     field: {
       number: 'Lp.',
-      round: 'Runda',
+      round: 'Tura',
       version: 'Wersja',
       part: 'Część materiału',
       place: 'Jednostka redakcyjna',
@@ -83,7 +83,7 @@ export const pl: ExportWords = {
     version: 'Wersja',
     inWork: 'robocza',
     locked: 'zablokowana',
-    round: 'Runda uwag',
+    round: 'Tura uwag',
     asOf: 'Stan na dzień',
     hash: 'Skrót tabeli (SHA-256)',
     hashExplained:

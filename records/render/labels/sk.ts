@@ -79,7 +79,7 @@ export const sk: PrintLabels = {
     drafter: 'spracovateľ',
     'unit-head': 'vedúci útvaru',
     'council-member': 'člen rady',
-    secretary: 'tajomník',
+    secretary: 'prednosta',
     'records-manager': 'správca registratúry',
     administrator: 'správca systému',
   },
