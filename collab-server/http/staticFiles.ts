@@ -4,6 +4,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { OfficeLanguage } from '@glosa/domain/model'
 import type { Middleware } from 'koa'
+import { pageIn } from './pageIn.ts'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -76,13 +77,4 @@ export async function staticFiles(folder: string, language: OfficeLanguage): Pro
       ctx.body = file.encoded[encoding]
     } else ctx.body = file.bytes
   }
-}
-
-/** The page with its own language and the office's; scripts read the latter before anybody has signed in. */
-function pageIn(language: OfficeLanguage, page: Buffer): Buffer {
-  const told = page
-    .toString('utf8')
-    .replace(/(?<=<html [^>]*)lang="[^"]*"/, `lang="${language}"`)
-    .replace('<head>', `<head>\n    <meta name="glosa-language" content="${language}" />`)
-  return Buffer.from(told, 'utf8')
 }

@@ -1,10 +1,3 @@
-import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { staticFiles } from '@glosa/collab-server/http/staticFiles.ts'
-import Koa from 'koa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newFolder, removeFolder, spawnGlosa, startGlosaProcess } from './glosaProcess.ts'
 import { clerk, found, invite, openRound } from './office.ts'
@@ -40,19 +33,6 @@ describe('the language of the office', () => {
     } finally {
       await glosa.stop()
     }
-  })
-
-  it('[PL2] is told by the page before anybody has signed in', async () => {
-    const dist = join(folder, 'dist')
-    await mkdir(dist)
-    await writeFile(join(dist, 'index.html'), '<!doctype html>\n<html lang="cs">\n  <head>\n    <title>Glosa</title>')
-    const server = createServer(new Koa().use(await staticFiles(dist, 'sk')).callback()).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const page = await (await fetch(`http://127.0.0.1:${port}/materials/m`)).text()
-    server.close()
-    expect(page).toContain('<html lang="sk">')
-    expect(page).toContain('<meta name="glosa-language" content="sk" />')
   })
 
   it('[PL2] is one that Glosa speaks', async () => {
