@@ -1,13 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readInOffice, tablesOf } from '../../records/exports/tablesInOffice.ts'
+import { judgePdfs } from '../../records/render/judgePdfs.ts'
 import { choose, chooseAct, choosePart, closeRound, comment, find, startWriting, visit } from './acts.ts'
 import { openBrowserOffice, type BrowserOffice, type Desk } from './browserOffice.ts'
+import {
+  approve,
+  approveAll,
+  decideFromLock,
+  escalate,
+  lockOnceFree,
+  renew,
+  startApproval,
+  writeAfter,
+} from './decide.ts'
+import { convene, openMeeting, readAndNote } from './meet.ts'
 import { foundDraft } from './reviewedMaterial.ts'
 import { lettersOf, putCaret, untilSaved, untilText } from './words.ts'
 
 const minutes = 60_000
 const title = 'Poskytnutí daru obci Horní Lhota'
 const resolution = 'Návrh usnesení'
+const report = 'Předkládací zpráva'
+const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true }
+const [sentence, addition] = ['Stručně popište, co má orgán kraje rozhodnout a proč.', 'Dar je účelový.']
+const thought = 'Proč o dvacet milionů více?'
 const sum = 'Částka neodpovídá rozpočtu.'
 const opinion = 'Chybí stanovisko finančního výboru.'
 
@@ -19,13 +39,14 @@ beforeAll(async () => {
 afterAll(() => office?.close())
 
 it(
-  '[EE30] people of several units go through the whole procedure',
+  '[EE30] seven people of five units go through the whole procedure',
   async () => {
     await demandApproval()
     const materialId = await foundDraft(office, title)
-    const people = await enter('svobodova', 'sedlackova', 'stastny', 'krizkova')
-    const [drafter, clerk, lawyer, owner] = people.map(({ page }) => page)
-    if (!drafter || !clerk || !lawyer || !owner) throw new Error('nobody came')
+    const people = await enter('svobodova', 'sedlackova', 'stastny', 'krizkova', 'novakova', 'pokorna')
+    people.push(await office.enter('hejtman', tablet))
+    const [drafter, clerk, lawyer, owner, head, secretary, governor] = people.map(({ page }) => page)
+    if (!drafter || !clerk || !lawyer || !owner || !head || !secretary || !governor) throw new Error('nobody came')
 
     await prepare(drafter, materialId)
     await openFirstRound(drafter)
@@ -36,6 +57,34 @@ it(
     await owner.getByText(sum).waitFor()
     await settle(drafter, materialId)
     await insist(lawyer, materialId)
+    await openSecondRound(drafter, materialId)
+    await answerAgain(owner, materialId)
+    await closeRound(drafter)
+    await settleLast(drafter, materialId)
+
+    await escalate(drafter, materialId)
+    await decideFromLock(secretary, materialId, resolution)
+    await sendOutTen()
+    await approveAll(head, 10)
+    await startApproval(drafter, materialId)
+    await approve(head, materialId, 'Jana Nováková')
+    await approve(governor, materialId, 'Bohumil Kučera')
+    await writeAfter(drafter, materialId, report, sentence, addition)
+    await renew(head, materialId, 'Jana Nováková', addition)
+    await lockOnceFree(secretary, materialId, resolution, () => renew(governor, materialId, 'Bohumil Kučera', addition))
+
+    await convene(secretary, title)
+    await readAndNote(governor, title, resolution, 've výši 120 mil. Kč', thought)
+    await openMeeting(secretary)
+    await secretary.getByRole('link', { name: title }).click()
+    await untilText(secretary, 'Stručně popište')
+    await secretary.getByText('Poznámky vidíte jen vy.').waitFor()
+    expect(await secretary.getByText(thought).count()).toBe(0)
+    for (const login of ['pokorna', 'svobodova', 'prochazkova']) {
+      expect(JSON.stringify(await (await office.call(login)).call('GET', '/notes'))).not.toContain(thought)
+    }
+    expect(JSON.stringify(await (await office.call('hejtman')).call('GET', '/notes'))).toContain(thought)
+    await openTable(drafter, materialId)
     expect(people.flatMap(({ complaints }) => complaints)).toEqual([])
   },
   8 * minutes,
@@ -153,6 +202,48 @@ async function settle(page: Page, materialId: string): Promise<void> {
   expect((await lettersOf(page)).join('\n')).not.toContain('100 mil.')
 }
 
+/** The second round is about what the accepted proposal changed. */
+async function openSecondRound(page: Page, materialId: string): Promise<void> {
+  await page.goto(`/materials/${materialId}/rounds`)
+  await page.getByRole('button', { name: 'Zahájit připomínkování' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Zahájit 2. kolo připomínek' })
+  await dialog.getByRole('button', { name: 'K čemu se připomínkuje' }).getByText('Jen části změněné').waitFor()
+  await dialog.getByText('Každý sám', { exact: true }).click()
+  await dialog.getByText('Ihned', { exact: true }).click()
+  await dialog.getByRole('button', { name: 'Zahájit připomínkování' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('region', { name: '2. kolo' }).getByText('Probíhá').waitFor()
+  await visit(page, materialId, resolution)
+}
+
+async function answerAgain(page: Page, materialId: string): Promise<void> {
+  await visit(page, materialId, report)
+  const outside = page.getByText('Tato část není předmětem kola')
+  await outside.waitFor()
+  await choosePart(page, resolution)
+  await outside.waitFor({ state: 'detached' })
+  await comment(page, { quote: '120 mil. Kč', text: 'Uvést i slovy.' })
+  await page.getByText('Připomínky (4)').waitFor()
+}
+
+async function settleLast(page: Page, materialId: string): Promise<void> {
+  await page.goto(`/materials/${materialId}/settlement`)
+  await choose(page, 'Vypořádání připomínky č. 4', 'Akceptováno')
+  await page.getByText('4 z 4 vypořádáno').waitFor()
+}
+
+/** Ten more materials of the unit wait for its head. */
+async function sendOutTen(): Promise<void> {
+  const drafter = await office.call('svobodova')
+  const { people } = (await drafter.call('GET', '/directory')) as { people?: { id: string; displayName: string }[] }
+  const sponsorId = people?.find(({ displayName }) => displayName === 'Bohumil Kučera')?.id
+  for (let number = 1; number <= 10; number++) {
+    const materialId = await foundDraft(office, `Další materiál ${number}`)
+    await drafter.call('PUT', `/materials/${materialId}/details`, { sponsorId })
+    await drafter.call('POST', `/materials/${materialId}/approval`)
+  }
+}
+
 async function insist(page: Page, materialId: string): Promise<void> {
   await page.goto(`/materials/${materialId}/settlement`)
   await row(page, 1).getByRole('button', { name: 'Souhlasit' }).click()
@@ -161,4 +252,34 @@ async function insist(page: Page, materialId: string): Promise<void> {
   await row(page, 2).getByLabel('Proč na připomínce trváte').fill('Dar přesahuje mez pro výbor.')
   await row(page, 2).getByRole('button', { name: 'Trvat na připomínce' }).click()
   await row(page, 2).getByRole('link', { name: 'Rozpor č. 1' }).waitFor()
+}
+
+/** The table as files: other programs read every row of the one, and the other is fit for the archive. */
+async function openTable(page: Page, materialId: string): Promise<void> {
+  await page.goto(`/materials/${materialId}/settlement`)
+  await row(page, 4).waitFor()
+  const folder = await mkdtemp(join(tmpdir(), 'glosa-table-'))
+  try {
+    const save = async (format: string, name: string) => {
+      await page.getByRole('button', { name: 'Stáhnout' }).click()
+      const arrived = page.waitForEvent('download')
+      await page.getByRole('menuitem', { name: `Vypořádací tabulka (${format})` }).click()
+      await (await arrived).saveAs(join(folder, name))
+      return join(folder, name)
+    }
+    const docx = await save('DOCX', 'table.docx')
+    const pdf = await save('PDF/A', 'table.pdf')
+    const [[html = ''], judged] = await Promise.all([readInOffice(folder, [docx]), judgePdfs([pdf], '2a')])
+    expect(judged).toEqual([`PASS ${pdf} 2a`])
+    const rows = tablesOf(html).find(([heading]) => heading?.[0] === 'Č.')
+    expect(rows?.map((cells) => cells.join(' | '))).toEqual([
+      expect.stringContaining('Č.'),
+      expect.stringMatching(/^1 .*Odbor právní.*Částka neodpovídá rozpočtu\..*Akceptováno/),
+      expect.stringMatching(/^2 .*Odbor právní.*Jednací řád výboru, čl\. 4\..*Neakceptováno.*Rozpor č\. 1/),
+      expect.stringMatching(/^3 .*Odbor majetkový.*Uvést IČO obce\..*Akceptováno/),
+      expect.stringMatching(/^4 .*Odbor majetkový.*Uvést i slovy\..*Akceptováno/),
+    ])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
