@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => office?.close())
 
 it(
-  '[EE30] seven people of five units go through the whole procedure',
+  '[EE30] seven people of four units and the council go through the whole procedure',
   async () => {
     await demandApproval()
     const materialId = await foundDraft(office, title)
@@ -63,8 +63,7 @@ it(
     await settleLast(drafter, materialId)
 
     await escalate(drafter, materialId)
-    await decideFromLock(secretary, materialId, resolution)
-    await sendOutTen()
+    await Promise.all([decideFromLock(secretary, materialId, resolution), sendOutTen()])
     await approveAll(head, 10)
     await startApproval(drafter, materialId)
     await approve(head, materialId, 'Jana Nováková')
@@ -235,12 +234,16 @@ async function settleLast(page: Page, materialId: string): Promise<void> {
 /** Ten more materials of the unit wait for its head. */
 async function sendOutTen(): Promise<void> {
   const drafter = await office.call('svobodova')
-  const { people } = (await drafter.call('GET', '/directory')) as { people?: { id: string; displayName: string }[] }
+  const { people, units } = (await drafter.call('GET', '/directory')) as {
+    people?: { id: string; displayName: string }[]
+    units?: { id: string; mark: string }[]
+  }
   const sponsorId = people?.find(({ displayName }) => displayName === 'Bohumil Kučera')?.id
+  const leadUnitId = units?.find(({ mark }) => mark === 'EKO')?.id
   for (let number = 1; number <= 10; number++) {
-    const materialId = await foundDraft(office, `Další materiál ${number}`)
-    await drafter.call('PUT', `/materials/${materialId}/details`, { sponsorId })
-    await drafter.call('POST', `/materials/${materialId}/approval`)
+    const facts = { title: `Další materiál ${number}`, template: 'council-material', leadUnitId, sponsorId }
+    const { id } = await drafter.call('POST', '/materials', facts)
+    await drafter.call('POST', `/materials/${String(id)}/approval`)
   }
 }
 
