@@ -45,7 +45,7 @@ export const pl: ExportWords = {
     },
   },
   counts: {
-    title: 'Zestawienie według podmiotów opiniujących',
+    title: 'Zestawienie według podmiotów uzgadniających',
     field: {
       body: 'Podmiot',
       lodged: 'Zgłoszone uwagi',
@@ -140,7 +140,7 @@ export const pl: ExportWords = {
     name: 'Rozbieżność nr',
     open: 'utrzymana',
     level: 'poziom',
-    decider: { parties: 'autor projektu i podmiot opiniujący', sponsor: 'wnioskodawca', body: 'zarząd' },
+    decider: { parties: 'autor projektu i podmiot uzgadniający', sponsor: 'wnioskodawca', body: 'zarząd' },
     role: {
       staff: 'pracownik',
       drafter: 'autor projektu',

@@ -38,7 +38,7 @@ export const pl: PrintLabels = {
   columns: [
     'Lp.',
     'Miejsce',
-    'Podmiot opiniujący, zgłaszający',
+    'Podmiot uzgadniający, zgłaszający',
     'Cytowany tekst',
     'Uwaga',
     'Rodzaj',
