@@ -1,7 +1,14 @@
 import type { Readiness } from '@glosa/domain/contract'
 import type { CommentId, MaterialId, Sha256 } from '@glosa/domain/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newFolder, removeFolder, startGlosaProcess, until, type GlosaProcess } from './glosaProcess.ts'
+import {
+  newFolder,
+  removeFolder,
+  startGlosaProcess,
+  until,
+  withDemoMaterials,
+  type GlosaProcess,
+} from './glosaProcess.ts'
 import { clerk, invite, openRound, viewOf, type Clerk, type Founded } from './office.ts'
 import { OutsideClient } from './outsideClient.ts'
 
@@ -27,7 +34,7 @@ let administrator: Clerk
 
 beforeAll(async () => {
   folder = await newFolder()
-  glosa = await startGlosaProcess(folder)
+  glosa = await startGlosaProcess(folder, withDemoMaterials)
   drafter = await clerk(glosa, 'svobodova')
   head = await clerk(glosa, 'novakova')
   sponsor = await clerk(glosa, 'hejtman')
