@@ -38,6 +38,7 @@ interface CommentFormProps {
 /** A new comment: about what was pointed at, the part or the material; for the round, the unit, or oneself. */
 export function CommentForm({ material, actor, partId, target, lodge, onClose }: CommentFormProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const now = useNow()
   const lodging = useMemo(() => lodgingOf(actor, material, instant(now)), [actor, material, now])
   const places = placesOf(target)
@@ -95,7 +96,7 @@ export function CommentForm({ material, actor, partId, target, lodge, onClose }:
       <h3>{t(isPrivate ? 'comment.newPrivate' : 'comment.new')}</h3>
       <LodgingNotice lodging={lodging} />
       {place.at === 'passage' || place.at === 'table' ? (
-        <blockquote className="comment-quote">„{place.anchor.quote.slice(0, 300)}“</blockquote>
+        <blockquote className="comment-quote">{format.quoted(place.anchor.quote.slice(0, 300))}</blockquote>
       ) : null}
       <Select
         label={t('comment.about')}

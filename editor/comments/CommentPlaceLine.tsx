@@ -1,5 +1,6 @@
 import type { Material, ReviewComment } from '@glosa/domain/model'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../i18n/useFormat.ts'
 import { partTitleOf } from './CommentTarget.ts'
 import { Proposal } from './Proposal.tsx'
 
@@ -11,12 +12,13 @@ interface CommentPlaceLineProps {
 /** What a comment is about: the words with their proposed change, a table, a picture, a page, a part, the material. */
 export function CommentPlaceLine({ material, comment }: CommentPlaceLineProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { place, proposedWording, settled } = comment
   const title = partTitleOf(material, place) ?? t('review.place.partGone')
   switch (place.at) {
     case 'passage':
       return proposedWording === null || settled?.wordingApplied ? (
-        <blockquote className="comment-quote">„{shorten(place.anchor.quote)}“</blockquote>
+        <blockquote className="comment-quote">{format.quoted(shorten(place.anchor.quote))}</blockquote>
       ) : (
         <Proposal quote={place.anchor.quote} wording={proposedWording} />
       )

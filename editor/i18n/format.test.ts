@@ -22,6 +22,15 @@ describe('dates and numbers', () => {
     expect(formatsOf('en').time(at('2026-07-01T07:05:00Z'))).toBe('09:05')
   })
 
+  it('[UI4] quote as the language does', () => {
+    expect((['cs', 'en', 'pl', 'sk'] as const).map((language) => formatsOf(language).quoted('a'))).toEqual([
+      '„a“',
+      '“a”',
+      '„a”',
+      '„a“',
+    ])
+  })
+
   it('[UI4] count calendar days of the office, also over the change of the hour', () => {
     expect(calendarDaysBetween(at('2026-10-24T22:30:00Z'), at('2026-10-25T23:30:00Z'))).toBe(1)
     expect(calendarDaysBetween(at('2026-11-21T22:59:00Z'), at('2026-11-21T23:01:00Z'))).toBe(1)

@@ -67,6 +67,8 @@ export interface Format {
   /** 12:00 */
   readonly time: (ms: number) => string
   readonly number: (value: number) => string
+  /** „slova“ */
+  readonly quoted: (text: string) => string
   /** 1,2 MB */
   readonly bytes: (count: number) => string
 }
@@ -77,6 +79,13 @@ const monthIn = { cs: numeric, en: short, pl: numeric, sk: numeric } as const sa
 /** 9:05, where others write 09:05. */
 const hasPlainHours = { cs: true, en: false, pl: false, sk: true } as const satisfies Record<Language, boolean>
 const clock = { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' } as const
+
+const quotes: Readonly<Record<Language, readonly [string, string]>> = {
+  cs: ['„', '“'],
+  en: ['“', '”'],
+  pl: ['„', '”'],
+  sk: ['„', '“'],
+}
 
 /** The formats of one language. */
 export function formatsOf(language: Language): Format {
@@ -100,6 +109,7 @@ export function formatsOf(language: Language): Format {
     day,
     shortDay,
     dayAndTime: (ms) => `${partsOf(ms, locale, { weekday: 'short' }).weekday}${nbsp}${day(ms)}${nbsp}${time(ms)}`,
+    quoted: (text) => `${quotes[language][0]}${text}${quotes[language][1]}`,
     number: (value) => number.format(value),
     bytes: (count) => bytesIn(count, (value) => number.format(value)),
   }

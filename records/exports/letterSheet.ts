@@ -1,6 +1,6 @@
 import type { TableRow, UnitLetter } from '@glosa/domain/model'
 import { localTime } from '../render/localTime.ts'
-import { citationOf, numberOf, type Wording } from './rowWords.ts'
+import { citationOf, numberOf, quoted, type Wording } from './rowWords.ts'
 import { plain, type Sheet, type SheetBlock, type SheetFact } from './sheet.ts'
 
 /** Lays out the set of a unit as a letter: essential comments first, each with what the rules ask of it. */
@@ -34,7 +34,7 @@ export function letterSheet(letter: UnitLetter, wording: Wording): Sheet {
       { t: 'paragraph', c: plain(letter.unitName) },
       ...(letter.isDraft ? [{ t: 'paragraph', c: [{ s: w.draft, bold: true }] } as const] : []),
       { t: 'facts', rows },
-      { t: 'heading', level: 1, s: `${w.subject} „${letter.title}“` },
+      { t: 'heading', level: 1, s: `${w.subject} ${quoted(letter.title, wording)}` },
       { t: 'paragraph', c: plain(intro) },
       ...section(w.essential, essential, wording),
       ...section(w.others, others, wording),
@@ -65,7 +65,7 @@ function commentBlocks(row: TableRow, index: number, wording: Wording): readonly
         { s: number, quiet: true },
       ],
     },
-    ...(row.quote ? [{ t: 'paragraph', c: [{ s: `„${row.quote}“`, italic: true }] } as const] : []),
+    ...(row.quote ? [{ t: 'paragraph', c: [{ s: quoted(row.quote, wording), italic: true }] } as const] : []),
     { t: 'paragraph', c: plain(row.text) },
     ...(row.wording === null ? [] : [named(words.wording, row.wording || words.proposesDeletion)]),
     ...(row.justification ? [named(words.justification, row.justification)] : []),

@@ -32,6 +32,17 @@ export function citationOf({ at, heading, article, clause, page }: TablePlace, {
   }
 }
 
+const quotes: Readonly<Record<PrintLocale, readonly [string, string]>> = {
+  cs: ['„', '“'],
+  en: ['“', '”'],
+  pl: ['„', '”'],
+  sk: ['„', '“'],
+}
+
+/** Words in the quotation marks of the language. */
+export const quoted = (text: string, { locale }: Pick<Wording, 'locale'>): string =>
+  `${quotes[locale][0]}${text}${quotes[locale][1]}`
+
 /** The number of a comment; a dash before it has one. */
 export const numberOf = ({ number }: TableRow): string => (number === 0 ? '–' : String(number))
 

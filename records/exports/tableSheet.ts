@@ -1,7 +1,7 @@
 import type { SettlementTable, Sha256, TableRow } from '@glosa/domain/model'
 import { localTime } from '../render/localTime.ts'
 import { countRows } from './countRows.ts'
-import { citationOf, disputeLines, numberOf, reactionWords, tableFacts, type Wording } from './rowWords.ts'
+import { citationOf, disputeLines, numberOf, quoted, reactionWords, tableFacts, type Wording } from './rowWords.ts'
 import { plain, type Cell, type Paragraph, type Run, type Sheet, type SheetBlock } from './sheet.ts'
 import type { ColumnContent } from './words/exportWords.ts'
 
@@ -92,9 +92,10 @@ function cellOf(content: ColumnContent, row: TableRow, wording: Wording): Cell {
   }
 }
 
-function commentCell(row: TableRow, { words }: Wording): Cell {
+function commentCell(row: TableRow, wording: Wording): Cell {
+  const { words } = wording
   const cell: Paragraph[] = []
-  if (row.quote) cell.push(named(words.quote, [{ s: `„${row.quote}“`, italic: true }]))
+  if (row.quote) cell.push(named(words.quote, [{ s: quoted(row.quote, wording), italic: true }]))
   if (row.isGone) cell.push([{ s: `(${words.gone})`, quiet: true }])
   cell.push(plain(row.text))
   if (row.wording !== null) cell.push(named(words.wording, plain(row.wording || words.proposesDeletion)))

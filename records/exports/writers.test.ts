@@ -119,6 +119,17 @@ describe('exports', () => {
     expect(text({ rows: [] })).toContain('neuplatňujeme připomínky')
   })
 
+  it('[PL3] quote as the language of the letter does', () => {
+    const polish: Wording = { words: exportWords.pl, locale: 'pl' }
+    const title = sampleLetter({}).title
+    expect(JSON.stringify(letterSheet(sampleLetter({}), polish).blocks)).toContain(
+      JSON.stringify(`„${title}”`).slice(1, -1),
+    )
+    expect(JSON.stringify(letterSheet(sampleLetter({}), czech).blocks)).toContain(
+      JSON.stringify(`„${title}“`).slice(1, -1),
+    )
+  })
+
   it('[EX9] are packages whose every part is well-formed whatever people wrote', () => {
     const nasty = sampleRow({ text: '<w:p>&amp;]]>\u0000\ud800 \u000b"\'', unit: '<&>', author: '\uffff"' })
     const parts = unzip(writeDocx(tableSheet(sampleTable([nasty]), hash, czech)))

@@ -37,7 +37,7 @@ export function PersonFactors({ personId }: { readonly personId: PersonId }) {
                 <ul className="plain-list">
                   {factors.map(({ factorId, kind, label, createdAt, lastUsedAt }) => (
                     <li key={factorId}>
-                      {t(`secondFactor.kind.${kind}`)} „{label}“,{' '}
+                      {t(`secondFactor.kind.${kind}`)} {format.quoted(label)},{' '}
                       <span className="quiet">
                         {t('secondFactor.added', { when: format.dayAndTime(createdAt) })},{' '}
                         {lastUsedAt === null

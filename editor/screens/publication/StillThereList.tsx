@@ -3,6 +3,7 @@ import { stillThere, type SearchedPart, type StillThere } from '@glosa/domain/mo
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/useFormat.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { keepingElsewhere, removingEverywhere } from './resolveFinding.ts'
@@ -19,6 +20,7 @@ interface StillThereListProps {
 /** What is removed in one place and left in another, with both ways out. */
 export function StillThereList({ parts, copy, title, onChange }: StillThereListProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const findings = useMemo(() => stillThere({ parts }, copy, title), [parts, copy, title])
   if (findings.length === 0) return null
   return (
@@ -28,7 +30,7 @@ export function StillThereList({ parts, copy, title, onChange }: StillThereListP
           {findings.map((finding) => (
             <li key={`${finding.words} ${finding.places.length}`} className="row redaction-finding">
               <span>
-                <strong>„{excerpt(finding.words)}“</strong> {where(finding, t)}
+                <strong>{format.quoted(excerpt(finding.words))}</strong> {where(finding, t)}
               </span>
               {finding.places.length > 0 ? (
                 <Button size="small" onPress={() => onChange((now) => removingEverywhere(now, finding))}>
