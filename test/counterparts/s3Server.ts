@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
@@ -23,6 +23,13 @@ export async function startS3Server(): Promise<S3Server> {
     configureBuckets: [{ name: bucket, configs: [] }],
   })
   const { port } = await server.run()
+  // It removes the folder of an object that was the last one there, even under the hands of who puts another there; a
+  // file that is no object keeps the folders.
+  for (const folder of ['incomplete', 'outgoing', 'deposited']) {
+    const path = join(directory, bucket, 'glosa', folder)
+    await mkdir(path, { recursive: true })
+    await writeFile(join(path, '.keep'), '')
+  }
   return {
     origin: `http://127.0.0.1:${port}`,
     bucket,

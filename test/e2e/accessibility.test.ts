@@ -106,7 +106,7 @@ const screens: readonly {
       await page.getByRole('link', { name: '1 otevřený rozpor' }).waitFor()
       await page.getByRole('link', { name: 'Vypořádání', exact: true }).click()
       await page.getByRole('row', { name: 'Připomínka č. 1' }).getByRole('link', { name: 'Rozpor č. 1' }).waitFor()
-      await page.getByText('Přehled podle připomínkových míst').click()
+      await page.locator('summary', { hasText: 'Přehled podle připomínkových míst' }).click()
       for (const number of [1, 2]) {
         await page.getByRole('checkbox', { name: `Vybrat připomínku č. ${number}` }).press('Space')
       }
