@@ -11,7 +11,7 @@ import {
 } from '../bench/glosaServer.ts'
 
 /** Milliseconds that a person may have to wait here: several browsers share few processors. */
-export const patience = 30_000
+export const patience = 60_000
 
 /** A running demo office with a browser before it. */
 export interface BrowserOffice {
