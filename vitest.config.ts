@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that start servers, browsers or directories: two files at once keep two processors busy, more would starve. */
-const system = ['test/contracts/**/*.test.ts', 'test/e2e/**/*.test.ts', '**/*.system.test.ts']
+/** Tests that start servers or directories: two files at once keep two processors busy, more would starve. */
+const system = ['test/contracts/**/*.test.ts', '**/*.system.test.ts']
+
+/** Tests that drive browsers beside them. */
+const browser = ['test/e2e/**/*.test.ts']
 
 const never = ['**/node_modules/**', '**/dist/**', '**/.cache/**']
 
@@ -15,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...never, ...system],
+          exclude: [...never, ...system, ...browser],
           maxWorkers: 2,
           testTimeout: 10_000,
           hookTimeout: 20_000,
@@ -31,6 +34,20 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: browser,
+          exclude: never,
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // A browser that is starved of a processor is late. What fails twice is wrong; what fails once is shown.
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },
