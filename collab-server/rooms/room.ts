@@ -152,13 +152,14 @@ export class Room {
       case 'material-locked':
       case 'not-permitted':
       case 'body-too-large':
+      case 'text-too-deep':
         return this.#notSaved(guest, answer.refused, payload.length)
       default:
         return this.#refuse(guest, answer.refused, payload.length)
     }
   }
 
-  /** An honest client was overtaken: it hears no, and that its copy is no longer the text. */
+  /** An honest client was overtaken, or its person went too far: it hears no, and that its copy is no longer the text. */
   #notSaved(guest: RoomGuest, code: RefusalCode, bytes: number): void {
     this.#witness.refused(guest, code, bytes)
     guest.send(this.frames.notSaved)

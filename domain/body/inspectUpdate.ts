@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { refused } from '../model/refusals.ts'
 import type { Refused } from '../model/refusals.ts'
-import { nestsTooDeep } from './nesting.ts'
+import { holdsDeepValue, nestsTooDeep } from './nesting.ts'
 
 /** What an update would add to a body. */
 export interface UpdateFacts {
@@ -18,7 +18,7 @@ type Clocks = Map<number, number>
 /**
  * Looks into a Yjs update before it is applied. Refused are updates that Yjs would keep waiting for
  * something that is missing: whoever writes the missing piece later would be taken for their author;
- * and updates that nest elements deeper than anybody could read.
+ * and updates that nest elements or values deeper than anybody could read.
  * Never throws, whatever the bytes; changes nothing.
  */
 export function inspectUpdate(ydoc: Y.Doc, update: Uint8Array): UpdateFacts | Refused {
@@ -49,7 +49,7 @@ export function inspectUpdate(ydoc: Y.Doc, update: Uint8Array): UpdateFacts | Re
   }
   if (clientIds.length > 0 && !dependenciesCome(bundles, clocks, known)) return refused('missing-dependencies')
 
-  if (nestsTooDeep(ydoc, structs)) return refused('text-too-deep')
+  if (nestsTooDeep(ydoc, structs) || holdsDeepValue(structs)) return refused('text-too-deep')
 
   const ends = (client: number) => clocks.get(client) ?? known(client)
   for (const [client, ranges] of ds.clients) {

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { isRefused } from '../model/refusals.ts'
 import { inspectUpdate } from './inspectUpdate.ts'
 import { bodyFragment } from './bodyMapping.ts'
-import { deepestNesting } from './nesting.ts'
+import { deepestNesting, deepestValue } from './nesting.ts'
 import { readBody } from './readBody.ts'
 
 /** A text of lists in each other, so many elements deep. */
@@ -54,6 +54,34 @@ describe('nesting', () => {
       Array.from({ length: 10_000 }, () => new Y.XmlElement('paragraph')),
     )
     expect(isRefused(inspectUpdate(new Y.Doc(), Y.encodeStateAsUpdate(ydoc)))).toBe(false)
+  })
+
+  describe('of values', () => {
+    const list = (levels: number): unknown => {
+      let value: unknown = 1
+      for (let level = 0; level < levels; level += 1) value = level % 2 === 0 ? [value] : { inner: value }
+      return value
+    }
+    const writers: Record<string, (text: Y.XmlText, value: unknown) => void> = {
+      'an attribute': (text, value) => {
+        const { parent } = text
+        if (parent instanceof Y.XmlElement) parent.setAttribute('level', Object(value))
+      },
+      'a mark': (text, value) => text.insert(0, 'slova', { link: Object(value) }),
+      'an embedded thing': (text, value) => text.insertEmbed(0, Object(value)),
+    }
+    it.each(Object.keys(writers))('[PF11] is admitted in %s up to the limit and refused beyond it', (where) => {
+      const answers = [1, deepestValue, deepestValue + 1, 2_000].map((levels) => {
+        const ydoc = new Y.Doc()
+        const [paragraph, text] = [new Y.XmlElement('paragraph'), new Y.XmlText()]
+        bodyFragment(ydoc).insert(0, [paragraph])
+        paragraph.insert(0, [text])
+        writers[where]?.(text, list(levels))
+        const answer = inspectUpdate(new Y.Doc(), Y.encodeStateAsUpdate(ydoc))
+        return isRefused(answer) ? answer.refused : 'fine'
+      })
+      expect(answers).toEqual(['fine', 'fine', 'text-too-deep', 'text-too-deep'])
+    })
   })
 
   it('[PF11] of a text that has it is a refusal, never a fault', () => {

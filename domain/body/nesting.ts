@@ -6,6 +6,12 @@ import * as Y from 'yjs'
  */
 export const deepestNesting = 120
 
+/**
+ * How deep a value of an attribute, a mark or an embedded thing may be: the schema needs three. Deeper
+ * ones would exhaust the stack of Yjs itself, at whoever takes the text in.
+ */
+export const deepestValue = 20
+
 type Struct = Y.GC | Y.Item | Y.Skip
 
 /** The part of a store that depth is looked up in. */
@@ -26,6 +32,30 @@ export function nestsTooDeep(ydoc: Y.Doc, structs: readonly Struct[]): boolean {
   const known = knownIn(ydoc, structs)
   const depths = new Map<string, number>()
   return elements.some((struct) => struct instanceof Y.Item && depthOf(struct, known, depths) > deepestNesting)
+}
+
+/** Whether an update carries a value that is nested deeper than `deepestValue`. */
+export const holdsDeepValue = (structs: readonly Struct[]): boolean =>
+  structs.some((struct) => struct instanceof Y.Item && valuesOf(struct.content).some(isDeep))
+
+function valuesOf(content: Y.Item['content']): readonly unknown[] {
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return content.arr
+  if (content instanceof Y.ContentFormat) return [content.value]
+  if (content instanceof Y.ContentEmbed) return [content.embed]
+  if (content instanceof Y.ContentDoc) return [content.opts]
+  return []
+}
+
+/** Level by level, without recursion. */
+function isDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; depth <= deepestValue; depth += 1) {
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null && !(each instanceof Uint8Array) ? Object.values(each) : [],
+    )
+    if (level.length === 0) return false
+  }
+  return true
 }
 
 /** Elements above an item and itself, counted no further than what is too deep. Without recursion. */
