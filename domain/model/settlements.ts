@@ -15,6 +15,27 @@ export function reactionStateOf(settled: Settled | null, now: Instant): Reaction
   return now <= settled.reactBy ? 'awaited' : 'silent'
 }
 
+/** How the lodging body stands, as people read it; `locked-before`: the lock came before its deadline. */
+export const toldReactions = [...reactionStates, 'locked-before'] as const
+export type ToldReaction = (typeof toldReactions)[number]
+
+/**
+ * How the lodging body stands to a settlement, in a version in work or a locked one. What was taken over as it was
+ * asked for leaves no question open: nobody is said to have kept silent about it.
+ */
+export function toldReactionOf(
+  { versions }: Pick<Material, 'versions'>,
+  { settled, version }: Pick<ReviewComment, 'settled' | 'version'>,
+  now: Instant,
+): ToldReaction {
+  const lockedAt = versions.find(({ number }) => number === version)?.lockedAt
+  const state = reactionStateOf(settled, lockedAt ?? now)
+  const isAsked = state === 'silent' || (state === 'awaited' && lockedAt !== undefined)
+  if (!isAsked) return state
+  if (settled?.settlement.verdict === 'accepted') return 'not-asked'
+  return state === 'awaited' ? 'locked-before' : state
+}
+
 /** Whether the comment has a settlement that everybody concerned may see. */
 export const isSettled = (comment: Pick<ReviewComment, 'settled'>): boolean => Boolean(comment.settled?.released)
 

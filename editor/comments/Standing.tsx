@@ -39,7 +39,7 @@ export function Standing({ materialId, comment: { settled }, standing }: Standin
       {settled?.released && reaction === 'awaited' && settled.reactBy ? (
         <Tag tone="warning">{t('standing.awaited', { when: format.dayAndTime(settled.reactBy) })}</Tag>
       ) : null}
-      {settled?.released && (reaction === 'agreed' || reaction === 'insisted' || reaction === 'silent') ? (
+      {settled?.released && reaction !== 'awaited' && reaction !== 'not-asked' ? (
         <Tag tone={reaction === 'agreed' ? 'success' : reaction === 'insisted' ? 'danger' : 'neutral'}>
           {t(`standing.${reaction}`)}
         </Tag>

@@ -2,22 +2,21 @@ import {
   disputeOver,
   mayAct,
   openDisputes,
-  reactionStateOf,
   speaksFor,
-  versionInWork,
+  toldReactionOf,
   type Actor,
   type CommentId,
   type Dispute,
   type Instant,
   type Material,
-  type ReactionState,
   type ReviewComment,
+  type ToldReaction,
 } from '@glosa/domain/model'
 
 /** How a comment stands after its settlement, for one person. */
 export interface CommentStanding {
   /** What the body that lodged it says. */
-  readonly reaction: ReactionState
+  readonly reaction: ToldReaction
   /** Whether the person may agree or insist now. */
   readonly mayReact: boolean
   /** The last dispute over it; `null` for most. */
@@ -40,7 +39,6 @@ export function standingsOf(
 ): (comment: ReviewComment) => CommentStanding {
   const mayReact = mayAct(actor, 'react', material) === true
   const open = new Set(openDisputes(material).map(({ id }) => id))
-  const inWork = versionInWork(material)
   const linked = new Map<CommentId, number[]>()
   for (const { duplicateOf, withdrawn, number } of material.comments.values()) {
     if (duplicateOf === null || withdrawn) continue
@@ -48,10 +46,7 @@ export function standingsOf(
   }
   return (comment) => {
     const dispute = disputeOver(material, comment.id)
-    const isPresent = material.state !== 'locked' && comment.version === inWork
-    const reaction = isPresent
-      ? reactionStateOf(comment.settled, now)
-      : (comment.settled?.reaction?.kind ?? (comment.settled?.reactBy ? 'silent' : 'not-asked'))
+    const reaction = toldReactionOf(material, comment, now)
     return {
       reaction,
       mayReact:

@@ -5,6 +5,7 @@ import {
   commentId,
   drafter,
   hours,
+  locked,
   lodged,
   opened,
   reviewer,
@@ -23,6 +24,7 @@ import {
   releaseSettlements,
   returnSettlements,
   settleComments,
+  toldReactionOf,
   withdrawSettlement,
   type CommentAnchor,
   type DisputeId,
@@ -216,6 +218,26 @@ describe('the reaction of the lodging body', () => {
     const of = answered()
     expect([0, 72, 73].map((at) => reactionStateOf(settledOf(of), hours(at)))).toEqual(['awaited', 'awaited', 'silent'])
     expect(react(of, reviewer, 'insisted', 73)).toEqual(refused('deadline-passed'))
+  })
+
+  it('[RZ1] nobody is said to have kept silent about what was accepted, nor of a deadline that the lock cut short', () => {
+    const told = (word: string, lockedAt: number | null, now: number) => {
+      const of = procedure(lodgedAs('two', 'advisory', reviewer, 2), lodgedAs('three', 'advisory', reviewer, 3))
+      settle(of, ['one'])
+      settle(of, ['two', 'three'], declined)
+      expect(react(of, reviewer, 'agreed', 1, 'three')).toEqual(['settlement-reacted'])
+      if (lockedAt !== null) of.happen(secretary, locked[1], lockedAt)
+      const comment = of.material.comments.get(commentId(word))
+      return comment && toldReactionOf(of.material, comment, hours(now))
+    }
+    expect([told('one', null, 2), told('one', null, 73), told('one', 2, 73)]).toEqual([
+      'awaited',
+      'not-asked',
+      'not-asked',
+    ])
+    expect([told('two', null, 2), told('two', null, 73), told('two', 74, 75)]).toEqual(['awaited', 'silent', 'silent'])
+    expect([told('two', 2, 3), told('two', 2, 73)]).toEqual(['locked-before', 'locked-before'])
+    expect(told('three', 2, 73)).toBe('agreed')
   })
 
   it('[SE8] is given once, by the author or the head of the unit', () => {

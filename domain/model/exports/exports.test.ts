@@ -5,6 +5,7 @@ import {
   drafter,
   founded,
   hours,
+  locked,
   lodged,
   materialAfter,
   openedUnder,
@@ -69,6 +70,12 @@ describe('settlementTableOf', () => {
     ])
     expect(rows[0]?.place).toMatchObject({ at: 'part', part: 'Návrh usnesení', article: null })
     expect(rows[0]).toMatchObject({ unit: 'legal', author: 'reviewer', round: 1, settledBy: 'drafter' })
+  })
+
+  it('[RZ1] says of a locked version what kept a body from answering, and asks nothing any more', () => {
+    const reactions = (...more: Happening[]) =>
+      tableFor(drafter, materialAfter(...reviewed, ...more)).rows.map(({ reaction }) => reaction)
+    expect(reactions(locked)).toEqual(['locked-before', 'not-asked', 'not-asked'])
   })
 
   it('[EX2] has nothing of what its reader may not see: neither notes nor words inside a unit, not even their own', () => {

@@ -1,7 +1,7 @@
 import type { Dispute } from '../dispute.ts'
 import type { CommentId, MaterialId, PartId } from '../ids.ts'
 import { countedComments, type CommentKind, type Material, type ReviewComment, type Visibility } from '../material.ts'
-import { isHeld, reactionStateOf, type ReactionState, type Verdict } from '../settlements.ts'
+import { isHeld, toldReactionOf, type ToldReaction, type Verdict } from '../settlements.ts'
 import { instant, type Instant } from '../time.ts'
 import type { CitedPlace } from './citedPlaces.ts'
 import { totalOf, unitCountsOf, type UnitCount } from './unitCounts.ts'
@@ -63,7 +63,7 @@ export interface TableRow {
   readonly isWordingApplied: boolean
   /** The words as they stand now, where they are not those quoted. */
   readonly result: string | null
-  readonly reaction: ReactionState
+  readonly reaction: ToldReaction
   readonly reactionReason: string | null
   readonly dispute: TableDispute | null
   /** Number of the comment that is settled for this one too. */
@@ -185,7 +185,7 @@ function rowOf(material: Material, comment: ReviewComment, found: FoundPlace | n
     isPrepared: isHeld(comment),
     isWordingApplied: settled?.wordingApplied ?? false,
     result: cited !== null && cited.words !== quote ? cited.words : null,
-    reaction: reactionStateOf(settled, now),
+    reaction: toldReactionOf(material, comment, now),
     reactionReason: settled?.reaction?.reason ?? null,
     dispute: dispute ? toldDispute(dispute) : null,
     duplicateOf: duplicate ? duplicate.number : null,

@@ -104,7 +104,8 @@ export const cs: ExportWords = {
     awaited: 'čeká se na vyjádření',
     agreed: 'souhlasí',
     insisted: 'na připomínce trvá',
-    silent: 'bez reakce ve lhůtě',
+    silent: 'bez reakce ve lhůtě, platí za souhlas',
+    'locked-before': 'uzamčeno před koncem lhůty k vyjádření',
   },
   visibility: {
     private: 'soukromá',

@@ -104,7 +104,8 @@ export const en: ExportWords = {
     awaited: 'awaited',
     agreed: 'agrees',
     insisted: 'insists on the comment',
-    silent: 'silent until the deadline',
+    silent: 'silent until the deadline, taken as consent',
+    'locked-before': 'locked before the deadline for a reaction',
   },
   visibility: {
     private: 'private',

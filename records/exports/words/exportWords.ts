@@ -3,9 +3,9 @@ import type {
   CommentKind,
   Decider,
   DisputeOutcome,
-  ReactionState,
   Role,
   Ruling,
+  ToldReaction,
   Verdict,
   Visibility,
 } from '@glosa/domain/model'
@@ -109,7 +109,7 @@ export interface ExportWords {
   readonly of: string
   readonly kind: Readonly<Record<CommentKind, string>>
   readonly verdict: Readonly<Record<Verdict, string>>
-  readonly reaction: Readonly<Record<ReactionState, string>>
+  readonly reaction: Readonly<Record<ToldReaction, string>>
   readonly visibility: Readonly<Record<Visibility, string>>
   readonly inTime: string
   readonly late: string

@@ -104,7 +104,8 @@ export const pl: ExportWords = {
     awaited: 'oczekiwanie na stanowisko',
     agreed: 'akceptuje',
     insisted: 'podtrzymuje uwagę',
-    silent: 'brak stanowiska w terminie',
+    silent: 'brak stanowiska w terminie, uznaje się za zgodę',
+    'locked-before': 'zablokowano przed upływem terminu na stanowisko',
   },
   visibility: {
     private: 'prywatna',

@@ -104,7 +104,8 @@ export const sk: ExportWords = {
     awaited: 'čaká sa na vyjadrenie',
     agreed: 'súhlasí',
     insisted: 'na pripomienke trvá',
-    silent: 'bez reakcie v lehote',
+    silent: 'bez reakcie v lehote, platí za súhlas',
+    'locked-before': 'uzamknuté pred koncom lehoty na vyjadrenie',
   },
   visibility: {
     private: 'súkromná',
