@@ -18,6 +18,7 @@ export { dnKey, escapeDnValue } from './directory/dn.ts'
 export { groupsOf } from './directory/groups.ts'
 export { findEntryById, findPersonByLogin, type FoundPerson } from './people/findPerson.ts'
 export { explainLogin, type GroupStep, type LoginExplained, type RoleReason } from './people/explainLogin.ts'
+export { allMembers } from './people/allMembers.ts'
 export { readDirectory, type DirectoryContent, type RoleGroup, type UnitInDirectory } from './people/readDirectory.ts'
 export {
   DirectoryWatch,

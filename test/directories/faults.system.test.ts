@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
+  allMembers,
   AttemptLimits,
   DirectoryClient,
   DirectoryUnavailable,
@@ -219,6 +222,25 @@ describe('what ldapts does wrong by itself', () => {
   })
 })
 
+it('[IZ3] what the library says of its work has no password in it', async () => {
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
+  const file = join(import.meta.dirname, 'signInOnce.ts')
+  const said = await new Promise<{ readonly out: string; readonly debug: string }>((resolve, reject) => {
+    const env = { PATH, NODE_COMPILE_CACHE, NODE_DEBUG: 'ldapts' }
+    execFile(process.execPath, ['--no-warnings', file], { env }, (error, out, debug) =>
+      error ? reject(error) : resolve({ out, debug }),
+    )
+  })
+  const [servicePassword = '', ...answers] = said.out.trim().split('\n')
+  expect(answers).toEqual(['signed in novakova', 'sign-in-failed'])
+  // It does speak, of people too.
+  expect(said.debug).toMatch(/LDAPTS \d+: /)
+  expect(said.debug).toContain('novakova')
+  expect(said.debug).not.toMatch(/Heslo-novakova|Uplne-spatne-heslo/)
+  expect(servicePassword.length).toBeGreaterThan(20)
+  expect(said.debug.includes(servicePassword)).toBe(false)
+})
+
 describe('servers that are not well', () => {
   it.each([
     ['is busy', serving((request) => searchDone(request, 51))],
@@ -309,5 +331,44 @@ describe('servers that are not well', () => {
     now += 60_000
     await anybody(client)
     expect([first.connections(), second.connections()]).toEqual([2, 2])
+  })
+
+  const groupDn = 'cn=velka,ou=skupiny,dc=podhorsky-kraj,dc=example'
+  const membersInParts = async (parts: readonly (readonly [name: string, values: readonly string[]])[]) => {
+    const asked: string[] = []
+    const server = await scripted(
+      serving((request) => {
+        const name = /member(;range=[\d*-]+)?/.exec(request.bytes.toString('latin1'))?.[0] ?? ''
+        asked.push(name)
+        const [partName, values] = parts[Math.min(asked.length, parts.length) - 1] ?? ['member', []]
+        return [entry(request, groupDn, { [partName]: values }), searchDone(request)]
+      }),
+    )
+    const client = clientOf(configOf(server))
+    const [group] = await client.search({
+      base: groupDn,
+      scope: 'base',
+      filter: new EqualityFilter({ attribute: 'cn', value: 'velka' }),
+      attributes: ['member'],
+    })
+    return { asked, members: group ? await allMembers(client, group, 'member') : null }
+  }
+  it('[IZ2] members that come in parts are all read, each part from where the last one ended', async () => {
+    const { asked, members } = await membersInParts([
+      ['member;range=0-2', ['uid=a', 'uid=b', 'uid=c']],
+      ['member;Range=3-4', ['uid=d', 'uid=e']],
+      ['member;range=5-*', ['uid=f']],
+    ])
+    expect(members).toEqual(['uid=a', 'uid=b', 'uid=c', 'uid=d', 'uid=e', 'uid=f'])
+    expect(asked).toEqual(['member', 'member;range=3-*', 'member;range=5-*'])
+  })
+
+  it('[IZ2] a part that comes again and again, or too late, is an error and never a shorter list', async () => {
+    await expect(membersInParts([['member;range=0-1', ['uid=a', 'uid=b']]])).rejects.toThrow(DirectoryUnavailable)
+    const gap = membersInParts([
+      ['member;range=0-1', ['uid=a', 'uid=b']],
+      ['member;range=3-*', ['uid=d']],
+    ])
+    await expect(gap).rejects.toThrow(DirectoryUnavailable)
   })
 })
