@@ -1,4 +1,17 @@
-import { commonRefusals, problem, routes, statusOf, type Route } from '@glosa/domain/contract'
+import {
+  commonRefusals,
+  lineActions,
+  lineParams,
+  linePath,
+  lineQuery,
+  lineRoutes,
+  problem,
+  routes,
+  statusOf,
+  type LineAction,
+  type LineRoute,
+  type Route,
+} from '@glosa/domain/contract'
 import type { RefusalCode } from '@glosa/domain/model'
 import * as z from 'zod'
 
@@ -9,6 +22,7 @@ export function openApi(publicUrl: string): Record<string, unknown> {
     const path = (paths[route.path] ??= {})
     path[route.method.toLowerCase()] = operation(name, route)
   }
+  for (const action of lineActions) paths[linePath(action)] = { post: lineOperation(action, lineRoutes[action]) }
   return {
     openapi: '3.1.0',
     info: {
@@ -16,7 +30,7 @@ export function openApi(publicUrl: string): Record<string, unknown> {
       version: '1',
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       description:
-        'Review of office materials. Commands go up here; texts and announcements flow by socket, see docs/protocol.md.',
+        'Review of office materials. Commands go up here; texts and announcements flow by socket or, in frames, by the requests of a line: see docs/protocol.md.',
     },
     servers: [{ url: publicUrl }],
     components: {
@@ -54,6 +68,30 @@ function operation(name: string, route: Route): Record<string, unknown> {
   }
 }
 
+const frames = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+
+function lineOperation(action: LineAction, route: LineRoute): Record<string, unknown> {
+  const { summary, headers, brings, status, answer, refusals } = route
+  const content =
+    answer === 'frames' ? frames : answer && { 'application/json': { schema: jsonSchema(answer, 'output') } }
+  return {
+    operationId: `${action}Line`,
+    summary,
+    tags: ['line'],
+    security: action === 'open' ? [{ session: [] }] : [],
+    parameters: [
+      ...parameters(lineParams, 'path'),
+      ...parameters(lineQuery, 'query'),
+      ...parameters(headers, 'header'),
+    ],
+    ...(brings ? { requestBody: { required: true, content: frames } } : {}),
+    responses: {
+      [status]: { description: content ? 'OK' : 'Done', ...(content ? { content } : {}) },
+      ...Object.fromEntries(Object.entries(refusals).map(([refused, description]) => [refused, { description }])),
+    },
+  }
+}
+
 function success({ answer, status }: Route): Record<string, unknown> {
   if (answer === null) return { description: status === 204 ? 'Done' : 'OK' }
   if (answer === 'redirect') return { description: 'Elsewhere, see Location' }
@@ -79,7 +117,7 @@ function problems({ refusals }: Route): Record<string, unknown> {
   )
 }
 
-function parameters(shape: z.ZodType, where: 'path' | 'query'): Record<string, unknown>[] {
+function parameters(shape: z.ZodType, where: 'path' | 'query' | 'header'): Record<string, unknown>[] {
   const schema = jsonSchema(shape, 'input')
   const properties = (schema['properties'] ?? {}) as Record<string, Record<string, unknown>>
   const required = (schema['required'] ?? []) as string[]

@@ -6,6 +6,9 @@ export interface Taken {
   readonly ended: { readonly code: number; readonly reason: string } | null
 }
 
+/** What waits for the other end of a line that is over, at most; without it the close code says enough. */
+const mostLeftBytes = 256 * 1024
+
 const open = 1
 const closed = 3
 
@@ -48,6 +51,7 @@ export class Line implements SocketEnd {
   close(code: number, reason: string): void {
     if (this.#ended) return
     this.#ended = { code, reason }
+    if (this.#bytes > mostLeftBytes) this.terminate()
     this.onEnd()
     this.#wake()
   }

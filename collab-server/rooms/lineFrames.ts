@@ -12,12 +12,12 @@ export function packFrames(frames: readonly Uint8Array[]): Buffer {
   return packed
 }
 
-/** The frames of a body; `null` when its lengths do not fit it. */
-export function unpackFrames(body: Buffer): readonly Uint8Array[] | null {
+/** The frames of a body; `null` when its lengths do not fit it, or there are more than `most`. */
+export function unpackFrames(body: Buffer, most: number): readonly Uint8Array[] | null {
   const frames: Uint8Array[] = []
   let at = 0
   while (at < body.length) {
-    if (body.length - at < lengthBytes) return null
+    if (body.length - at < lengthBytes || frames.length === most) return null
     const end = at + lengthBytes + body.readUInt32BE(at)
     if (end > body.length) return null
     // A copy: a small frame must not keep the whole body in memory.

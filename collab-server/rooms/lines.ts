@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { lineActions, mostLineFrames, type LineAction } from '@glosa/domain/contract'
 import type { RoomClock } from './clock.ts'
 import type { Guest, Knock, SocketEnd } from './guest.ts'
 import { Line, type Taken } from './line.ts'
@@ -7,14 +8,10 @@ import type { RoomLimits } from './limits.ts'
 import { readRoomUrl } from './roomUrl.ts'
 import type { RoomsSetting } from './setting.ts'
 
-const actions = ['open', 'take', 'send', 'close'] as const
-type Action = (typeof actions)[number]
-
 /** How long a question without an answer stays open: shorter than proxies wait. */
 const mostHoldMs = 20_000
 /** How long a line that ended is remembered, so that its other end is told why. */
 const rememberMs = 60_000
-const mostFrames = 512
 const tokenBytes = 32
 const number = /^\d{1,15}$/
 
@@ -38,7 +35,7 @@ export function createLines(
 ): Lines {
   const lines = new Map<string, Line>()
   // Many small frames together may be as large as the largest one.
-  const maxBodyBytes = limits.maxFrameBytes + 4 * mostFrames
+  const maxBodyBytes = limits.maxFrameBytes + 4 * mostLineFrames
 
   function open(request: IncomingMessage, room: NonNullable<ReturnType<typeof readRoomUrl>>): string | null {
     const address = setting.addressOf?.(request) ?? request.socket.remoteAddress ?? ''
@@ -78,14 +75,14 @@ export function createLines(
     const body = await bodyOf(request, maxBodyBytes)
     line.isBusy = false
     if (body === 'gone') return
-    const frames = body === 'too-large' ? null : unpackFrames(body)
     if (body === 'too-large') return answer(response, 413)
-    if (!frames || frames.length > mostFrames) return answer(response, 400)
+    const frames = unpackFrames(body, mostLineFrames)
+    if (!frames) return answer(response, 400)
     if (line.isEnded) return answer(response, 410)
     answer(response, line.receive(from, frames) ? 204 : 409)
   }
 
-  function act(action: Action, request: IncomingMessage, response: ServerResponse): void {
+  function act(action: LineAction, request: IncomingMessage, response: ServerResponse): void {
     const token = request.headers['glosa-line']
     const line = typeof token === 'string' ? lines.get(token) : undefined
     // Also after it was forgotten why it ended: the other end opens a new one.
@@ -94,6 +91,8 @@ export function createLines(
     const at = typeof place === 'string' && number.test(place) ? Number(place) : null
     if (action === 'close') {
       line.guest?.end(normalClosure, '')
+      // Nobody is left to take what waits.
+      line.terminate()
       return answer(response, 204)
     }
     if (at === null) return answer(response, 400)
@@ -108,7 +107,7 @@ export function createLines(
     handleRequest(request, response) {
       const match = pathPattern.exec(request.url ?? '')
       const room = match && readRoomUrl(`/rooms/${match[1]}${match[3] ?? ''}`)
-      const action = actions.find((each) => each === match?.[2])
+      const action = lineActions.find((each) => each === match?.[2])
       if (!room || !action) return false
       if (request.method !== 'POST') {
         response.setHeader('Allow', 'POST')

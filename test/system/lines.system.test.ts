@@ -1,4 +1,5 @@
-import { closeCodes } from '@glosa/domain/contract'
+import { closeCodes, lineActions, lineRoutes, type LineAction } from '@glosa/domain/contract'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newFolder, removeFolder, startGlosaProcess, until, type GlosaProcess } from './glosaProcess.ts'
 import { clerk, found, invite, openRound, type Clerk, type Founded } from './office.ts'
@@ -138,5 +139,72 @@ describe('the rights of a line', () => {
       if (close) taken.push(close)
     }
     expect(taken).toEqual([`${closeCodes.tooMany} too-many-requests`])
+  })
+})
+
+describe('a request of a line that is wrong', () => {
+  const answers = (action: LineAction) => [
+    lineRoutes[action].status,
+    ...Object.keys(lineRoutes[action].refusals).map(Number),
+  ]
+  const frame = (room: Uint8Array) =>
+    fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      // The right room, then garbage of every type; content that happens to be an edit would show.
+      fc
+        .tuple(fc.integer({ min: 0, max: 12 }), fc.uint8Array({ maxLength: 60 }))
+        .map(([type, rest]) => Buffer.concat([room, Uint8Array.of(type), rest])),
+    )
+
+  it('[RM58] is answered as described, is no fault, and changes nothing', async () => {
+    const witness = await bySocket(drafter)
+    const before = witness.text
+    const wish = wishOf(writer)
+    const room = varText(`${own.materialId}.${own.bodyId}`)
+    const asked = fc.record({
+      action: fc.constantFrom(...lineActions),
+      secret: fc.oneof({ weight: 4, arbitrary: fc.constant('own') }, fc.base64String({ minLength: 1, maxLength: 60 })),
+      place: fc.oneof(
+        { weight: 3, arbitrary: fc.nat(3).map(String) },
+        fc.constantFrom('-1', '1e3', '0x1', '9'.repeat(15), '9'.repeat(16), 'NaN'),
+      ),
+      body: fc.oneof(
+        fc.array(frame(room), { maxLength: 4 }).map((frames) => packed(...frames)),
+        fc.uint8Array({ maxLength: 300 }).map((bytes) => new Uint8Array(bytes)),
+        fc.constant(new Uint8Array(4 * 100_000)),
+      ),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), fc.array(asked, { minLength: 1, maxLength: 5 }), async (isJoined, requests) => {
+        const line = await openLine(wish)
+        if (isJoined) expect((await askLine(wish, 'send', at(line, 0), packed(knock))).status).toBe(204)
+        for (const { action, secret, place, body } of requests) {
+          const headers = { 'glosa-line': secret === 'own' ? line : secret, 'glosa-frame': place, 'glosa-wait': '0' }
+          const reply = await askLine(wish, action, headers, body)
+          expect(answers(action)).toContain(reply.status)
+          expect(reply.status).not.toBe(500)
+          if (action === 'take' && reply.status === 200) unpacked(reply.body)
+          if (reply.close !== null)
+            expect([1000, ...Object.values(closeCodes)]).toContain(Number.parseInt(reply.close, 10))
+        }
+        expect([204, 410]).toContain((await askLine(wish, 'close', at(line, 0))).status)
+      }),
+      { seed: 20_261_121, numRuns: 60 },
+    )
+    for (const path of [
+      '/line/',
+      '/line/open/',
+      '/line/OPEN',
+      '/line/steal',
+      '/line/open?schema=x',
+      '/line/open?schema=1&x=1',
+    ]) {
+      const reply = await fetch(`http://127.0.0.1:${glosa.port}/rooms/${own.materialId}${path}`, { method: 'POST' })
+      expect(reply.status).toBe(404)
+    }
+    expect(await witness.write('Po všem')).toBe(true)
+    expect(witness.text.replace(/<paragraph>Po všem<\/paragraph>/, '')).toBe(before)
+    expect(glosa.output()).not.toMatch(/line-failed|request failed|UnhandledPromise|uncaught/i)
+    witness.close()
   })
 })

@@ -1,4 +1,4 @@
-import { routes, type Route } from '@glosa/domain/contract'
+import { lineActions, linePath, lineRoutes, routes, type Route } from '@glosa/domain/contract'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newFolder, removeFolder, startGlosaProcess, type GlosaProcess } from './glosaProcess.ts'
@@ -33,7 +33,15 @@ it('[SY18] it names every route of the contract and no other', () => {
   const expected = (Object.entries(routes) as [string, Route][]).map(
     ([name, { method, path }]) => `${name} ${method} ${path}`,
   )
-  expect(served.toSorted()).toEqual(expected.toSorted())
+  const ofLines = lineActions.map((action) => `${action}Line POST ${linePath(action)}`)
+  expect(served.toSorted()).toEqual([...expected, ...ofLines].toSorted())
+  for (const action of lineActions) {
+    const { status, refusals } = lineRoutes[action]
+    const responses = paths[linePath(action)]?.['post']?.responses ?? {}
+    expect(Object.keys(responses).map(Number).toSorted()).toEqual(
+      [status, ...Object.keys(refusals).map(Number)].toSorted(),
+    )
+  }
   for (const route of Object.values(routes) as Route[]) {
     const operation = paths[route.path]?.[route.method.toLowerCase()]
     expect(Object.keys(operation?.responses ?? {}), route.path).toContain(String(route.status))
