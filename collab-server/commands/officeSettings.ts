@@ -25,6 +25,8 @@ export interface SettingsNow {
 
 /** How the office runs its procedure: read by everybody, changed by administrators. */
 export interface SettingsOfOffice {
+  /** What holds before anybody changes anything. */
+  readonly usual: OfficeSettings
   read(): Promise<SettingsNow>
   /** @param known sequence number of the settings that the administrator saw */
   change(actor: Actor, known: number, change: SettingsChange): Promise<SettingsNow | Refused>
@@ -43,6 +45,7 @@ export function createOfficeSettings(deps: {
     apply: applySettingsRecord,
   })
   return {
+    usual,
     async read() {
       const { state: settings, sequence } = await stream.load(settingsLog)
       return { settings, sequence }

@@ -14,6 +14,7 @@ export function serveOfficeSettings(serve: Serve, context: CommandContext): void
     if (!actor.roles.includes('administrator')) return refused('not-permitted')
     const records = await context.settings.history()
     return structuredClone({
+      usual: context.settings.usual,
       records: records.map(({ sequence, at, by, events }) => ({
         sequence,
         at,

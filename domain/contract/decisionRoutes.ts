@@ -3,7 +3,7 @@ import { reactionKinds, rulings } from '../model/index.ts'
 import * as a from './atoms.ts'
 import { approvalItem, approvalOutcome, materialTextView, readiness } from './decisionShapes.ts'
 import { route } from './route.ts'
-import { settingsChange, settingsView } from './settingShapes.ts'
+import { officeSettings, settingsChange, settingsView } from './settingShapes.ts'
 
 const ofMaterial = z.strictObject({ materialId: a.materialId })
 const ofComment = z.strictObject({ materialId: a.materialId, commentId: a.commentId })
@@ -238,6 +238,7 @@ export const decisionRoutes = {
     tag: 'administration',
     summary: 'Who changed which setting when',
     answer: z.object({
+      usual: officeSettings.describe('What held before the first change'),
       records: z.array(
         z.object({ sequence: a.count, at: a.instant, by: a.personStamp, changes: z.array(settingsChange) }),
       ),

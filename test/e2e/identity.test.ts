@@ -198,7 +198,7 @@ describe('identity in the browser', () => {
       await page.getByRole('button', { name: 'Uložit', exact: true }).click()
       await page.getByText('Nastavení je uloženo.').waitFor()
       await page.getByRole('radiogroup', { name: 'Část nastavení' }).getByText('Historie změn').click()
-      await page.getByRole('row', { name: /Až je uvolní zpracovatel; lhůta na vyjádření 5.*Lukáš Vlček/ }).waitFor()
+      await page.getByRole('row', { name: /Lhůta na vyjádření: 3.pracovní dny → 5.pracovních dnů.*Lukáš Vlček/ }).waitFor()
       expect(complaints).toEqual([])
     },
     2 * minutes,

@@ -1,5 +1,5 @@
 import { routes } from '@glosa/domain/contract'
-import { auditTypes, type AuditType } from '@glosa/domain/model'
+import { auditTypes, openPolicy, type AuditType } from '@glosa/domain/model'
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { czech } from '../../i18n/czech.ts'
@@ -48,6 +48,22 @@ describe('the audit log on the screen', () => {
   it.each(auditTypes.map((type) => [type] as const))('[UA10] says %s as a sentence with its particulars', (type) => {
     const [particulars, said] = entries[type]
     expect(describeAudit({ type, ...particulars }, i18next.t)).toContain(said)
+  })
+
+  it('[IZ8] says which rules of second factors changed, from what to what', () => {
+    const after = {
+      roles: { ...openPolicy.roles, secretary: 'any' },
+      acts: { ...openPolicy.acts, lock: { demand: 'phishing-resistant', withinMinutes: 5 } },
+      enrolment: 'with-code',
+    }
+    const said = (before: object) => describeAudit({ type: 'second-factor-policy-changed', before, after }, i18next.t)
+    expect(said(openPolicy)).toBe(
+      'Změněna pravidla druhých faktorů. tajemník: nevyžaduje se → jakýkoli; ' +
+        'uzamknout, pečetit, zveřejnit: nevyžaduje se → jen přístupový klíč, platí 5 minut; ' +
+        'Nastavení prvního faktoru: Po přihlášení heslem → S kódem od správce',
+    )
+    // Rules of another version are not guessed at.
+    expect(said({ roles: {} })).toBe('Změněna pravidla druhých faktorů.')
   })
 
   it('[UA10] names what it does not know instead of hiding it', () => {

@@ -8,6 +8,8 @@ import {
   type MaterialId,
 } from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
+import { sayDifference } from '../officeSettings/sayDifference.ts'
+import { policyDifferences } from './describePolicy.ts'
 
 type Happening = AuditEntry['event']
 
@@ -28,6 +30,7 @@ export const auditedRoutes = [
   'withdrawFactorReset',
   'exportAudit',
   'orderSeals',
+  'publishMaterial',
 ] as const
 
 /** The person whom an entry is about, where somebody else did it. */
@@ -70,7 +73,7 @@ export function describeAudit(event: Happening, t: TFunction): string {
     case 'factor-reset-confirmed':
       return t('audit.said.factor-reset-confirmed', { person, by: at(event['requestedBy'], 'displayName') ?? '' })
     case 'second-factor-policy-changed':
-      return t('audit.said.second-factor-policy-changed')
+      return t('audit.said.second-factor-policy-changed', { changes: policyOf(event, t) }).trim()
     case 'session-ended':
       return t('audit.said.session-ended', { person, reason: endOf(event, t) })
     case 'roles-changed':
@@ -132,6 +135,11 @@ function rolesOf(event: Happening, t: TFunction): string {
     roles.filter((role) => Array.isArray(value) && value.includes(role)).map((role) => `${sign} ${t(`role.${role}`)}`)
   return [...named(event['added'], '+'), ...named(event['removed'], '−')].join(', ')
 }
+
+const policyOf = (event: Happening, t: TFunction): string =>
+  policyDifferences(event['before'], event['after'], t)
+    .map((difference) => sayDifference(difference, t))
+    .join('; ')
 
 function actOf(event: Happening, t: TFunction): string {
   const route = auditedRoutes.find((known) => known === at(event, 'route'))
