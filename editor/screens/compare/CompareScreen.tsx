@@ -114,6 +114,7 @@ function Comparison({ material, before, after, titles }: ComparisonProps) {
       }),
     [parts, material],
   )
+  const isSame = changes.length === 0 && parts.every(({ state }) => state === 'text' || state === 'file-kept')
   const counts = countChanges(parts.flatMap(({ lines }) => lines))
   const show = (id: string | undefined) => {
     if (!id) return
@@ -161,7 +162,7 @@ function Comparison({ material, before, after, titles }: ComparisonProps) {
       </div>
       <div className="compare">
         <div className="compare-parts">
-          {changes.length === 0 ? <p className="compare-same">{t('compare.same')}</p> : null}
+          {isSame ? <p className="compare-same">{t('compare.same')}</p> : null}
           {parts.map((part) => (
             <section key={part.partId} className="panel compare-part" aria-label={part.title}>
               <h2>{part.title}</h2>

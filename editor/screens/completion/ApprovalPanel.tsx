@@ -1,5 +1,5 @@
 import type { Readiness } from '@glosa/domain/contract'
-import { mayAct, type Material } from '@glosa/domain/model'
+import { mayAct, runningRoute, type Material } from '@glosa/domain/model'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorOf, useAct, useSession } from '../../api/index.ts'
@@ -12,7 +12,9 @@ import { Tag, type Tone } from '../../ui/Tag.tsx'
 import { notify } from '../../ui/notify.ts'
 import { stepName } from '../approvals/stepName.ts'
 import { materialOf } from '../material/materialStore.ts'
+import { EndedRoute } from './EndedRoute.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { RouteSteps } from './RouteSteps.tsx'
 import type { PanelProps } from './PanelProps.ts'
 
 const tones: Readonly<Record<Readiness['approvals'][number]['standing'], Tone>> = {
@@ -33,7 +35,8 @@ export function ApprovalPanel({ material, ready, onDone }: PanelProps) {
   const params = { materialId: material.id }
   const model: Material = materialOf(material)
   const route = material.approvalRoute
-  const isRunning = route !== null && route.ended === null && route.version > material.versions.length
+  const isOfThisVersion = route !== null && route.version > material.versions.length
+  const isRunning = isOfThisVersion && route.ended === null
   const mine = ready.dueSteps.filter(({ isYours }) => isYours)
   const told = (outcome: unknown, text: string) => {
     if (outcome === null || isFailure(outcome)) return false
@@ -48,31 +51,9 @@ export function ApprovalPanel({ material, ready, onDone }: PanelProps) {
         <p className="quiet">{t(ready.isApprovalRequired ? 'completion.approvalNeeded' : 'completion.noApproval')}</p>
       ) : null}
       {isRunning ? (
-        <ol className="completion-steps">
-          {route.steps.map((step) => {
-            const given = ready.approvals.find(
-              (each) => each.routeId === route.id && each.stepId === step.id && each.standing === 'valid',
-            )
-            const isDue = ready.dueSteps.some(({ id }) => id === step.id)
-            const isLeftOut = step.flag !== null && !material.flags.includes(step.flag)
-            return (
-              <li key={step.id}>
-                <span>{stepName(step, t)}</span>{' '}
-                <Tag tone={given ? 'success' : isDue ? 'brand' : 'neutral'}>
-                  {t(
-                    given
-                      ? 'completion.step.done'
-                      : isLeftOut
-                        ? 'completion.step.leftOut'
-                        : isDue
-                          ? 'completion.step.due'
-                          : 'completion.step.later',
-                  )}
-                </Tag>
-              </li>
-            )
-          })}
-        </ol>
+        <RouteSteps route={route} ready={ready} flags={material.flags} />
+      ) : isOfThisVersion && route.ended ? (
+        <EndedRoute ended={route.ended} />
       ) : null}
       {ready.approvals.length > 0 ? <ApprovalList material={material} ready={ready} onDone={onDone} /> : null}
       {ready.changedSinceYourApproval ? (
@@ -135,10 +116,11 @@ export function ApprovalPanel({ material, ready, onDone }: PanelProps) {
   )
 }
 
-/** Every approval with what it is worth now; earlier versions keep theirs. */
+/** Every approval with what it is worth now; earlier versions keep theirs, a returned route lends none. */
 function ApprovalList({ material, ready }: PanelProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const runningId = runningRoute(materialOf(material))?.id
   return (
     <ul className="plain-list completion-approvals">
       {ready.approvals.map((each) => (
@@ -146,9 +128,11 @@ function ApprovalList({ material, ready }: PanelProps) {
           <strong>{each.by.displayName}</strong>
           {each.standingFor ? ` ${t('approval.standingFor', { name: each.standingFor.displayName })}` : null}
           <span className="quiet"> · {format.dayAndTime(each.at)} </span>
-          <Tag tone={tones[each.standing]}>
-            {t(`completion.standing.${each.standing}`, { number: each.version })}
-          </Tag>{' '}
+          {each.standing === 'valid' && each.routeId !== runningId ? (
+            <Tag>{t('completion.standing.ended')}</Tag>
+          ) : (
+            <Tag tone={tones[each.standing]}>{t(`completion.standing.${each.standing}`, { number: each.version })}</Tag>
+          )}{' '}
           {each.standing === 'void' ? (
             <Link
               to="/materials/$materialId/compare"

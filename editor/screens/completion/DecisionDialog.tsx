@@ -12,15 +12,18 @@ interface DecisionDialogProps {
   readonly params: { readonly materialId: MaterialId; readonly disputeId: DisputeId }
   /** `permit`: the material may be finalised although the dispute lasts. */
   readonly act: 'decide' | 'permit'
+  /** A body decides: the number of its resolution has to be given. */
+  readonly byResolution: boolean
   readonly onClose: () => void
   readonly onDone: () => void
 }
 
 /** The decision of the competent person or body, with reasons and the number of a resolution. */
-export function DecisionDialog({ params, act, onClose, onDone }: DecisionDialogProps) {
+export function DecisionDialog({ params, act, byResolution, onClose, onDone }: DecisionDialogProps) {
   const { t } = useTranslation()
   const [ruling, setRuling] = useState<Ruling>('settlement-stands')
   const [resolution, setResolution] = useState('')
+  const [isMissing, setMissing] = useState(false)
   const decide = useAct('decideDispute')
   const permit = useAct('permitFinalising')
   const number = resolution.trim() === '' ? null : resolution.trim()
@@ -30,6 +33,10 @@ export function DecisionDialog({ params, act, onClose, onDone }: DecisionDialogP
       verb={t(act === 'decide' ? 'completion.decide' : 'completion.permit')}
       onClose={onClose}
       onReason={async (reason) => {
+        if (byResolution && number === null) {
+          setMissing(true)
+          return false
+        }
         const outcome =
           act === 'decide'
             ? await decide.run({ params, body: { ruling, reason, resolution: number } })
@@ -66,10 +73,15 @@ export function DecisionDialog({ params, act, onClose, onDone }: DecisionDialogP
       )}
       <TextField
         label={t('completion.resolution')}
-        description={t('completion.resolutionHint')}
+        description={byResolution ? undefined : t('completion.resolutionHint')}
         value={resolution}
-        onChange={setResolution}
+        onChange={(value) => {
+          setResolution(value)
+          setMissing(false)
+        }}
         maxLength={100}
+        isRequired={byResolution}
+        error={isMissing ? t('completion.missing') : undefined}
       />
     </ReasonDialog>
   )

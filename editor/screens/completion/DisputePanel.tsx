@@ -96,6 +96,12 @@ function DisputeCard({ dispute, material, ready, onDone }: PanelProps & { readon
           {format.dayAndTime(outcome.at)}. {outcome.reason} {outcome.resolution}
         </p>
       ) : null}
+      {outcome?.kind === 'withdrawn' ? (
+        <p>
+          {t('completion.gaveIn', { name: outcome.by.displayName, when: format.dayAndTime(outcome.at) })}{' '}
+          {outcome.reason}
+        </p>
+      ) : null}
       {finalisingPermitted ? (
         <p>
           {t('completion.permitted', { who: finalisingPermitted.by.displayName })} {finalisingPermitted.reason}
@@ -120,7 +126,13 @@ function DisputeCard({ dispute, material, ready, onDone }: PanelProps & { readon
       ) : null}
       {asked === 'meeting' ? <MeetingDialog params={params} onClose={close} onDone={onDone} /> : null}
       {asked === 'decide' || asked === 'permit' ? (
-        <DecisionDialog params={params} act={asked} onClose={close} onDone={onDone} />
+        <DecisionDialog
+          params={params}
+          act={asked}
+          byResolution={(asked === 'decide' ? level : dispute.levels.at(-1))?.decider.by === 'body'}
+          onClose={close}
+          onDone={onDone}
+        />
       ) : null}
       {asked === 'escalate' ? (
         <ReasonDialog

@@ -6,6 +6,7 @@ import { isFailure } from '../../api/outcome.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { useNow } from '../../ui/useNow.ts'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { notify } from '../../ui/notify.ts'
 
@@ -18,13 +19,15 @@ interface MeetingDialogProps {
 /** Records a discussion of a dispute: when, who was there, what came of it. */
 export function MeetingDialog({ params, onClose, onDone }: MeetingDialogProps) {
   const { t } = useTranslation()
-  const [heldAt, setHeldAt] = useState<number | null>(() => Date.now())
+  const now = useNow()
+  const [heldAt, setHeldAt] = useState<number | null>(now)
   const [present, setPresent] = useState('')
   const [conclusion, setConclusion] = useState('')
   const [isMissing, setMissing] = useState(false)
   const record = useAct('recordDisputeMeeting')
+  const isAhead = heldAt !== null && heldAt > now
   const run = async () => {
-    if (heldAt === null || present.trim() === '' || conclusion.trim() === '') return setMissing(true)
+    if (heldAt === null || isAhead || present.trim() === '' || conclusion.trim() === '') return setMissing(true)
     const body = { heldAt: instant(heldAt), present: present.trim(), conclusion: conclusion.trim() }
     const outcome = await record.run({ params, body })
     if (outcome === null || isFailure(outcome)) return
@@ -47,7 +50,13 @@ export function MeetingDialog({ params, onClose, onDone }: MeetingDialogProps) {
         </>
       }
     >
-      <DateTimeField label={t('completion.heldAt')} value={heldAt} onChange={setHeldAt} isRequired />
+      <DateTimeField
+        label={t('completion.heldAt')}
+        value={heldAt}
+        onChange={setHeldAt}
+        isRequired
+        error={isMissing && (heldAt === null || isAhead) ? t('completion.heldAtWrong') : undefined}
+      />
       <TextField
         label={t('completion.present')}
         value={present}

@@ -1,6 +1,7 @@
 import type { CommentId, DecisionEvent } from '@glosa/domain/model'
 import { unhandled } from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
+import { codeName } from '../officeSettings/codeName.ts'
 import type { Format } from '../../i18n/format.ts'
 
 /** Settlements, disputes, approvals and new versions in words. */
@@ -14,7 +15,9 @@ export function describeDecision(
   switch (event.type) {
     case 'material-flagged':
       return event.flags.length > 0
-        ? t('event.material-flagged', { flags: event.flags.join(', ') })
+        ? t('event.material-flagged', {
+            flags: event.flags.map((code) => codeName({ code, name: null }, t)).join(', '),
+          })
         : t('event.material-flagged-nothing')
     case 'comment-settled':
       return t(event.held ? 'event.comment-settled-held' : 'event.comment-settled', {

@@ -11,21 +11,24 @@ import { RadioCards } from '../../ui/RadioCards.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { command } from './command.ts'
 import type { DialogOf } from './DialogOf.ts'
+import { FlagFields } from './FlagFields.tsx'
 
 interface DetailsDialogProps extends DialogOf {
   readonly actor: Actor
 }
 
-/** Title, sponsor, lead unit and access, the drafter, and the references of the records system: what each may change. */
+/** Title, sponsor, lead unit, access and what it touches, the drafter, and the references of the records system: what each may change. */
 export function DetailsDialog({ store, material, actor, onClose }: DetailsDialogProps) {
   const { t } = useTranslation()
   const may = (action: Parameters<typeof mayAct>[1]) => mayAct(actor, action, material) === true
   const { data } = useQuery(reading('readDirectory'))
+  const settings = useQuery({ ...reading('readSettings'), staleTime: 60_000 })
   const [title, setTitle] = useState(material.title)
   const [sponsorId, setSponsor] = useState<string | null>(material.sponsor?.personId ?? null)
   const [leadUnitId, setLeadUnit] = useState<string | null>(material.leadUnitId)
   const [access, setAccess] = useState<MaterialAccess>(material.access)
   const [drafterId, setDrafter] = useState<string | null>(material.drafter.personId)
+  const [flags, setFlags] = useState<readonly string[]>(material.flags)
   const [documentReference, setDocument] = useState(material.documentReference ?? '')
   const [fileReference, setFile] = useState(material.fileReference ?? '')
   const [isPending, setPending] = useState(false)
@@ -41,7 +44,7 @@ export function DetailsDialog({ store, material, actor, onClose }: DetailsDialog
   const save = async () => {
     if (!title.trim()) return
     setPending(true)
-    const done = (await saveDetails()) && (await saveIdentifiers()) && (await saveDrafter())
+    const done = (await saveDetails()) && (await saveFlags()) && (await saveIdentifiers()) && (await saveDrafter())
     setPending(false)
     if (!done) return
     notify({ tone: 'success', text: t('round.details.saved') })
@@ -58,6 +61,11 @@ export function DetailsDialog({ store, material, actor, onClose }: DetailsDialog
       ...(access === material.access ? {} : { access }),
     }
     return Object.keys(body).length === 0 || (await command(store, t, call('changeDetails', { params, body }))) !== null
+  }
+  const saveFlags = async () => {
+    const isSame = flags.length === material.flags.length && flags.every((flag) => material.flags.includes(flag))
+    if (!may('edit-details') || isSame) return true
+    return (await command(store, t, call('flagMaterial', { params, body: { flags: [...flags] } }))) !== null
   }
   const saveIdentifiers = async () => {
     const body = { documentReference: documentReference.trim() || null, fileReference: fileReference.trim() || null }
@@ -124,6 +132,9 @@ export function DetailsDialog({ store, material, actor, onClose }: DetailsDialog
             selected={access}
             onSelect={setAccess}
           />
+          {settings.data ? (
+            <FlagFields known={settings.data.settings.codeLists['material-flags']} flags={flags} onChange={setFlags} />
+          ) : null}
         </>
       ) : null}
       {may('hand-over') && data ? (

@@ -155,6 +155,11 @@ function Acts({ material, actor, onOpen }: ActsProps) {
           },
         ]
       : []),
+    {
+      id: 'search',
+      label: t('search.inMaterial'),
+      onAction: () => void navigate({ to: '/search', search: { material: material.id } }),
+    },
     { id: 'help', label: t('material.help'), onAction: openHelp },
   ]
   return (

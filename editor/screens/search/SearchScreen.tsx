@@ -1,14 +1,16 @@
 import { parseMaterialId, searchKinds, type MaterialId, type SearchKind } from '@glosa/domain/model'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import Search from 'lucide-react/icons/search'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { reading } from '../../api/index.ts'
 import { Answer } from '../../shell/Answer.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chips } from '../../ui/Chips.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Hit } from './Hit.tsx'
 import { searchPages, type SearchWish } from './searchPages.ts'
@@ -55,66 +57,71 @@ export function SearchScreen() {
           ]}
         />
       </div>
+      {materialId ? (
+        <OnlyHere
+          materialId={materialId}
+          onEverywhere={() => void navigate({ search: (old) => ({ ...old, material: undefined }) })}
+        />
+      ) : null}
       {query === '' ? (
         <EmptyState icon={<Search size={40} />} title={t('search.start')}>
           <p>{t('search.startText')}</p>
         </EmptyState>
       ) : (
-        <Found
-          wish={{ query, kind: kind ?? null, materialId }}
-          onEverywhere={() => void navigate({ search: (old) => ({ ...old, material: undefined }) })}
-        />
+        <Found wish={{ query, kind: kind ?? null, materialId }} />
       )}
     </Page>
   )
 }
 
-function Found({ wish, onEverywhere }: { readonly wish: SearchWish; readonly onEverywhere: () => void }) {
+function Found({ wish }: { readonly wish: SearchWish }) {
   const { t } = useTranslation()
   const found = useInfiniteQuery(searchPages(wish))
   const hits = found.data?.pages.flatMap((page) => page.hits) ?? []
   return (
-    <>
-      <OnlyHere materialId={wish.materialId} title={hits[0]?.title ?? ''} onEverywhere={onEverywhere} />
-      <Answer of={found}>
-        {() =>
-          hits.length === 0 && !found.hasNextPage ? (
-            <EmptyState icon={<Search size={40} />} title={t('search.nothing')}>
-              <p>{t('search.nothingText')}</p>
-            </EmptyState>
-          ) : (
-            <>
-              <p className="quiet" role="status">
-                {t(found.hasNextPage ? 'search.foundMore' : 'search.found', { count: hits.length })}
-              </p>
-              <ul className="hits">
-                {hits.map((hit) => (
-                  <Hit key={`${hit.materialId} ${hit.kind} ${hit.partId} ${hit.commentId}`} hit={hit} />
-                ))}
-              </ul>
-              {found.hasNextPage ? (
-                <Button onPress={() => void found.fetchNextPage()} isPending={found.isFetchingNextPage}>
-                  {t('search.more')}
-                </Button>
-              ) : null}
-            </>
-          )
-        }
-      </Answer>
-    </>
+    <Answer of={found}>
+      {() =>
+        hits.length === 0 && !found.hasNextPage ? (
+          <EmptyState icon={<Search size={40} />} title={t('search.nothing')}>
+            <p>{t('search.nothingText')}</p>
+          </EmptyState>
+        ) : (
+          <>
+            <p className="quiet" role="status">
+              {t(found.hasNextPage ? 'search.foundMore' : 'search.found', { count: hits.length })}
+            </p>
+            <ul className="hits">
+              {hits.map((hit) => (
+                <Hit key={`${hit.materialId} ${hit.kind} ${hit.partId} ${hit.commentId}`} hit={hit} />
+              ))}
+            </ul>
+            {found.hasNextPage ? (
+              <Button onPress={() => void found.fetchNextPage()} isPending={found.isFetchingNextPage}>
+                {t('search.more')}
+              </Button>
+            ) : null}
+          </>
+        )
+      }
+    </Answer>
   )
 }
 
-function OnlyHere(props: {
-  readonly materialId: MaterialId | null
-  readonly title: string
-  readonly onEverywhere: () => void
-}) {
+/** That only one material is searched, which one, and the way out of it. */
+function OnlyHere(props: { readonly materialId: MaterialId; readonly onEverywhere: () => void }) {
   const { t } = useTranslation()
-  if (props.materialId === null) return null
+  const { materialId } = props
+  const material = useQuery({ ...reading('readMaterial', { params: { materialId } }), staleTime: 60_000 })
+  if (!material.data) return null
+  const { number, title } = material.data
   return (
     <div className="row">
-      <span>{t('search.onlyHere', { title: props.title })}</span>
+      <span>
+        {t('search.onlyHere')}{' '}
+        <Link to="/materials/$materialId" params={{ materialId }} search={{}}>
+          {number} – {title}
+        </Link>
+      </span>
       <Button size="small" onPress={props.onEverywhere}>
         {t('search.everywhere')}
       </Button>

@@ -1,17 +1,14 @@
 import type { MaterialView, StatisticsView } from '@glosa/domain/contract'
-import type { RoundId, UnitId } from '@glosa/domain/model'
+import type { UnitId } from '@glosa/domain/model'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import Download from 'lucide-react/icons/download'
 import { useTranslation } from 'react-i18next'
-import { call, isFailure, problemKey, reading, saveFile } from '../../api/index.ts'
+import { reading } from '../../api/index.ts'
 import { Answer } from '../../shell/Answer.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Menu } from '../../ui/Menu.tsx'
-import { notify } from '../../ui/notify.ts'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { MaterialSubpage } from '../MaterialSubpage.tsx'
+import { LetterMenu } from './LetterMenu.tsx'
 import './statistics.css'
 
 type Counts = StatisticsView['total']
@@ -84,36 +81,10 @@ function useColumns(material: MaterialView): readonly TableColumn<Row>[] {
 
 /** The set of a unit that answered as a letter, in the last round that asked it. */
 function Letter({ material, row }: { readonly material: MaterialView; readonly row: Row }) {
-  const { t } = useTranslation()
   const round = material.rounds.findLast(
     ({ state, invited }) => state !== 'planned' && invited.some((each) => 'unitId' in each && each.unitId === row.id),
   )
   const hasAnswered = row.answer === 'commented' || row.answer === 'without-comments'
   if (!round || !row.id || !row.name || !hasAnswered) return null
-  const { id, name } = row
-  return (
-    <Menu
-      label={t('statistics.letterOf', { name })}
-      trigger={
-        <Button aria-label={t('statistics.letterOf', { name })} icon={<Download size={18} aria-hidden="true" />}>
-          {t('statistics.letter')}
-        </Button>
-      }
-      groups={[
-        (['docx', 'pdf'] as const).map((format) => ({
-          id: format,
-          label: t(`statistics.${format}`),
-          onAction: () => void download(round.id, id as UnitId, name, format),
-        })),
-      ]}
-    />
-  )
-
-  async function download(roundId: RoundId, unitId: UnitId, unit: string, format: 'docx' | 'pdf'): Promise<void> {
-    const params = { materialId: material.id, roundId, unitId, format }
-    const bytes = await call('downloadLetter', { params, query: {} })
-    if (isFailure(bytes)) return notify({ tone: 'error', text: t(problemKey(bytes)) })
-    const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-    saveFile(bytes, `${material.number} ${unit}.${format}`, format === 'pdf' ? 'application/pdf' : docx)
-  }
+  return <LetterMenu material={material} roundId={round.id} unit={{ id: row.id as UnitId, name: row.name }} />
 }

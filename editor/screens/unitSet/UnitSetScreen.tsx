@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { notify } from '../../ui/notify.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
+import { LetterMenu } from '../statistics/LetterMenu.tsx'
 import { MaterialMissing, MaterialOnItsWay } from '../material/MaterialScreen.tsx'
 import type { MaterialStore } from '../material/materialStore.ts'
 import { useCommentActs } from '../material/useCommentActs.ts'
@@ -82,6 +83,11 @@ function UnitSet({ store, unitId }: { readonly store: MaterialStore; readonly un
             <span className="row push">
               <span className="quiet">{t('unitSet.deadline')}</span>
               <DeadlineTag dueAt={set.deadline} layout="beside" />
+            </span>
+          ) : null}
+          {set?.answer && round ? (
+            <span className="row push">
+              <LetterMenu material={material} roundId={round.id} unit={{ id: unitId, name: set.unitName }} />
             </span>
           ) : null}
         </div>
