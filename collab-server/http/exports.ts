@@ -1,9 +1,10 @@
-import { isRefused } from '@glosa/domain/model'
+import { isRefused, printedMinutesOf } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
 import type { ExportDesk } from '../commands/exports/exportDesk.ts'
 import { readPrint } from '../commands/exports/readPrint.ts'
 import { readTable } from '../commands/exports/readTable.ts'
 import { readUnitLetter } from '../commands/exports/unitLetter.ts'
+import { meetingForMinutes } from '../commands/meetings/minutes.ts'
 import { readable } from './materials.ts'
 import type { Serve } from './serveRoute.ts'
 
@@ -15,7 +16,7 @@ const mediaTypes = {
   json: 'application/json',
 } as const
 
-/** Settlement tables, statistics, letters and prints: what the asking person may see, as files. */
+/** Settlement tables, statistics, letters, records of meetings and prints: what the asking person may see, as files. */
 export function serveExports(serve: Serve, context: CommandContext, desk: ExportDesk): void {
   serve('downloadTable', async ({ ctx, actor, params, query }) => {
     const material = await readable(context, actor, params.materialId)
@@ -47,6 +48,19 @@ export function serveExports(serve: Serve, context: CommandContext, desk: Export
     const bytes = await desk.render({ what: 'letter', letter, format, locale })
     const fileName = `${material.number} ${desk.nameOf('letter', locale)} ${letter.unitName}.${format}`
     return { bytes, mediaType: mediaTypes[format], fileName }
+  })
+  serve('downloadMinutes', async ({ actor, params, query }) => {
+    const meeting = await meetingForMinutes(context, actor, params.meetingId)
+    if (isRefused(meeting)) return meeting
+    const { format } = params
+    const locale = query.locale ?? desk.locale
+    const minutes = printedMinutesOf(meeting, desk.officeName)
+    const bytes = await desk.render({ what: 'minutes', minutes, format, locale })
+    return {
+      bytes,
+      mediaType: mediaTypes[format],
+      fileName: `${meeting.title} ${desk.nameOf('minutes', locale)}.${format}`,
+    }
   })
   serve('downloadPrint', async ({ actor, params, query }) => {
     const material = await readable(context, actor, params.materialId)

@@ -7,7 +7,6 @@ import {
   maySeeItem,
   meetingLogOf,
   meetingRecordShownTo,
-  meetingRelationOf,
   refused,
   type Actor,
   type AgendaItemId,
@@ -31,6 +30,7 @@ import {
 } from '../commands/meetings/courseOfMeeting.ts'
 import type { MeetingDone } from '../commands/meetings/decideAtMeeting.ts'
 import { invitationOf } from '../commands/meetings/invitation.ts'
+import { meetingForMinutes } from '../commands/meetings/minutes.ts'
 import {
   cancelMeeting,
   changeMeeting,
@@ -169,14 +169,8 @@ export function serveMeetings(serve: Serve, context: CommandContext, publicUrl: 
     return { bytes, mediaType: 'text/calendar; charset=utf-8', fileName: `${found.meeting.title}.ics` }
   })
   serve('readMinutes', async ({ actor, params }) => {
-    const found = await readable(context, actor, params.meetingId)
-    if (isRefused(found)) return found
-    const { meeting, reader } = found
-    // The record holds every item: only who sees them all gets it.
-    if (!['secretary', 'member', 'councillor'].includes(meetingRelationOf(reader, meeting))) {
-      return refused('not-permitted')
-    }
-    if (meeting.agenda.some((item) => !maySeeItem(reader, meeting, item))) return refused('not-permitted')
+    const meeting = await meetingForMinutes(context, actor, params.meetingId)
+    if (isRefused(meeting)) return meeting
     const bytes = meeting.closed && (await context.blobs.get(meeting.closed.recordHash))
     if (!bytes) return refused('meeting-not-open')
     return { bytes, mediaType: 'application/json', fileName: `${meeting.title}.json`, immutable: true } as const

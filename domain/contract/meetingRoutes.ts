@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { meetingBodies, resolutionOutcomes } from '../model/index.ts'
+import { exportLocales, meetingBodies, minutesFormats, resolutionOutcomes } from '../model/index.ts'
 import * as m from './meetingShapes.ts'
 import { route } from './route.ts'
 import * as s from './shapes.ts'
@@ -319,6 +319,14 @@ export const meetingRoutes = {
     tag: 'meeting',
     summary: 'The fixed record of a closed meeting as canonical JSON; its SHA-256 is the hash of the record',
     params: ofMeeting,
+    answer: 'bytes',
+    refusals: ['not-found', 'not-permitted', 'meeting-not-open'],
+  }),
+  downloadMinutes: route('GET /api/v1/meetings/{meetingId}/minutes/{format}', {
+    tag: 'meeting',
+    summary: 'The record of a meeting as a document to print; while the meeting is held, a draft for the secretary',
+    params: ofMeeting.extend({ format: z.enum(minutesFormats) }),
+    query: z.strictObject({ locale: z.enum(exportLocales).optional() }),
     answer: 'bytes',
     refusals: ['not-found', 'not-permitted', 'meeting-not-open'],
   }),

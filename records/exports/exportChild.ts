@@ -7,6 +7,7 @@ import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import type { ExportJob } from '@glosa/domain/model'
 import { letterSheet } from './letterSheet.ts'
+import { minutesSheet } from './minutesSheet.ts'
 import type { Wording } from './rowWords.ts'
 import type { Sheet } from './sheet.ts'
 import { tableGrid } from './tableGrid.ts'
@@ -27,6 +28,7 @@ writeFileSync(path.join(folder, 'export'), await write(folder, job))
 
 async function write(folder: string, job: ExportJob): Promise<Uint8Array> {
   if (job.what === 'letter') return writeSheet(letterSheet(job.letter, wording), job.format, folder)
+  if (job.what === 'minutes') return writeSheet(minutesSheet(job.minutes, wording), job.format, folder)
   const { table, hash, format } = job
   switch (format) {
     case 'csv':

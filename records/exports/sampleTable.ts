@@ -2,7 +2,10 @@ import type {
   CommentId,
   Instant,
   MaterialId,
+  PrintedItem,
+  PrintedMinutes,
   SettlementTable,
+  Sha256,
   TableRow,
   UnitCount,
   UnitId,
@@ -129,3 +132,83 @@ export const sampleLetter = (own: Partial<UnitLetter> = {}): UnitLetter => ({
   rows: [sampleRow(), sampleRow({ number: 2, kind: 'advisory', text: 'Doplnit přílohu.', wording: null, quote: null })],
   ...own,
 })
+
+/** The record of a meeting with everything that a record can have. */
+export const sampleMinutes = (own: Partial<PrintedMinutes> = {}): PrintedMinutes => {
+  const vote = { for: 5, against: 1, abstained: 0 }
+  const item = {
+    number: 1,
+    title: 'Dotace z programu',
+    material: {
+      number: 'MAT-2026-0412',
+      version: 2,
+      drafter: 'Ing. Ondřej Šťastný',
+      sponsor: 'Mgr. Růžena Veselá',
+      leadUnit: 'Odbor ekonomický',
+    },
+    breakMinutes: null,
+    isTabled: false,
+    withdrawn: null,
+    amendments: [],
+    resolution: null,
+    corrections: [],
+  } satisfies PrintedItem
+  const amendment = {
+    number: 1,
+    by: 'Karel Tichý',
+    quote: '200 000 Kč',
+    proposedWording: '300 000 Kč',
+    text: 'Ceny stromů vzrostly.',
+    result: 'accepted',
+    vote,
+  } as const
+  const adopted = { outcome: 'adopted', number: 'R/3/2026', text: 'Rada schvaluje\nposkytnutí dotací.', vote } as const
+  return {
+    officeName: 'Podhorský kraj',
+    body: 'board',
+    title: '24. schůze rady',
+    startsAt: at,
+    endsAt: (at + 3_600_000) as Instant,
+    place: 'Sál 214',
+    present: ['Bohumil Kučera', 'Karel Tichý'],
+    absent: ['Růžena Veselá'],
+    items: [
+      {
+        ...item,
+        amendments: [
+          amendment,
+          {
+            ...amendment,
+            number: 2,
+            quote: null,
+            proposedWording: null,
+            text: 'Odložit.',
+            result: 'withdrawn',
+            vote: null,
+          },
+        ],
+        resolution: adopted,
+        corrections: [
+          {
+            by: 'Marie Pokorná',
+            at,
+            reason: 'Chyba v psaní',
+            before: { ...adopted, text: 'Rada schvaluje poskytnutí dotaci.' },
+          },
+        ],
+      },
+      { ...item, number: null, title: 'Oběd', material: null, breakMinutes: 30 },
+      { ...item, number: 2, title: 'Pronájem', isTabled: true, withdrawn: 'Chybí posudek.' },
+      {
+        ...item,
+        number: 3,
+        title: 'Jmenování',
+        resolution: { outcome: 'postponed', number: null, text: '', vote: null },
+      },
+      { ...item, number: 4, title: 'Různé', material: null },
+    ],
+    closed: { by: 'Marie Pokorná', at, hash: 'b2'.repeat(32) as Sha256 },
+    asOf: at,
+    ...own,
+  }
+}

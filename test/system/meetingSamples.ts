@@ -81,6 +81,7 @@ export function meetingSamplesOf({
     readMeetingEvents: { ...ofMeeting, query: { after: 0 } },
     readInvitation: ofMeeting,
     readMinutes: ofMeeting,
+    downloadMinutes: { params: { meetingId, format: 'docx' }, query: { locale: 'cs' }, body: undefined },
     readMeetingCopy: ofMeeting,
     readPaper: ofItem,
     readPaperFile: { ...ofItem, params: { meetingId, itemId, blob: 'b'.repeat(64) as Sha256 } },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AgendaPaper, MeetingCopy, MeetingView, ShownMeeting } from '@glosa/domain/contract'
 import { partTextOf, type JsonObject } from '@glosa/domain/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unzip } from '../../records/package/unzip.ts'
 import { ask, expectProblem } from './ask.ts'
 import {
   newFolder,
@@ -319,7 +320,7 @@ describe('a meeting over HTTP', () => {
     expect((JSON.parse(answer.text) as AgendaPaper).parts.length).toBeGreaterThan(0)
   })
 
-  it('[ME25] records amendments on real words, votes and the next number, and fixes the record by its hash', async () => {
+  it('[ME25] [MZ1] [MZ2] records amendments on real words, votes and the next number, and fixes the record by its hash', async () => {
     const late = await lockedMaterial('Pozdní materiál')
     await secretary.call('POST', `/meetings/${meetingId}/items`, {
       itemId: lateItem,
@@ -362,12 +363,22 @@ describe('a meeting over HTTP', () => {
     expect(await codeOf(send(secretary, 'PUT', path, { outcome: 'adopted', text, vote, number: taken }))).toBe(
       'resolution-number-taken',
     )
+    const record = (person: Clerk) => get(person, `/meetings/${meetingId}/minutes/docx?locale=cs`)
+    const wordsOf = async ({ cookie }: Clerk) => {
+      const path = `/api/v1/meetings/${meetingId}/minutes/docx?locale=cs`
+      const answer = await fetch(`${glosa.url}${path}`, { headers: { cookie } })
+      return Buffer.from(unzip(await answer.bytes())?.get('word/document.xml') ?? []).toString('utf8')
+    }
+    expect(await wordsOf(secretary)).toContain('Koncept – zápis dosud není uzavřen')
+    expect(await codeOf(record(member))).toBe('meeting-not-open')
     await resolve(lateItem, { outcome: 'postponed', text: 'Odročeno na příští zasedání.' })
     const { recordHash } = await secretary.call('POST', `/meetings/${meetingId}/closing`)
     const minutes = await get(member, `/meetings/${meetingId}/minutes`)
     expect(createHash('sha256').update(minutes.text).digest('hex')).toBe(recordHash)
     expect(minutes.text).not.toContain(secretQuestion)
     expect(await codeOf(get(drafter, `/meetings/${meetingId}/minutes`))).toBe('not-permitted')
+    expect(await codeOf(get(drafter, `/meetings/${meetingId}/minutes/pdf`))).toBe('not-permitted')
+    expect(await codeOf(get(stranger, `/meetings/${meetingId}/minutes/docx`))).toBe('not-found')
 
     expect(await codeOf(send(secretary, 'PUT', path, { outcome: 'noted', text }))).toBe('meeting-closed')
     await secretary.call('POST', `/meetings/${meetingId}/items/${itemId}/corrections`, {
@@ -380,6 +391,18 @@ describe('a meeting over HTTP', () => {
       resolved: { resolution: { number } },
       corrected: [{ resolution: { text, number }, reason: 'Úplný název' }],
     })
+    const printed = await wordsOf(other)
+    for (const said of [
+      recordHash,
+      number,
+      'obecně závaznou vyhlášku',
+      'Úplný název',
+      'O hodinu později.',
+      'na stůl',
+    ]) {
+      expect(printed).toContain(said)
+    }
+    expect(printed).not.toContain(secretQuestion)
     // What was postponed waits for a place again.
     const planned: unknown = await secretary.call('POST', '/meetings', {
       body: 'council',

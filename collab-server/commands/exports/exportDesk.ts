@@ -6,7 +6,7 @@ export interface ExportDesk {
   readonly locale: ExportLocale
   readonly officeName: string
   /** How a file is called, without its ending. */
-  nameOf(what: 'table' | 'letter' | 'print', locale: ExportLocale): string
+  nameOf(what: 'table' | 'letter' | 'print' | 'minutes', locale: ExportLocale): string
   render(job: ExportJob): Promise<Uint8Array>
   /** What one person sees of a text in work, or of a locked version, as PDF. */
   print(

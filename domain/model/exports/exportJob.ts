@@ -1,4 +1,5 @@
 import type { Sha256 } from '../ids.ts'
+import type { PrintedMinutes } from './printedMinutes.ts'
 import type { SettlementTable } from './settlementTable.ts'
 import type { UnitLetter } from './unitLetter.ts'
 
@@ -14,8 +15,13 @@ export type TableFormat = (typeof tableFormats)[number]
 export const letterFormats = ['docx', 'pdf'] as const
 export type LetterFormat = (typeof letterFormats)[number]
 
+/** Formats of the record of a meeting. */
+export const minutesFormats = ['docx', 'pdf'] as const
+export type MinutesFormat = (typeof minutesFormats)[number]
+
 /** A file to be made. */
 export type ExportJob = { readonly locale: ExportLocale } & (
   | { readonly what: 'table'; readonly table: SettlementTable; readonly hash: Sha256; readonly format: TableFormat }
   | { readonly what: 'letter'; readonly letter: UnitLetter; readonly format: LetterFormat }
+  | { readonly what: 'minutes'; readonly minutes: PrintedMinutes; readonly format: MinutesFormat }
 )

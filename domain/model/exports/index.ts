@@ -1,5 +1,6 @@
 export * from './citedPlaces.ts'
 export * from './exportJob.ts'
+export * from './printedMinutes.ts'
 export * from './settlementTable.ts'
 export * from './unitCounts.ts'
 export * from './unitLetter.ts'

@@ -66,6 +66,7 @@ import {
   type MeetingReader,
   type Resolution,
 } from './index.ts'
+import { printedMinutesOf } from '../exports/index.ts'
 
 const facts = { title: '24. schůze', startsAt: hours(96), endsAt: hours(99), place: 'Sál 214' }
 const first = itemId('first')
@@ -372,6 +373,13 @@ describe('the course of a meeting', () => {
       expect(record).toContain(word)
     }
     expect(record).not.toContain('Proč?')
+    const printed = printedMinutesOf(meeting, 'Kraj')
+    expect(JSON.stringify(printed)).not.toContain('Proč?')
+    expect(printed).toMatchObject({
+      present: ['member', 'other'],
+      closed: null,
+      items: [{ number: 1, material: { number: 'MAT-2026-0001' }, amendments: [{ result: 'undecided' }] }],
+    })
   })
 
   it('[ME19] a record that was folded in already changes nothing, and neither does an event of a newer release', () => {

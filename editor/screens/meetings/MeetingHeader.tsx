@@ -1,19 +1,18 @@
 import type { MeetingView } from '@glosa/domain/contract'
 import CalendarPlus from 'lucide-react/icons/calendar-plus'
-import Download from 'lucide-react/icons/download'
 import { useTranslation } from 'react-i18next'
 import { isFailure, saveFile, useAct } from '../../api/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Button } from '../../ui/Button.tsx'
 import { MeetingActs } from './MeetingActs.tsx'
 import { MeetingStateTag } from './MeetingStateTag.tsx'
+import { MinutesMenu } from './MinutesMenu.tsx'
 
 /** When and where, under what name, how much of it the person has read, and what they may do. */
 export function MeetingHeader({ meeting }: { readonly meeting: MeetingView }) {
   const { t } = useTranslation()
   const format = useFormat()
   const invitation = useAct('readInvitation')
-  const minutes = useAct('readMinutes')
   const params = { meetingId: meeting.id }
   const items = meeting.agenda.filter(({ number }) => number !== null)
   const papers = items.filter(({ reading, withdrawn }) => reading !== null && !withdrawn)
@@ -31,10 +30,6 @@ export function MeetingHeader({ meeting }: { readonly meeting: MeetingView }) {
     const bytes = await invitation.run({ params })
     if (bytes !== null && !isFailure(bytes)) saveFile(bytes, `${meeting.title}.ics`, 'text/calendar')
   }
-  const saveMinutes = async () => {
-    const bytes = await minutes.run({ params })
-    if (bytes !== null && !isFailure(bytes)) saveFile(bytes, `${meeting.title}.json`, 'application/json')
-  }
   return (
     <header className="meeting-header">
       <div className="meeting-title">
@@ -49,14 +44,8 @@ export function MeetingHeader({ meeting }: { readonly meeting: MeetingView }) {
         </p>
       </div>
       <div className="row meeting-acts">
-        {meeting.state === 'closed' ? (
-          <Button
-            icon={<Download size={18} aria-hidden="true" />}
-            isPending={minutes.isPending}
-            onPress={() => void saveMinutes()}
-          >
-            {t('meeting.minutes')}
-          </Button>
+        {meeting.state === 'closed' || (meeting.state === 'held' && meeting.may.includes('record')) ? (
+          <MinutesMenu meeting={meeting} />
         ) : meeting.state === 'cancelled' ? null : (
           <Button
             icon={<CalendarPlus size={18} aria-hidden="true" />}

@@ -3,6 +3,9 @@ import type {
   CommentKind,
   Decider,
   DisputeOutcome,
+  MeetingBody,
+  PrintedAmendment,
+  ResolutionOutcome,
   Role,
   Ruling,
   ToldReaction,
@@ -160,4 +163,46 @@ export interface ExportWords {
     readonly day: string
   }
   readonly print: { readonly sheetName: string }
+  readonly minutes: {
+    readonly sheetName: string
+    readonly title: string
+    readonly draft: string
+    readonly body: string
+    readonly bodies: Readonly<Record<MeetingBody, string>>
+    readonly time: string
+    readonly place: string
+    readonly present: string
+    readonly absent: string
+    /** Between how many and of how many: "5 z 6". */
+    readonly of: string
+    readonly agenda: string
+    readonly columns: readonly [number: string, item: string, sponsor: string, result: string]
+    readonly course: string
+    readonly material: string
+    readonly version: string
+    readonly tabled: string
+    readonly withdrawn: string
+    readonly break: string
+    readonly minutesShort: string
+    readonly amendment: string
+    readonly insteadOf: string
+    readonly wording: string
+    readonly deletes: string
+    readonly reason: string
+    readonly amendmentResult: Readonly<Record<PrintedAmendment['result'], string>>
+    readonly resolution: string
+    readonly outcome: Readonly<Record<ResolutionOutcome, string>>
+    readonly undecided: string
+    readonly vote: string
+    readonly votes: Readonly<Record<'for' | 'against' | 'abstained', string>>
+    readonly corrected: string
+    readonly before: string
+    readonly closing: string
+    readonly closedBy: string
+    readonly closedAt: string
+    readonly hash: string
+    readonly hashExplained: string
+    /** Who signs it by hand. */
+    readonly signatures: readonly string[]
+  }
 }
