@@ -45,4 +45,12 @@ describe('AttemptLimits', () => {
     for (let at = 10; at < window; at += 1000) limits.takeForAccount('jana', 'a', at)
     expect(limits.takeForAccount('jana', 'a', window)).toBe(0)
   })
+
+  it('[AU40] is not forgotten while a flood of strangers tries, and costs them no more than each try', () => {
+    const limits = new AttemptLimits()
+    tryTimes(limits, 3, 'a')
+    for (let stranger = 0; stranger < 60_000; stranger += 1) limits.takeFromAddress(`stranger ${stranger}`, 10)
+    expect(limits.takeForAccount('jana', 'a', 20)).toBeGreaterThan(0)
+    expect(limits.takeFromAddress('stranger 1', window + 20)).toBe(0)
+  })
 })

@@ -17,6 +17,7 @@ export const defaultAttemptPolicy: AttemptPolicy = {
 }
 
 const rememberedAddresses = 5
+const rememberedAccounts = 10_000
 const sweepAbove = 10_000
 
 /**
@@ -27,6 +28,7 @@ export class AttemptLimits {
   readonly #policy: AttemptPolicy
   readonly #tries = new Map<string, number[]>()
   readonly #knownAddresses = new Map<string, readonly string[]>()
+  #sweepAbove = sweepAbove
 
   constructor(policy: AttemptPolicy = defaultAttemptPolicy) {
     this.#policy = policy
@@ -49,7 +51,12 @@ export class AttemptLimits {
     this.#tries.delete(`account ${account}`)
     this.giveBackToAddress(address)
     const others = (this.#knownAddresses.get(account) ?? []).filter((known) => known !== address)
+    this.#knownAddresses.delete(account)
     this.#knownAddresses.set(account, [address, ...others].slice(0, rememberedAddresses))
+    if (this.#knownAddresses.size > rememberedAccounts) {
+      const [longestAgo] = this.#knownAddresses.keys()
+      if (longestAgo !== undefined) this.#knownAddresses.delete(longestAgo)
+    }
   }
 
   /** The last try from the address did not reach the directory and is not counted. */
@@ -58,7 +65,7 @@ export class AttemptLimits {
   }
 
   #take(key: string, allowed: number, now: number): number {
-    if (this.#tries.size > sweepAbove) this.#sweep(now)
+    if (this.#tries.size > this.#sweepAbove) this.#sweep(now)
     const recent = (this.#tries.get(key) ?? []).filter((at) => at > now - this.#policy.window)
     const oldest = recent[recent.length - allowed]
     if (oldest !== undefined) {
@@ -73,5 +80,7 @@ export class AttemptLimits {
     for (const [key, tries] of this.#tries) {
       if (tries.every((at) => at <= now - this.#policy.window)) this.#tries.delete(key)
     }
+    // Only when as many came again: a flood of strangers must not have each of its tries look at all of them.
+    this.#sweepAbove = Math.max(sweepAbove, 2 * this.#tries.size)
   }
 }

@@ -66,6 +66,7 @@ export function createInvitationWorker(deps: InvitationWorkerDeps, log: Logger):
 
   const look = async (): Promise<void> => {
     if (deps.now() < notBefore) return
+    for (const [name, at] of later) if (at < deps.now()) later.delete(name)
     for (const meeting of await deps.meetings.all()) {
       if (meeting.convened === null || meeting.state === 'closed') continue
       const { state: invited } = await stream.load(invitationLogOf(meeting.id))

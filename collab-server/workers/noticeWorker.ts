@@ -54,6 +54,8 @@ export interface NoticeWorker {
   close(): Promise<void>
 }
 
+/** Materials whose progress is remembered; of the others it is read again. */
+const rememberedMaterials = 5_000
 /** What happened longer ago is no news: it is not told when an old installation begins to tell. */
 const oldestNewsMs = 14 * 86_400_000
 /** … and not mailed. */
@@ -114,7 +116,12 @@ export function createNoticeWorker(deps: NoticeWorkerDeps, log: Logger): NoticeW
     })
     const made = { sequence: records.at(-1)?.sequence ?? after, wakeAt: timed.wakeAt }
     const fresh = await deps.notices.take(materialId, made, kept)
+    progress.delete(materialId)
     progress.set(materialId, made)
+    if (progress.size > rememberedMaterials) {
+      const [longestAgo] = progress.keys()
+      if (longestAgo !== undefined) progress.delete(longestAgo)
+    }
     for (const personId of new Set(fresh.map((notice) => notice.personId))) deps.told(personId)
   }
 

@@ -122,11 +122,18 @@ export function startRecordsUpkeep(
     await run(null)
   }
 
-  const turn = () =>
-    inTurn(upkeep).catch((error: unknown) => log.error({ err: error }, 'the upkeep of deliveries failed'))
+  let turning: Promise<void> | null = null
+  // A turn that takes longer than the time between two is not followed by all that it held up.
+  const turn = () => {
+    turning ??= inTurn(upkeep)
+      .catch((error: unknown) => log.error({ err: error }, 'the upkeep of deliveries failed'))
+      .finally(() => {
+        turning = null
+      })
+  }
   const timer = setInterval(turn, lookEveryMs)
   timer.unref()
-  void turn()
+  turn()
   return {
     checkFixity: (materialId) => inTurn(() => run(materialId)),
     fixityState: async () => (await stream.load(fixityLog)).state,

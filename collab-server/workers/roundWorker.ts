@@ -8,8 +8,6 @@ const lookEveryMs = 5_000
 
 /** Does what happens to rounds by itself. */
 export interface RoundWorker {
-  /** Looks now; resolves when what was due is done. */
-  look(): Promise<void>
   close(): Promise<void>
 }
 
@@ -19,7 +17,7 @@ export interface RoundWorker {
  * servers may look at once, and a kill loses nothing.
  */
 export function startRoundWorker(context: CommandContext, log: Logger): RoundWorker {
-  let running: Promise<void> = Promise.resolve()
+  let running: Promise<void> | null = null
   let known: ReadonlySet<PersonId> | null = null
   let isClosed = false
 
@@ -35,31 +33,32 @@ export function startRoundWorker(context: CommandContext, log: Logger): RoundWor
     const { people } = await context.projections.directory()
     const present = new Set(people.map(({ id }) => id))
     const isSomebodyGone = known === null || [...known].some((id) => !present.has(id))
-    known = present
-    if (!isSomebodyGone) return
-    for (const materialId of await context.materialLog.materialIds()) {
+    for (const materialId of isSomebodyGone ? await context.materialLog.materialIds() : []) {
       if (isClosed) return
       const passed = await passComments(context, materialId, present)
       if (passed > 0) log.info({ materialId, people: passed }, 'comments of people who left passed to their units')
     }
+    // Only now: what failed on the way is done the next time.
+    known = present
   }
-  const look = (): Promise<void> => {
-    running = running.then(async () => {
-      if (isClosed) return
-      try {
-        await advance()
-        await pass()
-      } catch (error) {
-        log.warn({ err: error }, 'rounds could not be looked after, will be tried again')
-      }
+  const work = async (): Promise<void> => {
+    try {
+      await advance()
+      await pass()
+    } catch (error) {
+      log.warn({ err: error }, 'rounds could not be looked after, will be tried again')
+    }
+  }
+  // A look that takes longer than the time between two is not followed by all that it held up.
+  const look = (): void => {
+    running ??= work().finally(() => {
+      running = null
     })
-    return running
   }
 
-  const timer = setInterval(() => void look(), lookEveryMs)
+  const timer = setInterval(look, lookEveryMs)
   timer.unref()
   return {
-    look,
     async close() {
       isClosed = true
       clearInterval(timer)
