@@ -1,6 +1,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { askAhead } from './askAhead.config.ts'
 import { listOfflineFiles } from './listOfflineFiles.config.ts'
 
 const server = process.env['GLOSA_DEV_SERVER'] ?? 'http://localhost:3000'
@@ -10,6 +11,7 @@ export default defineConfig({
     react(),
     // The control kit carries its own words in 34 languages.
     { ...optimizeLocales.vite({ locales: ['cs-CZ', 'pl-PL', 'sk-SK', 'en-US', 'en-GB'] }), enforce: 'pre' },
+    askAhead(),
     listOfflineFiles(),
   ],
   build: {
@@ -19,7 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: 'index.html', serviceWorker: 'api/serviceWorker.ts' },
+      input: { index: 'index.html', askAhead: 'askAhead.ts', serviceWorker: 'api/serviceWorker.ts' },
       output: {
         // A service worker has one address for ever, and rules over what lies below it.
         entryFileNames: ({ name }) => (name === 'serviceWorker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
@@ -27,7 +29,7 @@ export default defineConfig({
         // A browser asks for six files at a time: a hundred small ones take longer than the words in them.
         codeSplitting: {
           groups: [
-            { name: 'initial', tags: ['$initial'], test: (id) => !id.includes('serviceWorker'), priority: 2 },
+            { name: 'initial', tags: ['$initial'], test: (id) => !/serviceWorker|askAhead/.test(id), priority: 2 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
           ],
         },

@@ -1,4 +1,5 @@
 import { callWith, type Call } from './call.ts'
+import { fetchOrTake } from './fetchOrTake.ts'
 import { noteReach } from './reach.ts'
 import { noteSessionEnded } from './session.ts'
 import { confirmAgain } from './stepUp.ts'
@@ -7,7 +8,7 @@ export type { AskOf } from './call.ts'
 
 /** Asks the server this page came from, as the person who is signed in. */
 export const call: Call = callWith({
-  fetch: (...request) => fetch(...request),
+  fetch: fetchOrTake,
   onSessionEnded: noteSessionEnded,
   onReach: noteReach,
   onStepUp: confirmAgain,

@@ -39,7 +39,7 @@ export type Call = <N extends RouteName>(
 ) => Promise<Outcome<AnswerOf<N>>>
 
 interface CallParts {
-  readonly fetch: typeof fetch
+  readonly fetch: (address: string, init: RequestInit) => Promise<Response>
   /** Before the paths of the contract; empty in the browser. */
   readonly origin?: string
   /** Hears that the session is over and could not be renewed. */
@@ -47,15 +47,18 @@ interface CallParts {
   /** Hears whether the server could be reached, after every question. */
   readonly onReach?: (reached: boolean) => void
   /** Asks the person to confirm who they are; true: ask the server once more. */
-  readonly onStepUp?: (name: RouteName, refusal: Refused) => Promise<boolean>
+  readonly onStepUp?: (act: AskedAct, refusal: Refused) => Promise<boolean>
 }
 
-interface Wanted {
+/** A question to the server with everything that was entered for it. */
+export interface AskedAct {
+  readonly name: RouteName
   readonly params?: unknown
   readonly query?: unknown
   readonly body?: unknown
-  readonly signal?: AbortSignal
 }
+
+type Wanted = Omit<AskedAct, 'name'> & { readonly signal?: AbortSignal }
 
 /**
  * Makes the caller. When the access cookie is too old, the session is renewed once, by whoever
@@ -105,7 +108,8 @@ export function callWith({ fetch, origin = '', onSessionEnded, onReach, onStepUp
     const outcome = await askInSession(name, wanted)
     if (!isRefusal(outcome) || !onStepUp) return outcome
     if (outcome.refused !== 'step-up-needed' && outcome.refused !== 'second-factor-needed') return outcome
-    return (await onStepUp(name, outcome)) ? askInSession(name, wanted) : outcome
+    const { params, query, body } = wanted
+    return (await onStepUp({ name, params, query, body }, outcome)) ? askInSession(name, wanted) : outcome
   }
 
   const askInSession = async (name: RouteName, wanted: Wanted): Promise<unknown> => {

@@ -1,5 +1,5 @@
 export { call, type AskOf } from './browser.ts'
-export { addressOf, callWith, keptHeader, type Call } from './call.ts'
+export { addressOf, callWith, keptHeader, type AskedAct, type Call } from './call.ts'
 export { CallFailed, isFailure, isOffline, offline, UnreadableAnswer, type Offline, type Outcome } from './outcome.ts'
 export { orThrow } from './orThrow.ts'
 export { readMaterial, startReading } from './headStart.ts'

@@ -1,12 +1,15 @@
-import { routes, type RouteName } from '@glosa/domain/contract'
+import { routes } from '@glosa/domain/contract'
 import { factorDemands, type FactorDemand, type Refused } from '@glosa/domain/model'
 import { useSyncExternalStore } from 'react'
+import type { AskedAct } from './call.ts'
 import { currentSession } from './session.ts'
 
 /** An act that waits until the person has confirmed who they are. */
 export interface StepUp {
   /** What is to be done; for `change-factors` the word of an identity provider is not enough. */
   readonly act: string | null
+  /** The question that was refused; of several at the same time the first. */
+  readonly asked: AskedAct
   /** Which kind of factor the server wants to see. */
   readonly demand: FactorDemand
   /** Says how it ended: true when the factor was shown and the act is to be tried again. */
@@ -29,9 +32,9 @@ const demandOf = ({ detail }: Refused): FactorDemand =>
  * @returns whether the act is to be tried again; false at once where no page behind the sign-in
  *   stands, and for the questions by which the factor itself is shown
  */
-export function confirmAgain(name: RouteName, refusal: Refused): Promise<boolean> {
+export function confirmAgain(asked: AskedAct, refusal: Refused): Promise<boolean> {
   if (currentSession().state !== 'signed-in' || listeners.size === 0) return Promise.resolve(false)
-  if (pending) return 'half' in routes[name] ? Promise.resolve(false) : pending.answer
+  if (pending) return 'half' in routes[asked.name] ? Promise.resolve(false) : pending.answer
   let tell: (isConfirmed: boolean) => void = () => undefined
   const answer = new Promise<boolean>((resolve) => {
     tell = resolve
@@ -41,7 +44,7 @@ export function confirmAgain(name: RouteName, refusal: Refused): Promise<boolean
     tell(isConfirmed)
   }
   const act = refusal.detail?.['act']
-  become({ act: typeof act === 'string' ? act : null, demand: demandOf(refusal), settle, answer })
+  become({ act: typeof act === 'string' ? act : null, asked, demand: demandOf(refusal), settle, answer })
   return answer
 }
 
