@@ -171,7 +171,10 @@ const meeting = createRoute({
 const paper = createRoute({
   getParentRoute: () => office,
   path: '/meetings/$meetingId/items/$itemId',
-  validateSearch: (search): { part?: string } => (typeof search['part'] === 'string' ? { part: search['part'] } : {}),
+  validateSearch: (search): { part?: string; goOn?: boolean } => ({
+    ...(typeof search['part'] === 'string' ? { part: search['part'] } : {}),
+    ...(search['goOn'] === true ? { goOn: true } : {}),
+  }),
   component: lazyRouteComponent(() => import('./screens/meetings/PaperScreen.tsx'), 'PaperScreen'),
 })
 

@@ -15,6 +15,7 @@ import {
   meetingId,
   member,
   members,
+  otherPart,
   paper,
   versionOf,
 } from '../../test/support/meetings.ts'
@@ -42,7 +43,7 @@ const onAgenda: MeetingEvent = {
 const convened: MeetingEvent = { type: 'meeting-convened' }
 
 /** A meeting with this history, and somebody who has read these parts. */
-async function inbox(events: readonly MeetingEvent[], read: readonly ReadingEvent[] = [], who: Actor = member) {
+async function tasksAfter(events: readonly MeetingEvent[], read: readonly ReadingEvent[] = [], who: Actor = member) {
   const { officeLog } = await openMemoryStorage()
   const deps = { officeLog, now: () => start }
   const context = { ...deps, meetings: createMeetings(deps, () => undefined), readings: createReadings(deps) }
@@ -50,8 +51,10 @@ async function inbox(events: readonly MeetingEvent[], read: readonly ReadingEven
   if (read.length > 0) {
     await context.readings.decideAndAppend(stampOf(who), readingLogOf(who.personId), () => read)
   }
-  return [...(await readingTasks(context, who))].map(([id, { dueAt }]) => [id, dueAt])
+  return readingTasks(context, who)
 }
+const inbox = async (...asked: Parameters<typeof tasksAfter>) =>
+  [...(await tasksAfter(...asked))].map(([id, { dueAt }]) => [id, dueAt])
 const mark = (letter: string, complete: boolean): ReadingEvent => ({
   type: 'part-read',
   materialId,
@@ -80,5 +83,17 @@ describe('papers to read', () => {
     expect(await inbox([planned, onAgenda, convened], [mark('a', false)])).toEqual(waiting)
     expect(await inbox([planned, onAgenda, convened], [mark('a', true)])).toEqual([])
     expect(await inbox([planned, onAgenda, convened, changed], [mark('a', true)])).toEqual(waiting)
+  })
+  it('[MZ3] name their place on the agenda and the part to go on with: the one begun, or the first not read', async () => {
+    const [first] = paper.kind === 'material' ? paper.parts : []
+    if (!first) throw new Error('a paper has parts')
+    const long: MeetingEvent = {
+      ...onAgenda,
+      subject: { ...paper, parts: [first, { ...first, partId: otherPart, hash: hashOf('b') }] } as typeof paper,
+    }
+    const next = async (...read: ReadingEvent[]) => (await tasksAfter([planned, long, convened], read)).get(materialId)
+    expect(await next()).toMatchObject({ meetingId, itemId: itemId('a'), partId })
+    expect(await next(mark('a', true))).toMatchObject({ partId: otherPart })
+    expect(await next({ ...mark('b', false), partId: otherPart } as ReadingEvent)).toMatchObject({ partId: otherPart })
   })
 })

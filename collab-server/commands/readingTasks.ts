@@ -3,9 +3,12 @@ import {
   readingStateOf,
   readsByAgenda,
   type Actor,
+  type AgendaItemId,
   type AgendaSubject,
   type Instant,
   type MaterialId,
+  type MeetingId,
+  type PartId,
 } from '@glosa/domain/model'
 import type { CommandContext } from './context.ts'
 import { readingOf } from './reading.ts'
@@ -16,6 +19,10 @@ export interface ReadingTask {
   /** When its meeting last changed. */
   readonly changedAt: Instant
   readonly paper: Extract<AgendaSubject, { readonly kind: 'material' }>
+  readonly meetingId: MeetingId
+  readonly itemId: AgendaItemId
+  /** The part that was begun, or else the first that is unread or has changed. */
+  readonly partId: PartId
 }
 
 /**
@@ -31,16 +38,25 @@ export async function readingTasks(
   const { marks } = await readingOf(context, actor)
   for (const meeting of await context.meetings.all()) {
     if (meeting.state !== 'convened' && meeting.state !== 'held') continue
-    for (const { subject, withdrawn, resolved } of meeting.agenda) {
+    for (const { id: itemId, subject, withdrawn, resolved } of meeting.agenda) {
       if (subject.kind !== 'material' || withdrawn || resolved) continue
       const { materialId, parts } = subject
       if (!readsByAgenda(actor, meeting, materialId)) continue
-      const isRead = parts.every(
-        ({ partId, hash }) => readingStateOf(marks.get(markKeyOf(materialId, partId)), hash) === 'read',
-      )
+      const waiting = parts.flatMap(({ partId, hash }) => {
+        const state = readingStateOf(marks.get(markKeyOf(materialId, partId)), hash)
+        return state === 'read' ? [] : [{ partId, state }]
+      })
+      const next = waiting.find(({ state }) => state === 'begun') ?? waiting[0]
       const earlier = tasks.get(materialId)
-      if (isRead || (earlier && earlier.dueAt <= meeting.startsAt)) continue
-      tasks.set(materialId, { dueAt: meeting.startsAt, changedAt: meeting.changedAt, paper: subject })
+      if (!next || (earlier && earlier.dueAt <= meeting.startsAt)) continue
+      tasks.set(materialId, {
+        dueAt: meeting.startsAt,
+        changedAt: meeting.changedAt,
+        paper: subject,
+        meetingId: meeting.id,
+        itemId,
+        partId: next.partId,
+      })
     }
   }
   return tasks

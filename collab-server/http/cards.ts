@@ -67,8 +67,12 @@ async function cardShownTo(context: CommandContext, actor: Actor, card: Material
   })
 }
 
-const withReadingTask = (card: ShownCard, task: ReadingTask | undefined): ShownCard =>
-  task ? { ...card, tasks: [...card.tasks, { verb: 'read', dueAt: task.dueAt, count: null, inPlaceOf: null }] } : card
+function withReadingTask(card: ShownCard, task: ReadingTask | undefined): ShownCard {
+  if (!task) return card
+  const { dueAt, meetingId, itemId, partId } = task
+  const paper = { meetingId, itemId, partId }
+  return { ...card, tasks: [...card.tasks, { verb: 'read', dueAt, count: null, inPlaceOf: null, paper }] }
+}
 
 /**
  * A paper of a meeting for a member who may read it there and nowhere else: what the agenda says of the

@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import { versionSealing } from './sealShapes.ts'
+import type { AgendaItemId, MeetingId } from '../model/index.ts'
 import { partKinds, roles, sessionLevels, taskVerbs, templates } from '../model/index.ts'
 import {
   bodyId,
+  branded,
   count,
   deliveryId,
   instant,
   materialId,
+  opaque,
   partId,
   personId,
   personStamp,
@@ -212,6 +215,14 @@ export const shownTask = z.object({
   dueAt: instant.nullable(),
   count: count.nullable().describe('Comments, steps or disputes that wait; null where it is one thing'),
   inPlaceOf: personStamp.nullable().describe('The absent person for whom it is done; null for an own task'),
+  paper: z
+    .object({
+      meetingId: branded<MeetingId>(opaque, 'Id of a meeting'),
+      itemId: branded<AgendaItemId>(opaque, 'Id of an item of an agenda'),
+      partId,
+    })
+    .optional()
+    .describe('Of a paper to read: its place on the agenda, and the part to go on with'),
 })
 
 export const shownCard = z.object({

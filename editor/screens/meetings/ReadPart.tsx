@@ -23,16 +23,20 @@ interface ReadPartProps {
   readonly notes: readonly ReadingNote[]
   /** A place to scroll to. */
   readonly shown: NotePlace | null
+  /** Whether the person came to go on where they stopped. */
+  readonly goesOn: boolean
   readonly onPassage: (passage: VersionPassage | null) => void
 }
 
 /** One part of the papers: its words or its file, what changed since it was read, and how far it was read. */
 export function ReadPart(props: ReadPartProps) {
-  const { meeting, item, part, content, before, marks, notes, shown, onPassage } = props
+  const { meeting, item, part, content, before, marks, notes, shown, goesOn, onPassage } = props
   const { t } = useTranslation()
   const [showsChanges, setShowsChanges] = useState(false)
   const [start] = useState(() => marks.upTo(part.partId))
-  const [resumeAt, setResumeAt] = useState<number | null>(null)
+  const [resumeAt, setResumeAt] = useState<number | null>(() =>
+    goesOn && start > 0 && marks.stateOf(part.partId) === 'begun' ? start : null,
+  )
   const { subject } = item
   if (subject.kind !== 'material') return null
   const state = marks.stateOf(part.partId)

@@ -24,7 +24,7 @@ export function Reader({ meeting, item, paper }: ReaderProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const isNarrow = useNarrow()
-  const { part } = useSearch({ from: '/office/meetings/$meetingId/items/$itemId' })
+  const { part, goOn } = useSearch({ from: '/office/meetings/$meetingId/items/$itemId' })
   const [panel, setPanel] = useState<PanelName>('notes')
   const [isOpen, setOpen] = useState(false)
   const [passage, setPassage] = useState<VersionPassage | null>(null)
@@ -88,6 +88,7 @@ export function Reader({ meeting, item, paper }: ReaderProps) {
             marks={marks}
             notes={notes.notes}
             shown={shown?.place ?? null}
+            goesOn={goOn === true}
             onPassage={setPassage}
           />
         </div>

@@ -119,7 +119,7 @@ function TaskTable({ lines, labelledBy }: { readonly lines: readonly TaskLine[];
       id: 'material',
       title: t('tasks.column.material'),
       isRowHeader: true,
-      cell: ({ card }) => <MaterialTitle card={card} />,
+      cell: ({ card, paper }) => <MaterialTitle card={card} paper={paper} />,
     },
     {
       id: 'verb',

@@ -9,6 +9,8 @@ export interface TaskLine {
   readonly dueAt: number | null
   /** Name of the absent person in whose place it is done; `null` when it is the person's own. */
   readonly inPlaceOf: string | null
+  /** Where a paper of a meeting waits to be read. */
+  readonly paper: ShownCard['tasks'][number]['paper']
 }
 
 export const taskGroups = ['overdue', 'week', 'later', 'undated'] as const
@@ -16,7 +18,13 @@ export type TaskGroup = (typeof taskGroups)[number]
 
 export const tasksOf = (cards: readonly ShownCard[]): readonly TaskLine[] =>
   cards.flatMap((card) =>
-    card.tasks.map(({ verb, dueAt, inPlaceOf }) => ({ card, verb, dueAt, inPlaceOf: inPlaceOf?.displayName ?? null })),
+    card.tasks.map(({ verb, dueAt, inPlaceOf, paper }) => ({
+      card,
+      verb,
+      dueAt,
+      inPlaceOf: inPlaceOf?.displayName ?? null,
+      paper,
+    })),
   )
 
 /** Tasks of the verb (`null` is every verb) whose material carries all the words, whatever case and diacritics. */
