@@ -6,12 +6,15 @@ import type { Config } from './config.ts'
 import { createRateLimit } from './http/limitRate.ts'
 import type { PublicationDesk } from './http/publication.ts'
 import { isPublicPath, publicPages } from './http/publicPages.ts'
+import type { OfficeSeal } from './officeSeal.ts'
+import { robots } from './http/robots.ts'
 import { createPublicCopies } from './workers/publicCopies.ts'
 
 /** Publishing and the public pages, put together. */
 export interface Publishing {
   readonly desk: PublicationDesk
   readonly pages: Middleware
+  readonly robots: Middleware
   /** Told of every record of a material: what the public sees may be another. */
   happened(): void
 }
@@ -26,7 +29,7 @@ const noPages: Middleware = (ctx, next) => {
   ctx.status = 404
 }
 
-/** @param url the origin under which people reach us; the demo learns it when it listens */
+/** @param parts.url the origin under which people reach us; the demo learns it when it listens */
 export function startPublishing(
   {
     publicPages: isOn,
@@ -35,7 +38,7 @@ export function startPublishing(
     language,
   }: Pick<Config, 'publicPages' | 'officeId' | 'officeName' | 'language'>,
   context: CommandContext,
-  url: () => string,
+  { url, officeSeal }: { readonly url: () => string; readonly officeSeal: Pick<OfficeSeal, 'isConfigured' | 'seal'> },
 ): Publishing {
   const materials = createPublicMaterials(context)
   const pages = publicPages({
@@ -48,10 +51,11 @@ export function startPublishing(
   })
   return {
     desk: {
-      copies: createPublicCopies(context.blobs, { locale: language, publisher: officeName }),
+      copies: createPublicCopies(context.blobs, { locale: language, publisher: officeName, officeSeal }),
       addressOf: (materialId) => (isOn ? `${url()}/public/materials/${materialId}` : null),
     },
     pages: isOn ? pages : noPages,
+    robots: robots(isOn),
     happened: () => materials.forget(),
   }
 }

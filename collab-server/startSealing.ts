@@ -12,12 +12,13 @@ import type { CommandContext } from './commands/context.ts'
 import type { Config } from './config.ts'
 import type { SealDesk } from './http/seals.ts'
 import type { Metrics } from './metrics.ts'
-import { createOfficeSeal, type SealStatus } from './officeSeal.ts'
+import { createOfficeSeal, type OfficeSeal, type SealStatus } from './officeSeal.ts'
 import { createRenditions, type Renditions } from './workers/renditions.ts'
 import { startSealWorker } from './workers/sealWorker.ts'
 
 /** Printing and sealing, put together. */
 export interface Sealing {
+  readonly officeSeal: OfficeSeal
   readonly renditions: Renditions
   readonly desk: SealDesk
   /** Whether a delivery has to wait until somebody orders the seal. */
@@ -63,6 +64,7 @@ export function startSealing(
   const worker = startSealWorker(context, { officeSeal, renditions, log, metrics, sealed, lookedAt })
   const waits = officeSeal.isConfigured && officeSeal.mode === 'ordered'
   return {
+    officeSeal,
     renditions,
     holds(material, delivery) {
       // What the records system has to number first is numbered first.

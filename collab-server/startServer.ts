@@ -262,7 +262,7 @@ async function start(
   closers.push(() => records.close())
   versionLocked = () => records.wake()
 
-  publishing = startPublishing(config, context, () => ownUrl)
+  publishing = startPublishing(config, context, { url: () => ownUrl, officeSeal: sealing.officeSeal })
 
   const app = createApp({
     context,
@@ -284,6 +284,7 @@ async function start(
     sealDesk: sealing.desk,
     publicationDesk: publishing.desk,
     publicPages: publishing.pages,
+    robots: publishing.robots,
     exportDesk: createExportDesk({
       locale: config.language,
       officeName: config.officeName,

@@ -59,6 +59,7 @@ export interface AppParts {
   readonly publicationDesk: PublicationDesk
   /** The pages for everybody; does nothing where the office has none. */
   readonly publicPages: Middleware
+  readonly robots: Middleware
   readonly exportDesk: ExportDesk
   readonly notices: NoticeParts
   readonly search: SearchIndex
@@ -150,6 +151,7 @@ export function createApp(parts: AppParts): Koa {
     if (!ctx.path.startsWith('/api/')) return next()
     answerProblem(ctx, refused('not-found'))
   })
+  app.use(parts.robots)
   app.use(parts.publicPages)
   app.use(parts.staticFiles)
   return app

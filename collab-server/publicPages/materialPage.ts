@@ -1,4 +1,4 @@
-import type { Instant, OfficeZone, PublicCopy, PublicMaterial } from '@glosa/domain/model'
+import type { Instant, OfficeZone, PublicCopy, PublicMaterial, PublicSeal } from '@glosa/domain/model'
 import { layout, type PageParts } from './layout.ts'
 import { html, type Markup } from './markup.ts'
 import { shownDay, shownMoment } from './shownDay.ts'
@@ -37,7 +37,7 @@ export function materialPage(parts: PageParts, material: PublicMaterial, zone: O
       }
       <section aria-labelledby="documents">
         <h2 id="documents">${words.say('material.documents')}</h2>
-        ${copy ? documents(parts, material, copy) : html`<p class="empty">${words.say('material.noDocument')}</p>`}
+        ${copy ? documents(parts, material, copy, zone) : html`<p class="empty">${words.say('material.noDocument')}</p>`}
       </section>`,
   )
 }
@@ -72,7 +72,8 @@ function factsOf({ words }: PageParts, material: PublicMaterial, zone: OfficeZon
   return facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []))
 }
 
-function documents({ words }: PageParts, { id }: PublicMaterial, copy: PublicCopy): Markup {
+function documents(parts: PageParts, { id }: PublicMaterial, copy: PublicCopy, zone: OfficeZone): Markup {
+  const { words } = parts
   return html`<ul class="documents">
       <li>
         <a href="${`/public/materials/${id}/document.pdf`}" type="application/pdf"
@@ -90,7 +91,15 @@ function documents({ words }: PageParts, { id }: PublicMaterial, copy: PublicCop
           </li>`,
       )}
     </ul>
+    ${copy.seal !== undefined && html`<p class="note">${sealWords(parts, copy.seal, zone)}</p>`}
     ${copy.isRedacted && html`<p class="note">${words.say('material.redacted')}</p>`}`
+}
+
+function sealWords({ words }: PageParts, { isTrial, timestampedAt }: PublicSeal, zone: OfficeZone): string {
+  if (isTrial) return words.say('material.sealedTrial')
+  return timestampedAt === null
+    ? words.say('material.sealed')
+    : words.say('material.sealedAt', { when: shownMoment(timestampedAt, words.language, zone) })
 }
 
 /** Bytes as people read them. */

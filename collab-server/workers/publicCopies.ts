@@ -1,11 +1,29 @@
-import { printLabels, findRemoved, renderPdf, stripPicture, type PrintLocale } from '@glosa/records'
-import { partTextOf, type BlobStore, type FrozenVersion } from '@glosa/domain/model'
+import {
+  EvidenceMissing,
+  findRemoved,
+  printLabels,
+  renderPdf,
+  SealUnusable,
+  stripPicture,
+  TimestampFailed,
+  type PrintLocale,
+} from '@glosa/records'
+import { partTextOf, refused, type BlobStore, type FrozenVersion } from '@glosa/domain/model'
+import type { OfficeSeal } from '../officeSeal.ts'
 import type { PublicCopies } from '../commands/publication/publicCopies.ts'
 
-/** Prints public copies as the office prints its versions, without a seal, and looks through the files. */
+/** Prints public copies as the office prints its versions, seals them and looks through the files. */
 export function createPublicCopies(
   blobs: Pick<BlobStore, 'get'>,
-  { locale, publisher }: { readonly locale: PrintLocale; readonly publisher: string },
+  {
+    locale,
+    publisher,
+    officeSeal,
+  }: {
+    readonly locale: PrintLocale
+    readonly publisher: string
+    readonly officeSeal: Pick<OfficeSeal, 'isConfigured' | 'seal'>
+  },
 ): PublicCopies {
   const labels = printLabels[locale]
   const { removed, leftOut } = labels.publicCopy
@@ -17,6 +35,18 @@ export function createPublicCopies(
         return bytes && stripPicture(bytes)
       }
       return renderPdf(copy, picture, { locale, recordNumber, publicCopy: { publisher } })
+    },
+    async seal(pdf, { frozen: { materialNumber, version } }) {
+      if (!officeSeal.isConfigured) return null
+      const reason = `${labels.publicCopy.note}: ${materialNumber}, ${labels.version.toLowerCase()} ${version}`
+      try {
+        const { pdf: sealed, level, certificate, isTrial, timestampedAt } = await officeSeal.seal(pdf, reason)
+        return { pdf: sealed, seal: { level, certificate, isTrial, timestampedAt } }
+      } catch (error) {
+        const isAway = [SealUnusable, TimestampFailed, EvidenceMissing].some((kind) => error instanceof kind)
+        if (isAway) return refused('seal-unavailable')
+        throw error
+      }
     },
     leaksIn: (file, words, known) =>
       findRemoved(

@@ -46,12 +46,13 @@ export const publicationRoutes = {
   }),
   publishMaterial: route('POST /api/v1/materials/{materialId}/publication', {
     tag: 'publication',
-    summary: 'Show the material to everybody by this plan; the copy is printed and checked first',
+    summary: 'Show the material to everybody by this plan; the copy is printed, checked and sealed first',
+    privileged: 'lock',
     params: ofMaterial,
     body: publicationPlan,
     answer: done,
     status: 201,
-    refusals: byCopy,
+    refusals: [...byCopy, 'seal-unavailable'],
   }),
   withdrawPublication: route('POST /api/v1/materials/{materialId}/publication/withdrawal', {
     tag: 'publication',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { publicFields } from '../model/index.ts'
+import { publicFields, sealLevels } from '../model/index.ts'
+import { sealCertificate } from './sealShapes.ts'
 import { count, instant, line, partId, personStamp, sha256, text } from './atoms.ts'
 
 const parts = z.array(partId).max(500)
@@ -35,6 +36,15 @@ export const publicCopy = z.object({
   pages: count,
   isRedacted: z.boolean(),
   files: z.array(z.object({ partId, title: z.string(), mediaType: z.string(), bytes: count, blob: sha256 })),
+  seal: z
+    .object({
+      level: z.enum(sealLevels),
+      certificate: sealCertificate,
+      isTrial: z.boolean(),
+      timestampedAt: instant.nullable(),
+    })
+    .optional()
+    .describe('The seal of the office on the PDF'),
 })
 
 /** How a material stands to the public. */

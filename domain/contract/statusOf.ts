@@ -70,6 +70,7 @@ export const statusOf: Readonly<Record<RefusalCode, 400 | 401 | 403 | 404 | 409 
     'text-too-deep': 422,
     'seal-not-configured': 409,
     'version-already-sealed': 409,
+    'seal-unavailable': 503,
     'signed-copy-differs': 422,
     'signed-copy-unsigned': 422,
     'signature-broken': 422,

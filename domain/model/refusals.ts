@@ -71,6 +71,7 @@ export const refusalCodes = [
   'text-too-deep',
   'seal-not-configured',
   'version-already-sealed',
+  'seal-unavailable',
   'signed-copy-differs',
   'signed-copy-unsigned',
   'signature-broken',

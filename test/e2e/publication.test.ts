@@ -19,7 +19,7 @@ async function selectLine(page: Page, words: string): Promise<void> {
 
 describe('publishing in the browser', () => {
   it(
-    '[PU14] the secretariat removes words, sees what is left elsewhere, publishes and withdraws; everybody reads',
+    '[PU14] [RZ4] the secretariat removes words, sees what is left elsewhere, publishes and withdraws; everybody reads',
     async () => {
       const { page, complaints } = await office.enter('pokorna')
       await page.goto('/materials')
@@ -46,6 +46,13 @@ describe('publishing in the browser', () => {
       await page.getByRole('button', { name: /^Vypuštěno: Nabídka splnila/ }).waitFor()
       await page.getByRole('button', { name: 'Převzít text ze zápisu' }).click()
       expect(await faultsOf(page)).toEqual([])
+
+      // Nothing of this is saved yet.
+      await page.getByRole('link', { name: 'Materiály', exact: true }).first().click()
+      const leaving = page.getByRole('alertdialog', { name: 'Neuložené změny' })
+      await leaving.getByRole('button', { name: 'Zůstat' }).click()
+      await leaving.waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: /^Vypuštěno: Nabídka splnila/ }).waitFor()
 
       await page.getByRole('button', { name: 'Zveřejnit…' }).click()
       const dialog = page.getByRole('alertdialog', { name: 'Zveřejnit materiál?' })

@@ -100,32 +100,43 @@ describe('public pages', () => {
     expect((await viewOf(secretary, own.materialId)).publication.published).toBeNull()
   })
 
-  it('[PU10] show what was promised, and no comment, no person and no inside title', { timeout: 60_000 }, async () => {
-    expect(await asked(secretary, 'POST', '', planned())).toMatchObject({ status: 201 })
-    const { number } = await viewOf(secretary, own.materialId)
-    const answer = await page(`${ofMaterial()}/document.pdf`)
-    expect(answer.headers.get('content-type')).toBe('application/pdf')
-    const file = join(folder, 'public.pdf')
-    await writeFile(file, Buffer.from(await answer.arrayBuffer()))
-    const printed = await run('pdftotext', [file, '-'])
-    const facts = await run('pdfinfo', ['-meta', file])
-    const seen = {
-      list: await read(''),
-      page: await read(ofMaterial()),
-      feed: await read('/feed.atom'),
-      board: await read('/board.jsonld'),
-      pdf: printed.stdout,
-      facts: facts.stdout,
-    }
-    for (const name of ['list', 'page', 'feed', 'board', 'pdf'] as const) expect(seen[name], name).toContain(number)
-    expect(seen.page).toContain('Název pro veřejnost &lt;&amp;&gt;')
-    expect(seen.pdf).toContain('[anonymizováno]')
-    const people = demoPeople.map(({ displayName }) => displayName)
-    for (const inside of ['Zikmund', 'tajnapoznamka', 'vnitrnipripominka', ...people]) {
-      for (const [name, shown] of Object.entries(seen)) expect(shown, name).not.toContain(inside)
-    }
-    expect(seen.pdf).not.toMatch(/rozpoč/i)
-  })
+  it(
+    '[PU10] [RZ2] show what was promised, and no comment, no person and no inside title',
+    { timeout: 60_000 },
+    async () => {
+      expect(await asked(secretary, 'POST', '', planned())).toMatchObject({ status: 201 })
+      const { number } = await viewOf(secretary, own.materialId)
+      const answer = await page(`${ofMaterial()}/document.pdf`)
+      expect(answer.headers.get('content-type')).toBe('application/pdf')
+      const file = join(folder, 'public.pdf')
+      await writeFile(file, Buffer.from(await answer.arrayBuffer()))
+      const printed = await run('pdftotext', [file, '-'])
+      const facts = await run('pdfinfo', ['-meta', file])
+      const seen = {
+        list: await read(''),
+        page: await read(ofMaterial()),
+        feed: await read('/feed.atom'),
+        board: await read('/board.jsonld'),
+        pdf: printed.stdout,
+        facts: facts.stdout,
+      }
+      // Under the seal of the office, which was put on after the words were looked for.
+      const seal = await run('pdfsig', ['-nocert', file])
+      expect(seal.stdout).toContain('Signature is Valid')
+      expect(seal.stdout).toContain('Total document signed')
+      const { published } = (await viewOf(secretary, own.materialId)).publication
+      expect(published?.copy?.seal).toMatchObject({ level: 'B-B', isTrial: true })
+      expect(seen.page).toContain('Dokument nese zkušební pečeť')
+      for (const name of ['list', 'page', 'feed', 'board', 'pdf'] as const) expect(seen[name], name).toContain(number)
+      expect(seen.page).toContain('Název pro veřejnost &lt;&amp;&gt;')
+      expect(seen.pdf).toContain('[anonymizováno]')
+      const people = demoPeople.map(({ displayName }) => displayName)
+      for (const inside of ['Zikmund', 'tajnapoznamka', 'vnitrnipripominka', ...people]) {
+        for (const [name, shown] of Object.entries(seen)) expect(shown, name).not.toContain(inside)
+      }
+      expect(seen.pdf).not.toMatch(/rozpoč/i)
+    },
+  )
 
   it('[PU11] announce materials as the open formal norm for notice boards wants it', async () => {
     const answer = await page('/board.jsonld')
@@ -189,6 +200,21 @@ describe('public pages', () => {
     ]
     for (const path of nowhere) expect((await page(path)).status, path).toBe(404)
     expect(await read('?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&lang=%22%3E%3Cb%3E')).not.toMatch(/<script|<b>/)
+  })
+
+  it('[RZ3] are not there at all where the office has none, whatever was published', { timeout: 60_000 }, async () => {
+    expect(await (await fetch(`${glosa.url}/robots.txt`)).text()).toBe('User-agent: *\nAllow: /public\nDisallow: /\n')
+    const addresses = ['', ofMaterial(), `${ofMaterial()}/document.pdf`, '/feed.atom', '/board.jsonld', '/style.css']
+    for (const path of addresses) expect((await page(path)).status, path).toBe(200)
+    await glosa.stop()
+    glosa = await startGlosaProcess(folder, { GLOSA_OFFICE_ID: '70890000', GLOSA_PUBLIC_PAGES: 'no' })
+    const answers = await Promise.all(addresses.map((path) => page(path)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]))
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text())))).toEqual(new Set(['Not Found']))
+    expect(await (await fetch(`${glosa.url}/robots.txt`)).text()).toBe('User-agent: *\nDisallow: /\n')
+    await glosa.stop()
+    glosa = await startGlosaProcess(folder, { GLOSA_OFFICE_ID: '70890000' })
+    ;[drafter, secretary] = await Promise.all([clerk(glosa, 'svobodova'), clerk(glosa, 'pokorna')])
   })
 
   it('[PU6] forget at once what is withdrawn', async () => {

@@ -110,7 +110,9 @@ describe('a sign-in that needs a second factor', () => {
 })
 
 describe('a protected act', () => {
-  it('[SF47] is refused until the factor is shown, and goes on in the same session', async () => {
+  const facts = { title: 'Pro veřejnost', fields: [], resolutionText: null, relevantUntil: null, copy: null }
+
+  it('[SF47] [RZ5] is refused until the factor is shown, and goes on in the same session', async () => {
     const policy = { ...openPolicy, acts: { ...officePolicy.acts } }
     expect((await vlcek.ask('PUT', '/administration/policy', policy)).status).toBe(200)
     const secretary = await signedIn('fiserova')
@@ -123,9 +125,14 @@ describe('a protected act', () => {
       detail: { act: 'lock', demand: 'any', withinSeconds: 600 },
     })
     expect((await drafter.call('GET', `/materials/${own.materialId}`))['state']).toBe('settling')
+    expect(await secretary.ask('POST', `/materials/${own.materialId}/publication`, facts)).toMatchObject({
+      status: 403,
+      code: 'step-up-needed',
+    })
     await enrol(secretary)
     expect((await lock()).status).toBe(200)
     expect((await drafter.call('GET', `/materials/${own.materialId}`))['state']).toBe('locked')
+    expect((await secretary.ask('POST', `/materials/${own.materialId}/publication`, facts)).status).toBe(201)
   })
 
   it('[SF48] of changing the rules does not lock its administrator out', async () => {

@@ -1,4 +1,5 @@
 import {
+  isRefused,
   leftOutWords,
   redactVersion,
   refused,
@@ -56,13 +57,17 @@ export async function makePublicCopy(
   return { pdf, pages, files, isRedacted }
 }
 
-/** Keeps the files of a copy, so that the event can name them. */
+/** Seals a copy where the office has a seal, and keeps its files, so that the event can name them. */
 export async function keepPublicCopy(
-  blobs: BlobStore,
-  { frozen }: CopySource,
+  { blobs, copies }: { readonly blobs: BlobStore; readonly copies: PublicCopies },
+  source: CopySource,
   { pdf, pages, files, isRedacted }: MadeCopy,
-): Promise<PublicCopy> {
-  const hash = await blobs.put(pdf)
-  const { version, lockedAt } = frozen
-  return { version, lockedAt, pdf: hash, bytes: pdf.length, pages, isRedacted, files }
+): Promise<PublicCopy | Refused> {
+  const sealed = await copies.seal(pdf, source)
+  if (isRefused(sealed)) return sealed
+  const shown = sealed?.pdf ?? pdf
+  const hash = await blobs.put(shown)
+  const { version, lockedAt } = source.frozen
+  const copy = { version, lockedAt, pdf: hash, bytes: shown.length, pages, isRedacted, files }
+  return sealed ? { ...copy, seal: sealed.seal } : copy
 }

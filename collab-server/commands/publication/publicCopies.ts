@@ -1,4 +1,4 @@
-import type { CopyPlan, FrozenVersion, RedactionWords } from '@glosa/domain/model'
+import type { CopyPlan, FrozenVersion, PublicSeal, RedactionWords, Refused } from '@glosa/domain/model'
 
 /** Makes the files that the public gets; given by the printing side. */
 export interface PublicCopies {
@@ -9,6 +9,14 @@ export interface PublicCopies {
    * @param recordNumber č.j.; `null` when there is none
    */
   print(copy: FrozenVersion, recordNumber: string | null): Promise<{ readonly pdf: Uint8Array; readonly pages: number }>
+  /**
+   * Puts the office's seal on a printed copy.
+   * @returns `null` where the office has no seal; `seal-unavailable` when it cannot seal now
+   */
+  seal(
+    pdf: Uint8Array,
+    copy: CopySource,
+  ): Promise<{ readonly pdf: Uint8Array; readonly seal: PublicSeal } | Refused | null>
   /**
    * Which of the words are in a finished file after all.
    * @param known what may rightly be in it; `null` for a file that was not made by us

@@ -97,7 +97,7 @@ async function copyOf(
   const source = await sourceOf(context, material, title, plan)
   if (isRefused(source)) return source
   const made = await makePublicCopy({ blobs: context.blobs, copies }, source)
-  return isRefused(made) ? made : keepPublicCopy(context.blobs, source, made)
+  return isRefused(made) ? made : keepPublicCopy({ blobs: context.blobs, copies }, source, made)
 }
 
 async function sourceOf(

@@ -1,5 +1,6 @@
 import type { PartId, Sha256 } from '../ids.ts'
 import type { PersonStamp } from '../people.ts'
+import type { VersionSeal } from '../seals.ts'
 import type { Instant } from '../time.ts'
 
 /** What an office may promise to show of a public material beside its number, title and state. */
@@ -61,7 +62,12 @@ export interface PublicCopy {
   /** Whether something was removed or left out. */
   readonly isRedacted: boolean
   readonly files: readonly PublicFile[]
+  /** The office's seal on the PDF; missing where the office had none when it was published. */
+  readonly seal?: PublicSeal | undefined
 }
+
+/** What is known of the seal on a public copy. */
+export type PublicSeal = Pick<VersionSeal, 'level' | 'certificate' | 'isTrial' | 'timestampedAt'>
 
 /** What the public sees now. */
 export interface Published {

@@ -16,6 +16,7 @@ import { MaterialSubpage } from '../MaterialSubpage.tsx'
 import { CopyEditor } from './CopyEditor.tsx'
 import { FactsForm } from './FactsForm.tsx'
 import { emptyCopy, firstPlan, removedCount } from './planOf.ts'
+import { LeaveUnsaved } from './LeaveUnsaved.tsx'
 import { PublicationState } from './PublicationState.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { StillThereList } from './StillThereList.tsx'
@@ -71,6 +72,8 @@ interface PreparationProps {
 function Preparation({ material, state }: PreparationProps) {
   const { t } = useTranslation()
   const [plan, setPlan] = useState<PublicationPlanView>(() => firstPlan(material))
+  // What the server has; before anything is saved, what one begins with.
+  const [kept, setKept] = useState(plan)
   const changeCopy = useCallback(
     (change: (copy: NonNullable<PublicationPlanView['copy']>) => NonNullable<PublicationPlanView['copy']>) =>
       setPlan((now) => (now.copy ? { ...now, copy: change(now.copy) } : now)),
@@ -125,7 +128,8 @@ function Preparation({ material, state }: PreparationProps) {
           }
         </Answer>
       ) : null}
-      <Acts material={material} state={state} plan={plan} parts={parts} />
+      <Acts material={material} state={state} plan={plan} parts={parts} onKept={setKept} />
+      <LeaveUnsaved isChanged={JSON.stringify(plan) !== JSON.stringify(kept)} />
     </>
   )
 }
@@ -133,9 +137,11 @@ function Preparation({ material, state }: PreparationProps) {
 interface ActsProps extends PreparationProps {
   readonly plan: PublicationPlanView
   readonly parts: readonly SearchedPart[]
+  /** The server has this plan now. */
+  readonly onKept: (plan: PublicationPlanView) => void
 }
 
-function Acts({ material, state, plan, parts }: ActsProps) {
+function Acts({ material, state, plan, parts, onKept }: ActsProps) {
   const { t } = useTranslation()
   const [isConfirming, setConfirming] = useState(false)
   const changes = ['readPublication', 'readMaterial', 'readEvents'] as const
@@ -147,7 +153,9 @@ function Acts({ material, state, plan, parts }: ActsProps) {
   const isIncomplete = plan.title.trim() === '' || open > 0
   const doSave = async () => {
     const outcome = await save.run(asked)
-    if (outcome !== null && !isFailure(outcome)) notify({ tone: 'success', text: t('publication.saved') })
+    if (outcome === null || isFailure(outcome)) return
+    onKept(plan)
+    notify({ tone: 'success', text: t('publication.saved') })
   }
   const doPreview = async () => {
     const bytes = await preview.run(asked)
@@ -156,7 +164,9 @@ function Acts({ material, state, plan, parts }: ActsProps) {
   const doPublish = async () => {
     const outcome = await publish.run(asked)
     setConfirming(false)
-    if (outcome !== null && !isFailure(outcome)) notify({ tone: 'success', text: t('publication.publishedNow') })
+    if (outcome === null || isFailure(outcome)) return
+    onKept(plan)
+    notify({ tone: 'success', text: t('publication.publishedNow') })
   }
   return (
     <div className="publication-acts">

@@ -1,9 +1,11 @@
 import type { AnswerOf } from '@glosa/domain/contract'
 import type { MaterialId } from '@glosa/domain/model'
+import type { TFunction } from 'i18next'
 import ExternalLink from 'lucide-react/icons/external-link'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isFailure, useAct } from '../../api/index.ts'
+import type { Format } from '../../i18n/format.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -37,7 +39,8 @@ export function PublicationState({ materialId, state }: PublicationStateProps) {
             {t('publication.lastChange', { when: format.dayAndTime(published.at), who: published.by.displayName })}{' '}
             {published.copy
               ? t('publication.showsVersion', { number: published.copy.version })
-              : t('publication.showsFacts')}
+              : t('publication.showsFacts')}{' '}
+            {published.copy?.seal ? sealWords(published.copy.seal, t, format) : null}
           </p>
           <p className="row notice-act">
             {state.address === null ? null : (
@@ -76,4 +79,15 @@ export function PublicationState({ materialId, state }: PublicationStateProps) {
       ) : null}
     </>
   )
+}
+
+type PublicSeal = NonNullable<
+  NonNullable<NonNullable<PublicationStateProps['state']['publication']['published']>['copy']>['seal']
+>
+
+function sealWords({ isTrial, timestampedAt }: PublicSeal, t: TFunction, format: Format): string {
+  if (isTrial) return t('publication.sealedTrial')
+  return timestampedAt === null
+    ? t('publication.sealed')
+    : t('publication.sealedAt', { when: format.dayAndTime(timestampedAt) })
 }
