@@ -56,10 +56,10 @@ export function applyRoundEvent(
       return { ...withRound(material, round), state: 'in-review' }
     }
     case 'round-deadline-changed': {
-      const { participantId, closesAt } = event
+      const { participantId, closesAt, reason } = event
       return changeRound(material, event.roundId, (round) =>
         participantId === undefined
-          ? { ...round, closesAt }
+          ? { ...round, closesAt, ...(closesAt < round.closesAt ? { shortenedBecause: reason } : {}) }
           : {
               ...round,
               invited: round.invited.map((each) => (invitedId(each) === participantId ? { ...each, closesAt } : each)),

@@ -188,6 +188,13 @@ describe('deadlines', () => {
     expect(change(1)).toEqual(refused('deadline-in-the-past'))
     expect(change(24)).toEqual([])
   })
+  it('[RN7] keep the reason of the last shortening with the round, not that of a longer one', () => {
+    const shorter: Happening = [drafter, eventsOf(change(20, 'Rada zasedá dřív'))]
+    const shortened = materialAfter(founded, openedUnder(terms()), shorter)
+    expect(currentRound(shortened)).toMatchObject({ closesAt: hours(20), shortenedBecause: 'Rada zasedá dřív' })
+    const longer: Happening = [drafter, eventsOf(change(30, 'Svátek'))]
+    expect(currentRound(materialAfter(founded, openedUnder(terms()), longer))).toMatchObject({ shortenedBecause: null })
+  })
   it('[RN7] may be one unit’s own', () => {
     const decided = change(36, '', 'legal')
     expect(decided).toMatchObject([{ participantId: unitId('legal'), closesAt: hours(36) }])

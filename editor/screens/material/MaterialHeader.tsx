@@ -59,6 +59,7 @@ export function MaterialHeader({ store, material, actor, room }: MaterialHeaderP
   const round = currentRound(material)
   const { finished, asked } = finishedCount(material)
   const names = round?.finished.map(({ by }) => by.displayName).join(', ')
+  const planned = material.rounds.find((each) => each.state === 'planned')
   const dialog = { store, material, onClose: () => setOpen(null) }
   return (
     <section className="material-header" aria-label={t('material.regionHeader')} data-region tabIndex={-1}>
@@ -103,7 +104,7 @@ export function MaterialHeader({ store, material, actor, room }: MaterialHeaderP
         ) : null}
       </div>
       {open === 'finish' ? <FinishDialog {...dialog} personId={actor.personId} /> : null}
-      {open === 'open-round' ? <RoundTermsDialog {...dialog} act="open" /> : null}
+      {open === 'open-round' ? <RoundTermsDialog {...dialog} act="open" {...(planned ? { planned } : {})} /> : null}
       {open === 'close-round' ? <CloseRoundDialog {...dialog} /> : null}
       {open === 'details' ? <DetailsDialog {...dialog} actor={actor} /> : null}
       {open === 'parts' ? <PartsDialog {...dialog} /> : null}

@@ -15,7 +15,7 @@ export function RoundFacts({ material, round }: { readonly material: Material; r
         {round.state === 'planned' ? (
           <>
             <dt>{t('round.opensAt')}</dt>
-            <dd>{round.opensAt === null ? t('round.opensAtHint') : format.dayAndTime(round.opensAt)}</dd>
+            <dd>{round.opensAt === null ? t('round.opensByHand') : format.dayAndTime(round.opensAt)}</dd>
           </>
         ) : null}
         {round.state === 'open' ? null : (

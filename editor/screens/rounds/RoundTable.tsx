@@ -49,7 +49,9 @@ export function RoundTable({ round, answers, acts }: RoundTableProps) {
           <DeadlineTag dueAt={closesAt} />
         ),
     },
-    { id: 'answer', title: t('round.table.answer'), cell: (answer) => <Said answer={answer} /> },
+    ...(round.state === 'planned'
+      ? []
+      : [{ id: 'answer', title: t('round.table.answer'), cell: (answer: BodyAnswer) => <Said answer={answer} /> }]),
     ...(acts
       ? [
           {

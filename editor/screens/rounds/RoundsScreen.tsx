@@ -37,7 +37,8 @@ function Rounds({ store }: { readonly store: MaterialStore }) {
   const [opened, setOpened] = useState<'open' | 'plan' | null>(null)
   const may = (action: Parameters<typeof mayAct>[1]) => mayAct(actor, action, material) === true
   const params = { materialId: material.id }
-  const mayPlan = may('plan-round') && !material.rounds.some(({ state }) => state === 'planned')
+  // One round is prepared at a time, and while one is, it is the one to open.
+  const isPlanned = material.rounds.some(({ state }) => state === 'planned')
   usePageTitle(`${t('round.title')} ${material.number}`)
   return (
     <main id="main" className="wrap rounds" tabIndex={-1}>
@@ -61,8 +62,10 @@ function Rounds({ store }: { readonly store: MaterialStore }) {
                 {t('unitSet.titleOf', { unit: unitName })}
               </LinkButton>
             ))}
-            {mayPlan ? <Button onPress={() => setOpened('plan')}>{t('round.plan')}</Button> : null}
-            {may('open-round') ? (
+            {may('plan-round') && !isPlanned ? (
+              <Button onPress={() => setOpened('plan')}>{t('round.plan')}</Button>
+            ) : null}
+            {may('open-round') && !isPlanned ? (
               <Button variant="primary" onPress={() => setOpened('open')}>
                 {t('material.openRound')}
               </Button>
