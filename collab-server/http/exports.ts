@@ -27,6 +27,7 @@ export function serveExports(serve: Serve, context: CommandContext, desk: Export
     ctx.set('Glosa-Table-Hash', hash)
     const bytes =
       format === 'json' ? Buffer.from(json, 'utf8') : await desk.render({ what: 'table', table, hash, format, locale })
+    if (isRefused(bytes)) return bytes
     const fileName = `${material.number} ${desk.nameOf('table', locale)}.${format}`
     return { bytes, mediaType: mediaTypes[format], fileName }
   })
@@ -46,6 +47,7 @@ export function serveExports(serve: Serve, context: CommandContext, desk: Export
     if (isRefused(letter)) return letter
     const locale = query.locale ?? desk.locale
     const bytes = await desk.render({ what: 'letter', letter, format, locale })
+    if (isRefused(bytes)) return bytes
     const fileName = `${material.number} ${desk.nameOf('letter', locale)} ${letter.unitName}.${format}`
     return { bytes, mediaType: mediaTypes[format], fileName }
   })
@@ -56,6 +58,7 @@ export function serveExports(serve: Serve, context: CommandContext, desk: Export
     const locale = query.locale ?? desk.locale
     const minutes = printedMinutesOf(meeting, desk.officeName)
     const bytes = await desk.render({ what: 'minutes', minutes, format, locale })
+    if (isRefused(bytes)) return bytes
     return {
       bytes,
       mediaType: mediaTypes[format],
@@ -70,6 +73,7 @@ export function serveExports(serve: Serve, context: CommandContext, desk: Export
     const locale = query.locale ?? desk.locale
     const state = material.state === 'locked' ? 'locked' : 'working'
     const bytes = await desk.print(frozen, state, locale, material.documentReference)
+    if (isRefused(bytes)) return bytes
     const fileName = `${material.number} ${desk.nameOf('print', locale)}.pdf`
     return { bytes, mediaType: mediaTypes.pdf, fileName, inline: true as const }
   })
