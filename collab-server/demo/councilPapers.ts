@@ -6,7 +6,13 @@ export function councilPapers({ drafters, members, secretary, marks }: DemoCast)
   readonly past: readonly DemoMaterial[]
   readonly next: readonly DemoMaterial[]
 } {
-  const paper = (title: string, unit: string, sponsor: number, parts: DemoMaterial['parts']): DemoMaterial => ({
+  const paper = (
+    title: string,
+    unit: string,
+    sponsor: number,
+    founded: number,
+    parts: DemoMaterial['parts'],
+  ): DemoMaterial => ({
     title,
     template: 'council-material',
     drafter: drafters[unit] ?? '',
@@ -14,7 +20,8 @@ export function councilPapers({ drafters, members, secretary, marks }: DemoCast)
     leadUnit: unit,
     parts,
     invited: [[marks.legal, 'comment']],
-    dueInDays: 1,
+    founded,
+    due: founded + 5,
     comments: [],
     finished: [],
     isClosed: true,
@@ -22,7 +29,7 @@ export function councilPapers({ drafters, members, secretary, marks }: DemoCast)
   })
   return {
     past: [
-      paper('Smlouva o dílo – rekonstrukce mostu přes Úpu', marks.transport, 1, {
+      paper('Smlouva o dílo – rekonstrukce mostu přes Úpu', marks.transport, 1, -20, {
         'cover-report': doc(
           h(2, 'Popis problému'),
           p(
@@ -41,7 +48,7 @@ export function councilPapers({ drafters, members, secretary, marks }: DemoCast)
         ),
         'explanatory-report': doc(h(2, 'Odůvodnění'), p('Nabídka splnila všechny podmínky zadávací dokumentace.')),
       }),
-      paper('Darovací smlouva – sbírka betlémů pro Krajské muzeum', marks.property, 2, {
+      paper('Darovací smlouva – sbírka betlémů pro Krajské muzeum', marks.property, 2, -19, {
         'cover-report': doc(
           h(2, 'Popis problému'),
           p('Paní Anna Vrbová nabídla kraji darem sbírku 34 betlémů, kterou chce vystavovat Krajské muzeum.'),
@@ -57,7 +64,7 @@ export function councilPapers({ drafters, members, secretary, marks }: DemoCast)
       }),
     ],
     next: [
-      paper('Dotace obcím na obnovu veřejné zeleně v roce 2027', marks.environment, 3, {
+      paper('Dotace obcím na obnovu veřejné zeleně v roce 2027', marks.environment, 3, -13, {
         'cover-report': doc(
           h(2, 'Popis problému'),
           p(
@@ -76,7 +83,7 @@ export function councilPapers({ drafters, members, secretary, marks }: DemoCast)
           p('Program vychází ze strategie kraje pro přizpůsobení se změně klimatu, schválené v roce 2025.'),
         ),
       }),
-      paper('Jmenování členů školské rady Gymnázia Lipová', marks.schools, 4, {
+      paper('Jmenování členů školské rady Gymnázia Lipová', marks.schools, 4, -11, {
         'cover-report': doc(
           h(2, 'Popis problému'),
           p('Dvěma členům školské rady, které jmenuje zřizovatel, končí 31. ledna 2027 funkční období.'),

@@ -27,10 +27,13 @@ export interface DemoMaterial {
   readonly parts: Readonly<Partial<Record<PartKind, JsonObject>>>
   /** Marks of invited units with their right. */
   readonly invited: readonly (readonly [unitMark: string, right: 'edit' | 'comment' | 'read'])[]
-  /** Days from now until the deadline; `null` stays a draft. */
-  readonly dueInDays: number | null
+  /** The working day of its founding, from now: a negative number. */
+  readonly founded: number
+  /** The working day of the deadline, from now; `null` stays a draft. */
+  readonly due: number | null
   readonly comments: readonly DemoComment[]
   readonly finished: readonly { readonly by: string; readonly withoutComments: boolean }[]
+  /** Whether the round was closed after its deadline and the comments settled. */
   readonly isClosed: boolean
   /** Login of the secretary who locks it. */
   readonly lockedBy: string | null
@@ -138,7 +141,8 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
         [marks.audit, 'comment'],
         [marks.secretariat, 'edit'],
       ],
-      dueInDays: 3,
+      founded: -6,
+      due: 3,
       comments: [
         {
           by: head(marks.legal),
@@ -217,7 +221,7 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
           clause('schvaluje Zásady pro poskytování dotací v oblasti sportu v roce 2027 podle předloženého návrhu;'),
           clause('vyhlašuje dotační tituly A, B a C s lhůtou pro podání žádostí od 11. ledna do 12. února 2027;'),
           clause(
-            'ukládá vedoucí odboru školství a sportu předložit zastupitelstvu kraje návrh na rozdělení dotací v termínu do 30. dubna 2027.',
+            'ukládá vedoucímu odboru školství a sportu předložit zastupitelstvu kraje návrh na rozdělení dotací v termínu do 30. dubna 2027.',
           ),
         ),
         'explanatory-report': doc(
@@ -238,7 +242,8 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
         [marks.economy, 'comment'],
         [marks.audit, 'comment'],
       ],
-      dueInDays: 1,
+      founded: -12,
+      due: -3,
       comments: [
         {
           by: head(marks.legal),
@@ -310,7 +315,8 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
         [marks.director, 'comment'],
         [marks.audit, 'comment'],
       ],
-      dueInDays: 10,
+      founded: -4,
+      due: 8,
       comments: [
         {
           by: head(marks.investment),
@@ -334,7 +340,7 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
       lockedBy: null,
     },
     {
-      title: 'Směrnice o oběhu účetních dokladů',
+      title: 'Směrnice o předběžné řídící kontrole',
       template: 'internal-directive',
       drafter: drafter(marks.economy),
       sponsor: null,
@@ -342,9 +348,9 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
       parts: {
         directive: doc(
           article('Předmět úpravy'),
-          clause('Tato směrnice upravuje oběh účetních dokladů v Krajském úřadu Podhorského kraje.'),
+          clause('Tato směrnice upravuje předběžnou řídící kontrolu výdajů v Krajském úřadu Podhorského kraje.'),
           clause('Směrnice je závazná pro všechny zaměstnance zařazené do krajského úřadu.'),
-          article('Předběžná řídící kontrola'),
+          article('Schválení výdaje'),
           clause('Příkazcem operace je vedoucí odboru, který výdaj vyvolal.'),
           clause('Správce rozpočtu ověří krytí výdaje před vznikem závazku, nejpozději do tří pracovních dnů.'),
           clause('Hlavní účetní neprovede platbu, pokud doklad neobsahuje:'),
@@ -363,7 +369,8 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
         [marks.audit, 'comment'],
         [marks.it, 'comment'],
       ],
-      dueInDays: null,
+      founded: -2,
+      due: null,
       comments: [],
       finished: [],
       isClosed: false,
@@ -397,7 +404,7 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
           clause(
             'rozhoduje o pronájmu nebytových prostor o výměře 142 m² v budově Hlavní 12/34 společnosti Pražírna Podhoří, s. r. o., za nájemné 2 450 Kč/m² ročně na dobu neurčitou;',
           ),
-          clause('ukládá vedoucímu odboru majetkového uzavřít nájemní smlouvu v termínu do 15. prosince 2026.'),
+          clause('ukládá vedoucí odboru majetkového uzavřít nájemní smlouvu v termínu do 15. prosince 2026.'),
         ),
         'explanatory-report': doc(
           h(2, 'Odůvodnění'),
@@ -410,7 +417,8 @@ export function demoMaterials({ drafters, heads, members, secretary, marks }: De
         [marks.legal, 'comment'],
         [marks.economy, 'comment'],
       ],
-      dueInDays: 1,
+      founded: -14,
+      due: -6,
       comments: [
         {
           by: head(marks.legal),

@@ -1,4 +1,4 @@
-import { instant, isRefused, type Actor, type CommentId, type MaterialId, type UnitId } from '@glosa/domain/model'
+import { isRefused, type Actor, type CommentId, type MaterialId, type UnitId } from '@glosa/domain/model'
 import { closeRound } from '../commands/closeRound.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { createMaterial } from '../commands/createMaterial.ts'
@@ -14,10 +14,10 @@ import { inviteParticipant } from '../commands/inviteParticipant.ts'
 import { lodgeComment } from '../commands/lodgeComment.ts'
 import { openRound } from '../commands/openRound.ts'
 import { bridgeContract, giftTemplate, smallGifts, sportSubsidies, type DecisionPaper } from './decisionPapers.ts'
+import { inYear, yearsSince } from './inYear.ts'
 import { done, placeOf } from './seeding.ts'
 import type { ReviewCast } from './seedReviews.ts'
-
-const dayMs = 86_400_000
+import { atHour, stagesOf } from './stages.ts'
 
 /**
  * What waits for decisions: an open dispute, a half-finished approval, and ten small papers for
@@ -66,43 +66,44 @@ async function seedDispute(context: CommandContext, cast: ReviewCast): Promise<v
   const { marks, drafters, heads } = cast
   const drafter = playing(cast, drafters[marks.schools])
   const treasurer = playing(cast, heads[marks.economy])
-  const opening = at(context, -12)
+  const on = stagesOf(context)
+  const opening = on(-12)
   const id = await found(opening, cast, sportSubsidies, drafter, marks.schools, cast.members[1])
   done(await inviteParticipant(opening, drafter, id, { unitId: unitOf(cast, marks.economy), right: 'comment' }))
   done(await inviteParticipant(opening, drafter, id, { unitId: unitOf(cast, marks.legal), right: 'comment' }))
-  done(await openRound(opening, drafter, id, { closesAt: noon(context.now(), -6) }))
-  const advance = await lodge(at(context, -9), cast, id, treasurer, {
+  done(await openRound(opening, drafter, id, { closesAt: atHour(context.now(), -6, 12) }))
+  const advance = await lodge(on(-9), cast, id, treasurer, {
     kind: 'essential',
     quote: 'se vyplácí zálohově v plné výši do 30 dnů od podpisu smlouvy',
     text: 'Záloha v plné výši je pro kraj rozpočtové riziko. Požadujeme vyplatit 60 % zálohou a zbytek po vyúčtování.',
     justification: 'V letech 2024 a 2025 kraj vymáhal 1,9 mil. Kč z nevyúčtovaných záloh.',
     proposedWording: 'se vyplácí zálohově ve výši 60 % do 30 dnů od podpisu smlouvy, zbytek po vyúčtování',
   })
-  const amount = await lodge(at(context, -8), cast, id, playing(cast, heads[marks.legal]), {
+  const amount = await lodge(on(-8), cast, id, playing(cast, heads[marks.legal]), {
     kind: 'advisory',
     quote: 'v termínu do 31. ledna 2027',
     text: 'Výzva musí být zveřejněna nejméně 30 dnů před zahájením příjmu žádostí; termín je těsný.',
     justification: null,
     proposedWording: 'v termínu do 15. ledna 2027',
   })
-  done(await closeRound(at(context, -6), drafter, id))
-  const settling = at(context, -5)
+  done(await closeRound(on(-5), drafter, id))
+  const settling = on(-5)
   done(await settleComments(settling, drafter, id, [amount], { verdict: 'accepted' }, true))
   const reason = 'Obce do 2 000 obyvatel nemají na předfinancování; riziko kryje zajišťovací bianco směnka.'
   done(await settleComments(settling, drafter, id, [advance], { verdict: 'not-accepted', reason }, false))
   const insisting = 'Směnku u obcí nelze vymáhat bez soudního řízení; na připomínce trváme.'
-  const { material } = done(await reactToSettlement(at(context, -4), treasurer, id, advance, 'insisted', insisting))
+  const { material } = done(await reactToSettlement(on(-4), treasurer, id, advance, 'insisted', insisting))
   const [dispute] = material.disputes
   if (!dispute) throw new Error('insisting opens a dispute')
   done(
-    await recordDisputeMeeting(at(context, -2), drafter, id, dispute.id, {
-      heldAt: noon(context.now(), -3),
+    await recordDisputeMeeting(on(-2), drafter, id, dispute.id, {
+      heldAt: atHour(context.now(), -3, 12),
       present: `${drafter.displayName}, ${treasurer.displayName}`,
       conclusion: 'Odbory se shodly na povinném průběžném vyúčtování; na výši zálohy se neshodly.',
     }),
   )
   const passing = 'Na úrovni odborů nebylo dosaženo shody o výši zálohy.'
-  done(await escalateDispute(at(context, -2), drafter, id, dispute.id, passing))
+  done(await escalateDispute(on(-2), drafter, id, dispute.id, passing))
 }
 
 interface Remark {
@@ -118,8 +119,9 @@ async function lodge(
   cast: ReviewCast,
   id: MaterialId,
   by: Actor,
-  { quote, ...remark }: Remark,
+  written: Remark,
 ): Promise<CommentId> {
+  const { quote, ...remark } = inYear(written, yearsSince(context.now()))
   const material = (await context.materials.load(id))?.material
   const part = material?.parts.find(({ kind }) => kind === 'draft-resolution')
   if (!part) throw new Error(`the demo unit ${cast.marks.schools} wrote no resolution`)
@@ -139,15 +141,16 @@ async function reviewed(
 ): Promise<MaterialId> {
   const { marks, drafters, heads } = cast
   const drafter = playing(cast, drafters[mark])
-  const opening = at(context, -9)
+  const on = stagesOf(context)
+  const opening = on(-9)
   const id = await found(opening, cast, paper, drafter, mark, sponsor)
   done(await inviteParticipant(opening, drafter, id, { unitId: unitOf(cast, marks.legal), right: 'comment' }))
-  done(await openRound(opening, drafter, id, { closesAt: noon(context.now(), -4) }))
-  done(await finishReview(at(context, -6), playing(cast, heads[marks.legal]), id, true))
-  done(await closeRound(at(context, -4), drafter, id))
+  done(await openRound(opening, drafter, id, { closesAt: atHour(context.now(), -4, 12) }))
+  done(await finishReview(on(-6), playing(cast, heads[marks.legal]), id, true))
+  done(await closeRound(on(-3), drafter, id))
   // The template of gifts says so for all of them.
-  if (!paper.templateId) done(await flagMaterial(at(context, -3), drafter, id, ['budget']))
-  done(await startApproval(at(context, -3), drafter, id))
+  if (!paper.templateId) done(await flagMaterial(on(-3), drafter, id, ['budget']))
+  done(await startApproval(on(-3), drafter, id))
   return id
 }
 
@@ -158,11 +161,12 @@ async function approveBy(
   logins: readonly (string | undefined)[],
   cast: ReviewCast,
 ): Promise<void> {
+  const on = stagesOf(context)
   for (const login of logins) {
     const material = (await context.materials.load(id))?.material
     if (!material) throw new Error('the demo material is there')
     const hash = done(await context.texts.hash(material))
-    const given = await giveApproval(at(context, -2), playing(cast, login), id, hash, null)
+    const given = await giveApproval(on(-2), playing(cast, login), id, hash, null)
     if (isRefused(given) && given.refused !== 'approval-not-asked') done(given)
   }
 }
@@ -170,11 +174,12 @@ async function approveBy(
 async function found(
   context: CommandContext,
   cast: ReviewCast,
-  { title, parts, templateId }: DecisionPaper,
+  paper: DecisionPaper,
   drafter: Actor,
   mark: string,
   sponsor: string | undefined,
 ): Promise<MaterialId> {
+  const { title, parts, templateId } = inYear(paper, yearsSince(context.now()))
   const founding: CommandContext = {
     ...context,
     templateDoc: (template, kind) => parts[kind as keyof DecisionPaper['parts']] ?? context.templateDoc(template, kind),
@@ -189,12 +194,6 @@ async function found(
   return done(await createMaterial(founding, drafter, wish)).material.id
 }
 
-/** A stage of the demo: the same commands, at another time. */
-const at = (context: CommandContext, days: number): CommandContext => ({
-  ...context,
-  now: () => instant(context.now() + days * dayMs),
-})
-
 function playing({ actors }: ReviewCast, login: string | undefined): Actor {
   const actor = actors.get(login ?? '')
   if (!actor) throw new Error(`the demo office has nobody called ${login ?? ''}`)
@@ -206,6 +205,3 @@ function unitOf({ units }: ReviewCast, mark: string): UnitId {
   if (!unit) throw new Error(`the demo office has no unit ${mark}`)
   return unit.id
 }
-
-/** Eleven o'clock UTC of a day: noon or one in the office. */
-const noon = (now: number, days: number) => instant(Math.floor((now + days * dayMs) / dayMs) * dayMs + 11 * 3_600_000)

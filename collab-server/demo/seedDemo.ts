@@ -1,5 +1,4 @@
 import {
-  instant,
   type Actor,
   type CommentId,
   type Instant,
@@ -22,17 +21,19 @@ import { replyToComment } from '../commands/replyToComment.ts'
 import type { Substitutions } from '../commands/review/substitutions.ts'
 import { settleComments } from '../commands/decisions/settleComments.ts'
 import { councilPapers } from './councilPapers.ts'
+import { inYear, yearsSince } from './inYear.ts'
 import { demoMaterials, type DemoCast, type DemoComment, type DemoMaterial } from './materials.ts'
 import { done, placeOf } from './seeding.ts'
-import { pastPapersAt, seedMeetings } from './seedMeetings.ts'
 import { seedDecisions } from './seedDecisions.ts'
+import { seedMeetings } from './seedMeetings.ts'
 import { seedReviews } from './seedReviews.ts'
-
-const dayMs = 86_400_000
+import { seedNextVersion } from './seedVersions.ts'
+import { atHour, stagesOf } from './stages.ts'
 
 /**
  * Fills an empty Glosa with the demo office's materials, through the same commands that people
- * use. Does nothing when there is any material.
+ * use. All days are counted from now, so that the office looks alive whenever it starts. Does
+ * nothing when there is any material.
  * @param meetingsAt the meetings as they are written at another time than now
  * @returns how many were made
  * @throws Error when a command refuses: the demo data would be wrong
@@ -46,35 +47,41 @@ export async function seedDemo(
   const { people, units } = await context.projections.directory()
   const cast = castOf(people, units)
   const actors = new Map(people.map((person) => [person.login, actorOf(person, units)]))
-  const materials = demoMaterials(cast)
-  const locked: MaterialId[] = []
-  for (const wish of materials) {
-    const id = await seedMaterial(context, actors, units, wish)
-    if (wish.lockedBy) locked.push(id)
+  const playing = { ...cast, actors, units }
+  const found = async (wishes: readonly DemoMaterial[]) => {
+    const ids = new Map<DemoMaterial, MaterialId>()
+    // The older a material, the lower its number.
+    for (const wish of wishes.toSorted((one, other) => one.founded - other.founded))
+      ids.set(wish, await seedMaterial(context, actors, units, wish))
+    return wishes.flatMap((wish) => ids.get(wish) ?? [])
   }
-
   const papers = councilPapers(cast)
-  const before = { ...context, now: () => pastPapersAt(context.now()) }
-  const past: MaterialId[] = []
-  for (const wish of papers.past) past.push(await seedMaterial(before, actors, units, wish))
-  const next: MaterialId[] = []
-  for (const wish of papers.next) next.push(await seedMaterial(context, actors, units, wish))
+  const materials = demoMaterials(cast)
+  const reviews = await seedReviews(context, substitutions, playing)
+  const versions = await seedNextVersion(context, playing)
+  const past = await found(papers.past)
+  const next = await found([...papers.next, ...materials.filter(({ lockedBy }) => lockedBy !== null)])
+  const decisions = await seedDecisions(context, playing)
+  const open = await found(materials.filter(({ lockedBy }) => lockedBy === null))
+
   const secretary = actors.get(cast.secretary)
   const member = actors.get(cast.members[1] ?? '')
   const drafter = actors.get(papers.next[0]?.drafter ?? '')
   if (!secretary || !member || !drafter) throw new Error('the demo office has nobody for its meetings')
-  await seedMeetings(context, { secretary, member, drafter, past, next: [...next, ...locked], meetingsAt })
-  const reviews = await seedReviews(context, substitutions, { ...cast, actors, units })
-  const decisions = await seedDecisions(context, { ...cast, actors, units })
-  return materials.length + past.length + next.length + reviews + decisions
+  await seedMeetings(context, { secretary, member, drafter, past, next, meetingsAt })
+  return reviews + versions + past.length + next.length + decisions + open.length
 }
 
+/** Founds one material and takes it as far as it has come, each step on its day. */
 async function seedMaterial(
   context: CommandContext,
   actors: ReadonlyMap<string, Actor>,
   units: readonly Unit[],
-  wish: DemoMaterial,
+  written: DemoMaterial,
 ): Promise<MaterialId> {
+  const wish = inYear(written, yearsSince(context.now()))
+  const on = stagesOf(context)
+  const beginning = on(wish.founded)
   const actor = (login: string): Actor => {
     const found = actors.get(login)
     if (!found) throw new Error(`the demo office has nobody called ${login}`)
@@ -87,7 +94,7 @@ async function seedMaterial(
   }
   const drafter = actor(wish.drafter)
   const founding: CommandContext = {
-    ...context,
+    ...beginning,
     templateDoc: (template, kind) =>
       wish.parts[kind as keyof DemoMaterial['parts']] ?? context.templateDoc(template, kind),
   }
@@ -101,28 +108,34 @@ async function seedMaterial(
   )
   const { id } = material
   for (const [mark, right] of wish.invited) {
-    done(await inviteParticipant(context, drafter, id, { unitId: unit(mark).id, right }))
+    done(await inviteParticipant(beginning, drafter, id, { unitId: unit(mark).id, right }))
   }
-  if (wish.dueInDays === null) return id
+  const { due } = wish
+  if (due === null) return id
 
-  done(await openRound(context, drafter, id, { closesAt: deadline(context.now(), wish.dueInDays) }))
+  done(await openRound(beginning, drafter, id, { closesAt: atHour(context.now(), due, 12) }))
+  // Comments come day by day, in an open round until now.
+  const lastDay = Math.min(0, due - 1)
+  const span = lastDay - wish.founded - 1
+  const dayOf = (nth: number) => lastDay - Math.round((span * (wish.comments.length - 1 - nth)) / wish.comments.length)
   const lodged: { readonly commentId: CommentId; readonly comment: DemoComment }[] = []
-  for (const comment of wish.comments) {
-    lodged.push({ comment, commentId: await lodge(context, actor(comment.by), material, comment) })
+  for (const [nth, comment] of wish.comments.entries()) {
+    lodged.push({ comment, commentId: await lodge(on(dayOf(nth)), actor(comment.by), material, comment) })
   }
+  const during = on(lastDay)
   for (const { commentId, comment } of lodged) {
-    for (const { by, text } of comment.replies ?? [])
-      done(await replyToComment(context, actor(by), id, commentId, text))
+    for (const { by, text } of comment.replies ?? []) done(await replyToComment(during, actor(by), id, commentId, text))
   }
-  for (const { by, withoutComments } of wish.finished) done(await finishReview(context, actor(by), id, withoutComments))
+  for (const { by, withoutComments } of wish.finished) done(await finishReview(during, actor(by), id, withoutComments))
   if (!wish.isClosed) return id
 
-  done(await closeRound(context, drafter, id))
+  done(await closeRound(on(due + 1), drafter, id))
+  const settling = on(due + 2)
   for (const { commentId, comment } of lodged) {
     if (!comment.settlement) continue
-    done(await settleComments(context, drafter, id, [commentId], comment.settlement, comment.applyWording ?? false))
+    done(await settleComments(settling, drafter, id, [commentId], comment.settlement, comment.applyWording ?? false))
   }
-  if (wish.lockedBy) done(await lockMaterial(context, actor(wish.lockedBy), id))
+  if (wish.lockedBy) done(await lockMaterial(on(due + 3), actor(wish.lockedBy), id))
   return id
 }
 
@@ -148,10 +161,6 @@ async function lodge(
   )
   return commentId
 }
-
-/** Noon of the day, in the office's time to an hour: deadlines are never at midnight. */
-const deadline = (now: number, days: number) =>
-  instant(Math.floor((now + days * dayMs) / dayMs) * dayMs + 11 * 3_600_000)
 
 const actorOf = (person: Person, units: readonly Unit[]): Actor => ({
   personId: person.id,

@@ -21,8 +21,8 @@ import { closeMeeting, openMeeting, recordResolution } from '../commands/meeting
 import type { Meetings } from '../commands/meetings/meetings.ts'
 import { conveneMeeting, planMeeting } from '../commands/meetings/prepareMeeting.ts'
 import { answerQuestion, askQuestion } from '../commands/meetings/questions.ts'
+import { atHour, stagesOf } from './stages.ts'
 
-const dayMs = 86_400_000
 const hourMs = 3_600_000
 
 /** What the demo's meetings are made of. */
@@ -40,9 +40,6 @@ export interface DemoMeetings {
   readonly meetingsAt: (now: () => Instant) => Meetings
 }
 
-/** When the papers of the demo's last meeting were made. */
-export const pastPapersAt = (now: Instant): Instant => instant(now - 16 * dayMs)
-
 /** One meeting of the board that is over, with numbered resolutions, and one next week. */
 export async function seedMeetings(context: CommandContext, demo: DemoMeetings): Promise<void> {
   await seedPast(context, demo)
@@ -53,8 +50,8 @@ export async function seedMeetings(context: CommandContext, demo: DemoMeetings):
 async function seedPast(context: CommandContext, demo: DemoMeetings): Promise<void> {
   const { secretary, member } = demo
   const now = context.now()
-  const startsAt = atNine(now, -9)
-  let clock = instant(startsAt - 3 * dayMs)
+  const startsAt = atHour(now, -7, 9)
+  let clock = atHour(now, -9, 10)
   const then: CommandContext = { ...context, now: () => clock, meetings: demo.meetingsAt(() => clock) }
   const meetingId = await plan(then, secretary, '23. schůze Rady Podhorského kraje', startsAt)
   const items: AgendaItemId[] = []
@@ -106,7 +103,7 @@ async function seedPublished(context: CommandContext, { secretary, past }: DemoM
   const materialId = past.at(-1)
   if (!materialId) return
   done(
-    await decideAndAppend(context, stampOf(secretary), materialId, (material) => {
+    await decideAndAppend(stagesOf(context)(-6), stampOf(secretary), materialId, (material) => {
       const { title } = material
       const plan = { title, fields: [...publicFields], resolutionText: null, relevantUntil: null, copy: null }
       return publishMaterial(secretary, material, plan, null)
@@ -116,7 +113,7 @@ async function seedPublished(context: CommandContext, { secretary, past }: DemoM
 
 async function seedNext(context: CommandContext, demo: DemoMeetings): Promise<void> {
   const { secretary, member, drafter } = demo
-  const startsAt = atNine(context.now(), 6)
+  const startsAt = atHour(context.now(), 5, 9)
   const meetingId = await plan(context, secretary, '24. schůze Rady Podhorského kraje', startsAt)
   await add(context, secretary, meetingId, { kind: 'point', title: 'Schválení programu' })
   const items: AgendaItemId[] = []
@@ -160,10 +157,6 @@ async function add(
 }
 
 const votes = (present: number, inFavour: number) => ({ for: inFavour, against: 0, abstained: present - inFavour })
-
-/** Nine o'clock in the morning of a day, in the office's time to an hour. */
-const atNine = (now: Instant, days: number): Instant =>
-  instant(Math.floor((now + days * dayMs) / dayMs) * dayMs + 8 * hourMs)
 
 function done<T>(outcome: T | Refused): T {
   if (isRefused(outcome)) throw new Error(`the demo meeting was refused: ${outcome.refused}`)

@@ -1,5 +1,4 @@
 import {
-  instant,
   type Actor,
   type CommentId,
   type CommentKind,
@@ -24,9 +23,9 @@ import type { Substitutions } from '../commands/review/substitutions.ts'
 import { mergeUnitComments, rejectUnitComment, sendUnitSet } from '../commands/review/unitSet.ts'
 import type { DemoCast } from './materials.ts'
 import { documentsDirective, vehiclesDirective } from './reviews.ts'
+import { inYear, yearsSince } from './inYear.ts'
 import { done, placeOf } from './seeding.ts'
-
-const dayMs = 86_400_000
+import { atHour, stagesOf } from './stages.ts'
 
 /** Who plays in the demo's reviews. */
 export interface ReviewCast extends DemoCast {
@@ -59,17 +58,12 @@ export async function seedReviews(
   return 2
 }
 
-/** A stage of the demo: the same commands, at another time. */
-const at = (context: CommandContext, days: number): CommandContext => ({
-  ...context,
-  now: () => instant(context.now() + days * dayMs),
-})
-
 async function seedTwoRounds(context: CommandContext, cast: ReviewCast): Promise<void> {
   const { marks, drafters, heads } = cast
   const drafter = playing(cast, drafters[marks.economy])
   const head = (mark: string) => playing(cast, heads[mark])
-  const long = at(context, -24)
+  const on = stagesOf(context)
+  const long = on(-24)
   const material = await found(long, drafter, documentsDirective, unitOf(cast, marks.economy))
   const asked = (mark: string, obligation: 'mandatory' | 'optional') => ({
     unitId: unitOf(cast, mark),
@@ -84,7 +78,7 @@ async function seedTwoRounds(context: CommandContext, cast: ReviewCast): Promise
   } as const
   done(
     await openRound(long, drafter, material.id, {
-      closesAt: noon(context.now(), -10),
+      closesAt: atHour(context.now(), -10, 12),
       terms: {
         ...plain,
         invited: [
@@ -98,7 +92,7 @@ async function seedTwoRounds(context: CommandContext, cast: ReviewCast): Promise
       },
     }),
   )
-  const during = at(context, -15)
+  const during = on(-15)
   const say = (by: Actor, remark: Remark, when = during) => remarkOn(when, by, material, remark)
   const shorter = await say(head(marks.schools), {
     kind: 'essential',
@@ -121,9 +115,9 @@ async function seedTwoRounds(context: CommandContext, cast: ReviewCast): Promise
   const late = await say(
     head(marks.social),
     { kind: 'advisory', quote: null, text: 'Prosíme doplnit postup pro zálohy sociálním zařízením.', asLate: true },
-    at(context, -9),
+    on(-9),
   )
-  const after = at(context, -8)
+  const after = on(-8)
   done(await closeRound(after, drafter, material.id))
   done(await decideLateComment(after, drafter, material.id, late, { admitted: true, reason: null }))
   done(await linkComments(after, drafter, material.id, shorter, [same]))
@@ -140,10 +134,10 @@ async function seedTwoRounds(context: CommandContext, cast: ReviewCast): Promise
     ),
   )
 
-  const again = at(context, -2)
+  const again = on(-2)
   done(
     await openRound(again, drafter, material.id, {
-      closesAt: noon(context.now(), 4),
+      closesAt: atHour(context.now(), 4, 12),
       terms: {
         ...plain,
         invited: [
@@ -159,9 +153,9 @@ async function seedTwoRounds(context: CommandContext, cast: ReviewCast): Promise
   await say(
     head(marks.property),
     { kind: 'editorial', quote: 'čísla smlouvy nebo objednávky', text: 'Za slovo objednávky vložit čárku.' },
-    at(context, -1),
+    on(-1),
   )
-  done(await finishReview(at(context, -1), head(marks.schools), material.id, true))
+  done(await finishReview(on(-1), head(marks.schools), material.id, true))
 }
 
 async function seedUnitSets(
@@ -171,17 +165,18 @@ async function seedUnitSets(
 ): Promise<void> {
   const { marks, drafters, heads } = cast
   const drafter = playing(cast, drafters[marks.director])
-  const earlier = at(context, -3)
+  const on = stagesOf(context)
+  const earlier = on(-3)
   const material = await found(earlier, drafter, vehiclesDirective, unitOf(cast, marks.director))
   done(await changeDetails(earlier, drafter, material.id, { access: 'office' }))
   const asked = (mark: string, obligation: 'mandatory' | 'optional', days: number | null = null) => ({
     unitId: unitOf(cast, mark),
     obligation,
-    closesAt: days === null ? null : noon(context.now(), days),
+    closesAt: days === null ? null : atHour(context.now(), days, 12),
   })
   done(
     await openRound(earlier, drafter, material.id, {
-      closesAt: noon(context.now(), 5),
+      closesAt: atHour(context.now(), 5, 12),
       terms: {
         invited: [
           asked(marks.legal, 'mandatory', 7),
@@ -199,8 +194,8 @@ async function seedUnitSets(
       },
     }),
   )
-  const say = (by: Actor, remark: Remark) => remarkOn(at(context, -2), by, material, remark)
-  const now = at(context, -1)
+  const say = (by: Actor, remark: Remark) => remarkOn(on(-2), by, material, remark)
+  const now = on(-1)
 
   // The legal unit is still drafting: nobody else sees any of it.
   const legalHead = playing(cast, heads[marks.legal])
@@ -249,7 +244,7 @@ async function seedUnitSets(
   // The head of the transport unit is away; the deputy answers.
   const transportHead = playing(cast, heads[marks.transport])
   const deputy = playing(cast, drafters[marks.transport])
-  const [from, until] = [instant(context.now() - 5 * dayMs), instant(context.now() + 9 * dayMs)]
+  const [from, until] = [atHour(context.now(), -3, 0), atHour(context.now(), 7, 0)]
   const absence = { absentId: transportHead.personId, deputyId: deputy.personId, from, until }
   done(await substitutions.set(transportHead, { ...absence, reason: 'Dovolená' }))
   const standingIn = { ...deputy, standsFor: [{ person: stampOf(transportHead), roles: transportHead.roles, until }] }
@@ -263,7 +258,8 @@ async function found(
   { title, text }: { readonly title: string; readonly text: JsonObject },
   leadUnitId: UnitId,
 ): Promise<Material> {
-  const founding = { ...context, templateDoc: () => text }
+  const years = yearsSince(context.now())
+  const founding = { ...context, templateDoc: () => inYear(text, years) }
   const wish = { title, template: 'internal-directive', leadUnitId, sponsorId: null } as const
   return done(await createMaterial(founding, drafter, wish)).material
 }
@@ -272,8 +268,9 @@ async function remarkOn(
   context: CommandContext,
   by: Actor,
   { id, parts }: { readonly id: MaterialId; readonly parts: Material['parts'] },
-  { kind, quote, text, justification, proposedWording, asLate }: Remark,
+  written: Remark,
 ): Promise<CommentId> {
+  const { kind, quote, text, justification, proposedWording, asLate } = inYear(written, yearsSince(context.now()))
   const [part] = parts
   if (!part) throw new Error('a directive has its text')
   const commentId = context.newId<CommentId>()
@@ -314,6 +311,3 @@ function staffOf(cast: ReviewCast, mark: string): readonly [Actor, Actor] {
   if (!first || !second) throw new Error(`the demo unit ${mark} has too few people`)
   return [first, second]
 }
-
-/** Eleven o'clock UTC of a day: noon or one in the office. */
-const noon = (now: number, days: number) => instant(Math.floor((now + days * dayMs) / dayMs) * dayMs + 11 * 3_600_000)
