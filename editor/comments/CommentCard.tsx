@@ -20,6 +20,7 @@ import { ReplyForm } from './ReplyForm.tsx'
 import { SettledPart } from './SettledPart.tsx'
 import { SettleForm } from './SettleForm.tsx'
 import type { ShownComment } from './ShownComment.ts'
+import { WithdrawButton } from './WithdrawButton.tsx'
 
 /** Id of the element of a card, which the words in the text point to. */
 export const cardIdOf = (commentId: string): string => `comment-${commentId}`
@@ -250,9 +251,7 @@ function CardActs({
         </Button>
       ) : null}
       {mayWithdraw(actor, material, comment) ? (
-        <Button size="small" variant="quiet" onPress={() => void acts.withdraw(comment.id)}>
-          {t('comment.withdraw')}
-        </Button>
+        <WithdrawButton commentId={comment.id} withdraw={acts.withdraw} />
       ) : null}
       {['passage', 'table', 'image'].includes(comment.place.at) && !isOrphan ? (
         <Button size="small" variant="quiet" onPress={() => onJump(comment.id)}>

@@ -7,6 +7,7 @@ import { EditCommentForm } from '../../comments/EditCommentForm.tsx'
 import { useMentionable } from '../../comments/mentionable.ts'
 import { ReasonForm } from '../../comments/ReasonForm.tsx'
 import { ReplyForm } from '../../comments/ReplyForm.tsx'
+import { WithdrawButton } from '../../comments/WithdrawButton.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { SetComment } from './SetComment.tsx'
@@ -76,9 +77,7 @@ export function DraftCard(props: DraftCardProps) {
             {t('comment.reply')}
           </Button>
           {mayWithdraw(actor, material, comment) ? (
-            <Button size="small" variant="quiet" onPress={() => void acts.withdraw(comment.id)}>
-              {t('comment.withdraw')}
-            </Button>
+            <WithdrawButton commentId={comment.id} withdraw={acts.withdraw} />
           ) : null}
         </div>
       ) : null}

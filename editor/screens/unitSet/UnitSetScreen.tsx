@@ -3,6 +3,8 @@ import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorOf, useSession } from '../../api/index.ts'
+import { mayWithdraw } from '../../comments/commentRights.ts'
+import { WithdrawButton } from '../../comments/WithdrawButton.tsx'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -124,7 +126,13 @@ function UnitSet({ store, unitId }: { readonly store: MaterialStore; readonly un
           {set.sent.length > 0 ? (
             <SetSection title={t('unitSet.sent', { count: set.sent.length })}>
               {set.sent.map((comment, index) => (
-                <SetComment key={comment.id} material={material} comment={comment} position={index + 1} />
+                <SetComment key={comment.id} material={material} comment={comment} position={index + 1}>
+                  {mayWithdraw(actor, material, comment) ? (
+                    <div className="card-acts">
+                      <WithdrawButton commentId={comment.id} withdraw={acts.withdraw} />
+                    </div>
+                  ) : null}
+                </SetComment>
               ))}
             </SetSection>
           ) : null}
