@@ -252,6 +252,7 @@ async function start(
     locale: config.language,
     softwareVersion: config.softwareVersion,
     holds: sealing.holds,
+    lookedAt: (certificates) => outputs.certificatesLookedAt(certificates),
     targets,
     env: process.env,
     officeLog: storage.officeLog,
