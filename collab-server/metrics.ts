@@ -25,6 +25,12 @@ export function createMetrics() {
       help: 'Days until the certificate of the electronic seal ends; negative after',
       registers,
     }),
+    recordsCertificateDaysLeft: new Gauge({
+      name: 'glosa_records_certificate_days_left',
+      help: "Days until the office's certificate for a records system ends; negative after",
+      labelNames: ['target'],
+      registers,
+    }),
     deliverySteps: new Counter({
       name: 'glosa_delivery_steps_total',
       help: 'Steps of deliveries to records systems by outcome',

@@ -3,6 +3,7 @@ import {
   meetingLogOf,
   meetingNotices,
   sealKeepingRoles,
+  recordsCertificateNotices,
   sealNotices,
   type Instant,
   type MaterialId,
@@ -10,6 +11,7 @@ import {
   type MeetingRecord,
   type OfficeStorage,
   type PersonId,
+  type RecordsCertificate,
   type SealCondition,
   type OfficeLanguage,
 } from '@glosa/domain/model'
@@ -38,6 +40,8 @@ export interface Outputs {
   textChanged(materialId: MaterialId): void
   /** The seal of the office was looked at: those who look after it are told what is wrong with it. */
   sealLookedAt(condition: SealCondition): Promise<void>
+  /** Tells of the office's own certificates for records systems. */
+  certificatesLookedAt(certificates: readonly RecordsCertificate[]): Promise<void>
   /** Catches up with everything that happened before this process, and goes on. */
   start(): Promise<void>
   close(): Promise<void>
@@ -213,6 +217,14 @@ export function createOutputs(
         .catch((error: unknown) => log.warn({ err: error }, 'members could not be told of a meeting, will be'))
     },
     textChanged: (materialId) => searchWorker.textChanged(materialId),
+    certificatesLookedAt: (certificates) =>
+      noticeWorker.tellOffice((office) =>
+        recordsCertificateNotices(
+          certificates,
+          sealKeepingRoles.flatMap((role) => office.withRole(role)),
+          now(),
+        ),
+      ),
     sealLookedAt: (condition) =>
       noticeWorker.tellOffice((office) =>
         sealNotices(

@@ -30,6 +30,7 @@ import {
   type RecordsHealth,
   type RecordsPackageFile,
   type RecordsSystem,
+  type SealCertificate,
   type Refused,
   type ReadCodeLists,
 } from '@glosa/domain/model'
@@ -46,6 +47,8 @@ export interface RecordsTarget {
   readonly endpoint: string | null
   readonly order: 'strict' | 'each-material'
   readonly after: string | null
+  /** The office's own certificate of the connection; `null` without one. */
+  readonly certificate: SealCertificate | null
   readonly system: RecordsSystem
 }
 
@@ -133,6 +136,7 @@ export function createRecordsDesk(context: CommandContext, ports: DeskPorts) {
             endpoint: null,
             order: 'each-material',
             after: null,
+            certificate: null,
           } as const
           return {
             target: known ?? unknown,

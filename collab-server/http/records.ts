@@ -1,4 +1,4 @@
-import { isRefused, refused, referenceOf } from '@glosa/domain/model'
+import { certificateDaysLeft, isRefused, refused, referenceOf, type Instant } from '@glosa/domain/model'
 import type { CodeListsView, DeliveryLine, ExchangeView, FixityView, RecordsSystemView } from '@glosa/domain/contract'
 import type { Exchange, ReadCodeLists } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
@@ -15,7 +15,7 @@ import type { Serve } from './serveRoute.ts'
 export function serveRecords(serve: Serve, context: CommandContext, desk: RecordsDesk): void {
   serve('listRecordsSystems', async ({ actor }) => {
     const systems = await desk.systems(actor)
-    return isRefused(systems) ? systems : { systems: systems.map(systemView) }
+    return isRefused(systems) ? systems : { systems: systems.map((system) => systemView(system, context.now())) }
   })
   serve('checkRecordsSystem', ({ actor, params }) => desk.check(actor, params.target))
   serve('readCodeLists', async ({ actor, params }) => {
@@ -119,7 +119,7 @@ function lineOf({ material, delivery, lockedAt, heldUpBy }: ListedDelivery): Del
   }
 }
 
-function systemView({ target, system, queue, health, codeListsReadAt }: ListedTarget): RecordsSystemView {
+function systemView({ target, system, queue, health, codeListsReadAt }: ListedTarget, now: Instant): RecordsSystemView {
   const ofState = (state: string) => queue.filter(({ delivery }) => delivery.state === state)
   const deposited = queue.filter(({ delivery }) => delivery.state === 'uncertain' && delivery.isDeposited)
   const first = queue.find(({ heldUpBy }) => heldUpBy !== null)
@@ -131,6 +131,10 @@ function systemView({ target, system, queue, health, codeListsReadAt }: ListedTa
     endpoint: target.endpoint,
     order: target.order,
     after: target.after,
+    certificate: target.certificate && {
+      ...target.certificate,
+      daysLeft: certificateDaysLeft(target.certificate, now),
+    },
     isConfigured: system !== null,
     givesNumberFirst: system?.reserve !== undefined,
     canCheck: system?.check !== undefined,

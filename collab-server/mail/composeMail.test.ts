@@ -39,4 +39,6 @@ it('[UM11] a mail about a meeting names the meeting and leads to it', () => {
 it('[UM11] news of the office itself lead where its seal is looked after', () => {
   const news = [{ material: null, notices: [{ notice: noticeOf('seal-unusable'), numbers: [] }] }]
   expect(composeMail(news, 'mail', style).text).toContain('https://glosa.example/records/seals')
+  const certificate = [{ material: null, notices: [{ notice: noticeOf('records-certificate-renew'), numbers: [] }] }]
+  expect(composeMail(certificate, 'mail', style).text).toContain('https://glosa.example/records/systems')
 })

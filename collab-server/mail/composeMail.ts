@@ -35,6 +35,12 @@ export interface ComposedMail {
 
 const mostNumbers = 20
 
+/** What is about neither a material nor a meeting is about the seal, or the certificates for records systems alone. */
+const isOfCertificates = (notices: MaterialNews['notices']): boolean =>
+  notices.every(({ notice }) => notice.kind === 'records-certificate-renew')
+const officePathOf = (notices: MaterialNews['notices']): string =>
+  isOfCertificates(notices) ? 'records/systems' : 'records/seals'
+
 /**
  * Writes a message about materials. It says what happened and where to read it: titles and numbers
  * that the reader may see now, and never a word of a comment or of a text.
@@ -44,10 +50,10 @@ export function composeMail(news: readonly MaterialNews[], channel: 'mail' | 'di
   const parts = news.map(({ material, meeting, notices }) => ({
     heading: material ? `${material.number} ${material.title}` : (meeting?.title ?? officeName),
     lines: [...new Set(notices.map((notice) => lineOf(notice, style)))],
-    url: material
-      ? `${publicUrl}/materials/${material.id}`
-      : `${publicUrl}/${meeting ? `meetings/${meeting.id}` : 'records/seals'}`,
-    verb: words.say(material ? 'open' : meeting ? 'openMeeting' : 'openSeals'),
+    url: `${publicUrl}/${material ? `materials/${material.id}` : meeting ? `meetings/${meeting.id}` : officePathOf(notices)}`,
+    verb: words.say(
+      material ? 'open' : meeting ? 'openMeeting' : isOfCertificates(notices) ? 'openRecords' : 'openSeals',
+    ),
   }))
   const introduction = words.say(`introduction.${channel === 'digest' ? 'digest' : 'news'}`)
   const footer = words.say('footer', { office: officeName })

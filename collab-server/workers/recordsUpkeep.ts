@@ -1,6 +1,8 @@
 import { checkFixity } from '@glosa/records'
 import {
   applyFixityRun,
+  certificateDaysLeft,
+  certificateSoonDays,
   emptyFixityState,
   instant,
   isRefused,
@@ -15,6 +17,7 @@ import {
   type MaterialEvent,
   type MaterialId,
   type OfficeLog,
+  type RecordsCertificate,
   type RecordsDelivery,
 } from '@glosa/domain/model'
 import type { Logger } from 'pino'
@@ -23,6 +26,7 @@ import { decideAndAppend } from '../commands/decideAndAppend.ts'
 import { createOfficeStream } from '../commands/officeStream.ts'
 import { keptCodeLists, readCodeLists, type RecordsTarget } from '../commands/recordsDesk.ts'
 import type { RecordsLinks } from '../commands/recordsLink.ts'
+import type { Metrics } from '../metrics.ts'
 
 const lookEveryMs = 3_600_000
 const codeListsAgeMs = 24 * 3_600_000
@@ -30,7 +34,7 @@ const codeListsAgeMs = 24 * 3_600_000
 const mostAtOnce = 200
 const fixityLog = 'fixity'
 
-/** Keeps what belongs to the records systems fresh: code lists daily, delivered bytes looked at again and again. */
+/** Keeps what belongs to the records systems fresh: own certificates watched, code lists daily, delivered bytes looked at again and again. */
 export interface RecordsUpkeep {
   /** Looks at the delivered bytes of one material, or of everything that is due. One run at a time. */
   checkFixity(materialId: MaterialId | null): Promise<void>
@@ -49,6 +53,9 @@ export function startRecordsUpkeep(
     readonly targets: readonly RecordsTarget[]
     readonly fixityEveryMs: number
     readonly log: Logger
+    readonly metrics: Pick<Metrics, 'recordsCertificateDaysLeft'>
+    /** Hears of the office's own certificates for the records systems, from time to time. */
+    readonly lookedAt: (certificates: readonly RecordsCertificate[]) => Promise<void>
   },
 ): RecordsUpkeep {
   const { links, targets, fixityEveryMs, log } = deps
@@ -108,7 +115,24 @@ export function startRecordsUpkeep(
     return result.type === 'differs' ? result : 'intact'
   }
 
+  const watchCertificates = async (): Promise<void> => {
+    const watched = targets.flatMap(({ name, certificate }) => (certificate ? [{ target: name, certificate }] : []))
+    for (const { target, certificate } of watched) {
+      const daysLeft = certificateDaysLeft(certificate, context.now())
+      deps.metrics.recordsCertificateDaysLeft.set({ target }, daysLeft)
+      if (daysLeft <= certificateSoonDays) {
+        log.warn({ target, daysLeft, subject: certificate.subject }, 'the certificate for a records system ends')
+      }
+    }
+    try {
+      if (watched.length > 0) await deps.lookedAt(watched)
+    } catch (error) {
+      log.error({ err: error }, 'nobody could be told of the certificates for records systems')
+    }
+  }
+
   const upkeep = async (): Promise<void> => {
+    await watchCertificates()
     for (const target of targets) {
       if (isClosed || !target.system.codeLists) continue
       const kept = await keptCodeLists(links, context.blobs, target.name)

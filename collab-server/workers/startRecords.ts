@@ -39,6 +39,8 @@ export interface RecordsSetting {
   readonly softwareVersion: string
   /** Whether a delivery has to wait for a seal that somebody must order. */
   readonly holds: NonNullable<DeliveryTarget['holds']>
+  /** Hears of the office's own certificates for the records systems, from time to time. */
+  readonly lookedAt: Parameters<typeof startRecordsUpkeep>[1]['lookedAt']
 }
 
 /**
@@ -46,7 +48,7 @@ export interface RecordsSetting {
  * @throws Error when a secret of a records system cannot be read
  */
 export function startRecords(context: CommandContext, setting: RecordsSetting): Records {
-  const { env, officeLog, fixityEveryMs, log, metrics, renditions, locale, softwareVersion, holds } = setting
+  const { env, officeLog, fixityEveryMs, log, metrics, renditions, locale, softwareVersion, holds, lookedAt } = setting
   const { now, blobs } = context
   const links = createRecordsLinks({ officeLog, now })
   const targets = setting.targets.map((settings): OpenTarget => {
@@ -75,7 +77,7 @@ export function startRecords(context: CommandContext, setting: RecordsSetting): 
     log,
     metrics,
   )
-  const upkeep = startRecordsUpkeep(context, { officeLog, links, targets, fixityEveryMs, log })
+  const upkeep = startRecordsUpkeep(context, { officeLog, links, targets, fixityEveryMs, log, metrics, lookedAt })
 
   const desk = createRecordsDesk(context, {
     targets,

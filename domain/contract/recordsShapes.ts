@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { deliveryStates } from '../model/index.ts'
+import { sealCertificate } from './sealShapes.ts'
 import * as s from './shapes.ts'
 
 const at = s.instant
@@ -82,6 +83,10 @@ export const recordsSystemView = z.object({
   heldUpBy: deliveryLine.nullable().describe('The first delivery that keeps the queue from going on'),
   health: recordsHealth.nullable(),
   codeListsReadAt: at.nullable(),
+  certificate: sealCertificate
+    .extend({ daysLeft: z.number().int().describe('Negative after its end') })
+    .nullable()
+    .describe('The own certificate of the connection (mutual TLS)'),
 })
 
 export const codeListsView = z.object({

@@ -38,6 +38,7 @@ const mailed: readonly NoticeKind[] = [
   'delivery-rejected',
   'seal-expires',
   'seal-unusable',
+  'records-certificate-renew',
   'settlements-returned',
   'handed-over',
   'question-asked',

@@ -44,6 +44,8 @@ export const noticeKinds = [
   'seal-expires',
   /** The office's seal cannot be made. */
   'seal-unusable',
+  /** The office's certificate for the connection to a records system ends soon or has ended. */
+  'records-certificate-renew',
   /** To its members: a meeting was convened. */
   'meeting-invited',
   /** To its members: it was moved, renamed or cancelled. */

@@ -78,6 +78,8 @@ function TargetLink(props: {
       return <Link to="/materials/$materialId/versions" params={{ materialId: target.materialId }} {...common} />
     case 'meeting':
       return <Link to="/meetings/$meetingId" params={{ meetingId: target.meetingId }} {...common} />
+    case 'records-systems':
+      return <Link to="/records/systems" {...common} />
     case 'seals':
       return <Link to="/records/seals" {...common} />
   }

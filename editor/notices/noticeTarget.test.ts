@@ -21,6 +21,8 @@ it.each([
 
 it('[UN5] what is about the office itself leads to its seals, and nothing leads nowhere', () => {
   expect(noticeTarget({ kind: 'seal-expires', materialId: null, comments: [] })).toEqual({ screen: 'seals' })
+  const certificate = noticeTarget({ kind: 'records-certificate-renew', materialId: null, comments: [] })
+  expect(certificate).toEqual({ screen: 'records-systems' })
   for (const kind of noticeKinds) {
     expect(noticeTarget({ kind, materialId, comments: [] })).toMatchObject({ materialId })
   }

@@ -6,7 +6,7 @@ export type NoticeTarget =
   | { readonly screen: 'material'; readonly materialId: MaterialId; readonly commentId: CommentId | null }
   | { readonly screen: 'settlement' | 'completion' | 'versions'; readonly materialId: MaterialId }
   | { readonly screen: 'meeting'; readonly meetingId: MeetingId }
-  | { readonly screen: 'seals' }
+  | { readonly screen: 'seals' | 'records-systems' }
 
 const places: Partial<Record<NoticeKind, 'settlement' | 'completion' | 'versions'>> = {
   'reaction-awaited': 'settlement',
@@ -31,7 +31,9 @@ export function noticeTarget({
   comments,
 }: Pick<ShownNotice, 'kind' | 'materialId' | 'comments'> & Partial<Pick<ShownNotice, 'meetingId'>>) {
   if (meetingId) return { screen: 'meeting', meetingId } satisfies NoticeTarget
-  if (materialId === null) return { screen: 'seals' } satisfies NoticeTarget
+  if (materialId === null) {
+    return { screen: kind === 'records-certificate-renew' ? 'records-systems' : 'seals' } satisfies NoticeTarget
+  }
   const [first] = comments
   const place = places[kind]
   if (place && !(place === 'settlement' && comments.length === 1)) {

@@ -1,4 +1,4 @@
-import type { ExchangeLog, Instant, NumberBook, RecordsSystem } from '@glosa/domain/model'
+import type { ExchangeLog, Instant, NumberBook, RecordsSystem, SealCertificate } from '@glosa/domain/model'
 import { cmisRecordsSystem } from '../cmis/cmisRecordsSystem.ts'
 import type { DropPlace } from '../drop/dropPlace.ts'
 import { folderPlace } from '../drop/folderPlace.ts'
@@ -30,6 +30,8 @@ export interface OpenTarget {
   readonly endpoint: string
   readonly order: 'strict' | 'each-material'
   readonly after: string | null
+  /** The office's own certificate of the connection (mutual TLS); `null` without one. */
+  readonly certificate: SealCertificate | null
   readonly system: RecordsSystem
 }
 
@@ -39,16 +41,18 @@ export interface OpenTarget {
  */
 export function openTarget(settings: TargetSettings, ports: TargetPorts, source: SecretSource): OpenTarget {
   const { name, label = name, after = null } = settings
-  const { system, endpoint } = adapterOf(settings, ports, source)
+  const { system, endpoint, certificate = null } = adapterOf(settings, ports, source)
   const order = settings.order ?? (settings.kind === 'essl' ? 'strict' : 'each-material')
-  return { name, kind: settings.kind, label, endpoint, order, after, system }
+  return { name, kind: settings.kind, label, endpoint, order, after, certificate, system }
 }
 
-function adapterOf(
-  settings: TargetSettings,
-  ports: TargetPorts,
-  source: SecretSource,
-): { readonly system: RecordsSystem; readonly endpoint: string } {
+interface Adapter {
+  readonly system: RecordsSystem
+  readonly endpoint: string
+  readonly certificate?: SealCertificate | null
+}
+
+function adapterOf(settings: TargetSettings, ports: TargetPorts, source: SecretSource): Adapter {
   switch (settings.kind) {
     case 'folder': {
       const { name: target, folder, receipt } = settings
@@ -62,22 +66,22 @@ function adapterOf(
       return { system, endpoint: folder }
     }
     case 'essl':
-      return { system: openEssl(settings, ports, source), endpoint: settings.url }
+      return openEssl(settings, ports, source)
     case 'cmis':
-      return { system: openCmis(settings, ports, source), endpoint: settings.url }
+      return openCmis(settings, ports, source)
     case 'sip':
       return openSip(settings, ports, source)
     case 'ezd':
-      return { system: openEzd(settings, ports, source), endpoint: settings.url }
+      return openEzd(settings, ports, source)
   }
 }
 
-function openEssl(settings: EsslSettings, ports: TargetPorts, source: SecretSource): RecordsSystem {
+function openEssl(settings: EsslSettings, ports: TargetPorts, source: SecretSource): Adapter {
   const { now, exchanges, numbers } = ports
   const { name, url, profile, documentKinds, group = null, file = null } = settings
-  const { headers, connect } = httpAccess(settings, name, source)
+  const { headers, connect, certificate } = httpAccess(settings, name, source)
   const { originator, source: code, destination, user, mode, handOver, settledBy, attach } = settings
-  return esslRecordsSystem({
+  const system = esslRecordsSystem({
     target: name,
     url,
     headers,
@@ -98,27 +102,29 @@ function openEssl(settings: EsslSettings, ports: TargetPorts, source: SecretSour
     attach,
     ...stepsOf(ports),
   })
+  return { system, endpoint: settings.url, certificate }
 }
 
-function openCmis(settings: CmisSettings, ports: TargetPorts, source: SecretSource): RecordsSystem {
+function openCmis(settings: CmisSettings, ports: TargetPorts, source: SecretSource): Adapter {
   const { exchanges } = ports
   const { name: target, url, folder, documentType, folderType } = settings
   const { repository = null, relationshipType = null, idProperty = null, numberProperty = null } = settings
-  const { headers, connect } = httpAccess(settings, target, source)
+  const { headers, connect, certificate } = httpAccess(settings, target, source)
   const send = outgoingHttp({ ...connect, exchanges })
-  return cmisRecordsSystem({
+  const system = cmisRecordsSystem({
     ...{ target, url, headers, send, repository, folder, documentType, folderType },
     ...{ relationshipType, idProperty, numberProperty },
     ...stepsOf(ports),
   })
+  return { system, endpoint: settings.url, certificate }
 }
 
-function openEzd(settings: EzdSettings, ports: TargetPorts, source: SecretSource): RecordsSystem {
+function openEzd(settings: EzdSettings, ports: TargetPorts, source: SecretSource): Adapter {
   const { now, exchanges } = ports
   const { name: target, url, tokenUrl, webHost, entity, keyId, position, downloadOrigins, attach } = settings
   const { caseId = null, newCase = null, attributes = null } = settings
-  const { connect } = httpAccess(settings, target, source)
-  return ezdRecordsSystem({
+  const { connect, certificate } = httpAccess(settings, target, source)
+  const system = ezdRecordsSystem({
     ...{ target, url, tokenUrl, webHost, entity, keyId, position, downloadOrigins, attach },
     ...{ caseId, newCase, attributes, now },
     apiKey: readSecret(settings.apiKey, `${target}: apiKey`, source),
@@ -126,13 +132,10 @@ function openEzd(settings: EzdSettings, ports: TargetPorts, source: SecretSource
     send: outgoingHttp({ ...connect, exchanges }),
     ...stepsOf(ports),
   })
+  return { system, endpoint: settings.url, certificate }
 }
 
-function openSip(
-  settings: SipSettings,
-  ports: TargetPorts,
-  source: SecretSource,
-): { readonly system: RecordsSystem; readonly endpoint: string } {
+function openSip(settings: SipSettings, ports: TargetPorts, source: SecretSource): Adapter {
   const { name: target, receipt, submitter, submissionAgreement: agreement = null } = settings
   const place = placeOf(settings, ports, source)
   const software = { name: 'Glosa', version: ports.softwareVersion }

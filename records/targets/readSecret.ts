@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
+import type { SealCertificate } from '@glosa/domain/model'
 import type { HttpOptions } from '../http/outgoing.ts'
+import { readPem } from '../seal/certificate.ts'
 import type { HttpSettings, Secret } from './targetSettings.ts'
 
 /** Where secrets are looked up; faults are collected, so that an operator mends them in one go. */
@@ -39,26 +42,50 @@ export function httpAccess(
 ): {
   readonly headers: Readonly<Record<string, string>>
   readonly connect: Pick<HttpOptions, 'timeoutMs' | 'ca' | 'client'>
+  /** The office's own certificate of the connection; `null` without mutual TLS. */
+  readonly certificate: SealCertificate | null
 } {
-  const { auth, client, caFile, timeoutMs } = settings
+  const { auth, caFile, timeoutMs } = settings
+  const client = settings.client ? readClient(settings.client, name, source) : null
   return {
     headers: auth ? authHeaders(auth, name, source) : {},
     connect: {
       timeoutMs,
       ...(caFile ? { ca: readText(caFile, `${name}: caFile`, source) } : {}),
-      ...(client
-        ? {
-            client: {
-              cert: readText(client.certFile, `${name}: certFile`, source),
-              key: readText(client.keyFile, `${name}: keyFile`, source),
-              ...(client.passphrase
-                ? { passphrase: readSecret(client.passphrase, `${name}: passphrase`, source) }
-                : {}),
-            },
-          }
-        : {}),
+      ...(client ? { client } : {}),
     },
+    certificate: client ? certificateIn(client, name, source) : null,
   }
+}
+
+function readClient(
+  { certFile, keyFile, passphrase }: NonNullable<HttpSettings['client']>,
+  name: string,
+  source: SecretSource,
+): NonNullable<HttpOptions['client']> {
+  const cert = readText(certFile, `${name}: certFile`, source)
+  const key = readText(keyFile, `${name}: keyFile`, source)
+  return { cert, key, ...(passphrase ? { passphrase: readSecret(passphrase, `${name}: passphrase`, source) } : {}) }
+}
+
+/** A certificate and a key that cannot be used are told at the start, not by the first delivery. */
+function certificateIn(
+  client: NonNullable<HttpOptions['client']>,
+  name: string,
+  { fault }: SecretSource,
+): SealCertificate | null {
+  // What is empty was told already.
+  if (client.cert === '' || client.key === '' || client.passphrase === '') return null
+  try {
+    createSecureContext(client)
+    const [own] = readPem(client.cert)
+    if (own) return own.facts
+    fault(`${name}: certFile holds no certificate`)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    fault(`${name}: certFile and keyFile cannot be used together (${why})`)
+  }
+  return null
 }
 
 function authHeaders(

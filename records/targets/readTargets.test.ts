@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readTargets } from './readTargets.ts'
 
@@ -37,6 +39,26 @@ it('[DE18] reads a secret from a file or a variable, and has none otherwise', as
   ])
   await writeFile(file, '\n')
   expect((await read([{ ...essl, ...basic({ file }) }])).faults).toEqual([`spisovka: password: ${file} is empty`])
+})
+
+it('[RZ7] tells at the start of a certificate that is none or does not belong to its key', async () => {
+  const make = (name: string) =>
+    promisify(execFile)('openssl', [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=glosa'],
+      ...['-keyout', path.join(folder, `${name}.key`), '-out', path.join(folder, `${name}.crt`)],
+    ])
+  await Promise.all([make('one'), make('other')])
+  await writeFile(path.join(folder, 'words.crt'), 'žádný certifikát')
+  const faultsWith = async (certFile: string, keyFile: string) => {
+    const files = { certFile: path.join(folder, certFile), keyFile: path.join(folder, keyFile) }
+    return (await read([{ ...essl, client: files }])).faults
+  }
+  expect(await faultsWith('one.crt', 'one.key')).toEqual([])
+  expect(await faultsWith('one.crt', 'other.key')).toEqual([
+    expect.stringContaining('spisovka: certFile and keyFile cannot be used together'),
+  ])
+  expect(await faultsWith('words.crt', 'one.key')).toEqual([expect.stringContaining('spisovka: certFile')])
+  expect(await faultsWith('gone.crt', 'one.key')).toEqual([expect.stringContaining('cannot be read (ENOENT)')])
 })
 
 it('[DE18] never takes a secret that is written into the settings', async () => {

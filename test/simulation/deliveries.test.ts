@@ -335,6 +335,7 @@ async function withUpkeep(system: OtherEnd) {
     endpoint: '/srv',
     order: 'each-material',
     after: null,
+    certificate: null,
   } as const
   const targets: RecordsTarget[] = [{ name: 'records', ...more, system }]
   const upkeep = startRecordsUpkeep(context, {
@@ -343,6 +344,8 @@ async function withUpkeep(system: OtherEnd) {
     targets,
     fixityEveryMs: 86_400_000,
     log,
+    metrics: createMetrics(),
+    lookedAt: async () => undefined,
   })
   closers.push(() => upkeep.close())
   const asset = (blob: Sha256) => storage.blobs.get(blob)

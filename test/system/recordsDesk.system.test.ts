@@ -1,8 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CodeListsView, DeliveryView, DryRunView, FixityView, RecordsSystemView } from '@glosa/domain/contract'
+import type {
+  CodeListsView,
+  DeliveryView,
+  DryRunView,
+  FixityView,
+  RecordsSystemView,
+  ShownNotice,
+} from '@glosa/domain/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEsslSimulator, type EsslSimulator } from '../counterparts/esslSimulator.ts'
+import { startMutualTls, type MutualTls } from '../counterparts/mutualTls.ts'
 import { newFolder, removeFolder, startGlosaProcess, until, type GlosaProcess } from './glosaProcess.ts'
 import { clerk, found, invite, openRound, viewOf, type Clerk, type Founded } from './office.ts'
 
@@ -10,6 +18,7 @@ describe('an office with a Czech records system and an archive', () => {
   let folder = ''
   let glosa: GlosaProcess
   let essl: EsslSimulator
+  let gate: MutualTls
   let secretary: Clerk
   let keeper: Clerk
   let material: Founded
@@ -28,10 +37,12 @@ describe('an office with a Czech records system and an archive', () => {
   beforeAll(async () => {
     folder = await newFolder()
     essl = await startEsslSimulator('2024', 'GLOSA')
+    gate = await startMutualTls(folder, Number(new URL(essl.origin).port), 20)
     const file = join(folder, 'targets.json')
     const targets = [
       {
-        ...{ kind: 'essl', name: 'spisovka', label: 'Spisová služba', url: `${essl.origin}/ermsAPI` },
+        ...{ kind: 'essl', name: 'spisovka', label: 'Spisová služba', url: `${gate.url}/ermsAPI` },
+        ...{ caFile: gate.caFile, client: { certFile: gate.certFile, keyFile: gate.keyFile } },
         ...{ source: 'GLOSA', destination: 'ESSL', originator: 'PK', user: 'glosa', timeoutMs: 20_000 },
         auth: { type: 'basic', user: 'glosa', password: { env: 'ESSL_PASSWORD' } },
       },
@@ -56,6 +67,7 @@ describe('an office with a Czech records system and an archive', () => {
   })
   afterAll(async () => {
     await glosa.stop()
+    await gate.close()
     await essl.close()
     await removeFolder(folder)
   })
@@ -78,6 +90,20 @@ describe('an office with a Czech records system and an archive', () => {
     for (const target of ['spisovka', 'archiv']) {
       expect(await delivery(target)).toMatchObject({ state: 'registered', isVerified: true })
     }
+  })
+
+  it('[RZ6] shows its own certificate to the records system, and says when it has to be renewed', async () => {
+    expect(gate.passed).toBeGreaterThan(0)
+    const [spisovka, archiv] = await systems()
+    expect(spisovka?.certificate).toMatchObject({ subject: expect.stringContaining('CN=Glosa spojeni'), daysLeft: 19 })
+    expect(archiv?.certificate).toBeNull()
+    const told = await until(async () => {
+      const { notices } = (await keeper.call('GET', '/notices')) as unknown as { notices: ShownNotice[] }
+      return notices.find(({ kind }) => kind === 'records-certificate-renew') ?? null
+    })
+    expect(told).toMatchObject({ materialId: null, dueAt: spisovka?.certificate?.notAfter })
+    const metrics = await (await fetch(`${glosa.url}/metrics`)).text()
+    expect(metrics).toContain('glosa_records_certificate_days_left{target="spisovka"} 19')
   })
 
   it('[DE21] shows the receipt, the messages and the files of a delivery, without the password', async () => {

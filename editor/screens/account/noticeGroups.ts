@@ -46,6 +46,7 @@ const groups: Readonly<Record<NoticeKind, NoticeGroup>> = {
   'question-answered': 'meetings',
   'seal-expires': 'office',
   'seal-unusable': 'office',
+  'records-certificate-renew': 'office',
 }
 
 /** The kinds of one group of the settings, in their order. */

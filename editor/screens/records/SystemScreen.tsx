@@ -6,6 +6,7 @@ import { reading } from '../../api/index.ts'
 import { Answer } from '../../shell/Answer.tsx'
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
 import { Link } from '../../ui/Link.tsx'
+import { CertificateWarning } from './CertificateWarning.tsx'
 import { CheckConnection } from './CheckConnection.tsx'
 import { CodeLists } from './CodeLists.tsx'
 import { DryRun } from './DryRun.tsx'
@@ -52,6 +53,7 @@ function Details({ system }: { readonly system: RecordsSystemView }) {
   })
   return (
     <>
+      <CertificateWarning certificate={system.certificate} />
       <section className="panel desk-panel" aria-labelledby="system-state">
         <h2 id="system-state">{t(`records.kind.${system.kind}`)}</h2>
         <QueueTags system={system} />

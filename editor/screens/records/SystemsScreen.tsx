@@ -2,9 +2,12 @@ import type { RecordsSystemView } from '@glosa/domain/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { reading } from '../../api/index.ts'
+import { useFormat } from '../../i18n/useFormat.ts'
 import { Answer } from '../../shell/Answer.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { CertificateWarning } from './CertificateWarning.tsx'
+import { certificateName } from './certificateName.ts'
 import { CheckConnection } from './CheckConnection.tsx'
 import { RecordsPage } from './RecordsPage.tsx'
 
@@ -42,6 +45,7 @@ function SystemPanel({ system }: { readonly system: RecordsSystemView }) {
         <span className="quiet">{t(`records.kind.${system.kind}`)}</span>
         {system.isConfigured ? null : <Tag tone="warning">{t('records.unset')}</Tag>}
       </div>
+      <CertificateWarning certificate={system.certificate} />
       <QueueTags system={system} />
       <SystemFacts system={system} />
       {system.canCheck ? <CheckConnection target={system.target} label={system.label} health={system.health} /> : null}
@@ -67,6 +71,7 @@ export function QueueTags({ system }: { readonly system: RecordsSystemView }) {
 /** How a records system is set up. */
 export function SystemFacts({ system }: { readonly system: RecordsSystemView }) {
   const { t } = useTranslation()
+  const format = useFormat()
   return (
     <dl className="facts">
       {system.endpoint === null ? null : (
@@ -83,6 +88,17 @@ export function SystemFacts({ system }: { readonly system: RecordsSystemView }) 
           <dd>{system.after}</dd>
         </>
       )}
+      {system.certificate ? (
+        <>
+          <dt>{t('records.ownCertificate.label')}</dt>
+          <dd>
+            {t('records.ownCertificate.line', {
+              name: certificateName(system.certificate.subject),
+              when: format.day(system.certificate.notAfter),
+            })}
+          </dd>
+        </>
+      ) : null}
       <dt>{t('records.abilities')}</dt>
       <dd>
         {[
