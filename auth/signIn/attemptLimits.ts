@@ -1,3 +1,5 @@
+import { setRecent } from '@glosa/domain/model'
+
 /** How many sign-ins may be tried. Times in milliseconds. */
 export interface AttemptPolicy {
   readonly window: number
@@ -51,12 +53,8 @@ export class AttemptLimits {
     this.#tries.delete(`account ${account}`)
     this.giveBackToAddress(address)
     const others = (this.#knownAddresses.get(account) ?? []).filter((known) => known !== address)
-    this.#knownAddresses.delete(account)
-    this.#knownAddresses.set(account, [address, ...others].slice(0, rememberedAddresses))
-    if (this.#knownAddresses.size > rememberedAccounts) {
-      const [longestAgo] = this.#knownAddresses.keys()
-      if (longestAgo !== undefined) this.#knownAddresses.delete(longestAgo)
-    }
+    const addresses = [address, ...others].slice(0, rememberedAddresses)
+    setRecent(this.#knownAddresses, account, addresses, rememberedAccounts)
   }
 
   /** The last try from the address did not reach the directory and is not counted. */

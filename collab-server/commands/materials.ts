@@ -1,6 +1,8 @@
 import {
   applyRecord,
   emptyMaterial,
+  setRecent,
+  turns,
   type Material,
   type MaterialId,
   type MaterialLog,
@@ -27,16 +29,7 @@ export interface Materials {
 
 export function createMaterials(log: MaterialLog): Materials {
   const remembered = new Map<MaterialId, LoadedMaterial>()
-  const tails = new Map<MaterialId, Promise<unknown>>()
-
-  const remember = (id: MaterialId, loaded: LoadedMaterial) => {
-    remembered.delete(id)
-    remembered.set(id, loaded)
-    if (remembered.size > rememberedMaterials) {
-      const [oldest] = remembered.keys()
-      if (oldest !== undefined) remembered.delete(oldest)
-    }
-  }
+  const oneAtATime = turns<MaterialId>()
 
   const fold = (id: MaterialId, from: LoadedMaterial, records: readonly MaterialRecord[]): LoadedMaterial => {
     let { material, lastHash } = from
@@ -46,7 +39,7 @@ export function createMaterials(log: MaterialLog): Materials {
       lastHash = record.hash
     }
     const loaded = { material, lastHash }
-    if (material.sequence > 0) remember(id, loaded)
+    if (material.sequence > 0) setRecent(remembered, id, loaded, rememberedMaterials)
     return loaded
   }
 
@@ -63,18 +56,6 @@ export function createMaterials(log: MaterialLog): Materials {
       const known = remembered.get(record.materialId) ?? { material: emptyMaterial(record.materialId), lastHash: null }
       if (known.material.sequence === record.sequence - 1) fold(record.materialId, known, [record])
     },
-    oneAtATime(id, task) {
-      const before = tails.get(id) ?? Promise.resolve()
-      const run = before.then(task, task)
-      const tail = run.then(
-        () => undefined,
-        () => undefined,
-      )
-      tails.set(id, tail)
-      void tail.then(() => {
-        if (tails.get(id) === tail) tails.delete(id)
-      })
-      return run
-    },
+    oneAtATime,
   }
 }

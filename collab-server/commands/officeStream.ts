@@ -1,6 +1,8 @@
 import {
   isRefused,
   refused,
+  setRecent,
+  turns,
   type Instant,
   type OfficeEvent,
   type OfficeLog,
@@ -66,16 +68,7 @@ export function createOfficeStream<State, Event extends OfficeEvent>(
   announce: (record: OfficeRecord<Event>, state: State) => void = () => undefined,
 ): OfficeStream<State, Event> {
   const remembered = new Map<string, LoadedLog<State>>()
-  const tails = new Map<string, Promise<unknown>>()
-
-  const remember = (log: string, loaded: LoadedLog<State>) => {
-    remembered.delete(log)
-    remembered.set(log, loaded)
-    if (remembered.size > rememberedLogs) {
-      const [oldest] = remembered.keys()
-      if (oldest !== undefined) remembered.delete(oldest)
-    }
-  }
+  const inTurn = turns()
 
   const folded = (log: string, from: LoadedLog<State>, records: readonly OfficeRecord<Event>[]): LoadedLog<State> => {
     let loaded = from
@@ -83,7 +76,7 @@ export function createOfficeStream<State, Event extends OfficeEvent>(
       if (record.sequence <= loaded.sequence) continue
       loaded = { state: fold.apply(loaded.state, record), sequence: record.sequence, lastHash: record.hash }
     }
-    if (loaded.sequence > 0) remember(log, loaded)
+    if (loaded.sequence > 0) setRecent(remembered, log, loaded, rememberedLogs)
     return loaded
   }
 
@@ -99,24 +92,11 @@ export function createOfficeStream<State, Event extends OfficeEvent>(
     return folded(log, newest.sequence > known.sequence ? newest : known, read)
   }
 
-  const oneAtATime = <T>(log: string, task: () => Promise<T>): Promise<T> => {
-    const run = (tails.get(log) ?? Promise.resolve()).then(task, task)
-    const tail = run.then(
-      () => undefined,
-      () => undefined,
-    )
-    tails.set(log, tail)
-    void tail.then(() => {
-      if (tails.get(log) === tail) tails.delete(log)
-    })
-    return run
-  }
-
   return {
     load,
     records,
     decideAndAppend: (by, log, decide) =>
-      oneAtATime(log, async () => {
+      inTurn(log, async () => {
         for (let attempt = 0; attempt < tries; attempt++) {
           const before = await load(log)
           const events = await decide(before.state, before.sequence)

@@ -4,6 +4,7 @@ import {
   isCounted,
   isRefused,
   materialText,
+  setRecent,
   type BodyId,
   type CommentAnchor,
   type CommentId,
@@ -54,15 +55,6 @@ export const hashText = (material: Material, bodies: ReadonlyMap<BodyId, FrozenB
 export function createTexts(live: Pick<LiveBodies, 'look'>): Texts {
   const hashes = new Map<MaterialId, { readonly key: string; readonly hash: Sha256 }>()
 
-  const remember = (id: MaterialId, key: string, hash: Sha256) => {
-    hashes.delete(id)
-    hashes.set(id, { key, hash })
-    if (hashes.size > rememberedHashes) {
-      const [oldest] = hashes.keys()
-      if (oldest !== undefined) hashes.delete(oldest)
-    }
-  }
-
   const read = async (material: Material): Promise<(HashedText & { readonly key: string }) | Refused> => {
     const bodies = new Map<BodyId, FrozenBody>()
     const sequences: number[] = []
@@ -87,13 +79,13 @@ export function createTexts(live: Pick<LiveBodies, 'look'>): Texts {
       if (known?.key === keyOf(material, sequences)) return known.hash
       const now = await read(material)
       if (isRefused(now)) return now
-      remember(material.id, now.key, now.hash)
+      setRecent(hashes, material.id, { key: now.key, hash: now.hash }, rememberedHashes)
       return now.hash
     },
     async read(material) {
       const now = await read(material)
       if (isRefused(now)) return now
-      remember(material.id, now.key, now.hash)
+      setRecent(hashes, material.id, { key: now.key, hash: now.hash }, rememberedHashes)
       const { text, json, hash } = now
       return { text, json, hash }
     },

@@ -1,10 +1,12 @@
+import { setRecent } from '@glosa/domain/model'
+
 /** A limit of events per key: `burst` at once, refilled at `perSecond`. */
 export interface RateLimit {
   /** Takes one; false when there is none left. */
   take(key: string): boolean
 }
 
-const forgottenAfterKeys = 10_000
+const mostKeys = 10_000
 
 export function createRateLimit(burst: number, perSecond: number, nowMs: () => number): RateLimit {
   const buckets = new Map<string, { tokens: number; at: number }>()
@@ -13,12 +15,7 @@ export function createRateLimit(burst: number, perSecond: number, nowMs: () => n
       const now = nowMs()
       const bucket = buckets.get(key) ?? { tokens: burst, at: now }
       const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond)
-      buckets.delete(key)
-      buckets.set(key, { tokens: Math.max(0, tokens - 1), at: now })
-      if (buckets.size > forgottenAfterKeys) {
-        const [oldest] = buckets.keys()
-        if (oldest !== undefined) buckets.delete(oldest)
-      }
+      setRecent(buckets, key, { tokens: Math.max(0, tokens - 1), at: now }, mostKeys)
       return tokens >= 1
     },
   }

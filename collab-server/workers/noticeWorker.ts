@@ -4,6 +4,7 @@ import {
   nextWorkingHour,
   noticesOf,
   peopleWithDeadline,
+  setRecent,
   type DeadlineNotices,
   type Instant,
   type KeptNotice,
@@ -116,12 +117,7 @@ export function createNoticeWorker(deps: NoticeWorkerDeps, log: Logger): NoticeW
     })
     const made = { sequence: records.at(-1)?.sequence ?? after, wakeAt: timed.wakeAt }
     const fresh = await deps.notices.take(materialId, made, kept)
-    progress.delete(materialId)
-    progress.set(materialId, made)
-    if (progress.size > rememberedMaterials) {
-      const [longestAgo] = progress.keys()
-      if (longestAgo !== undefined) progress.delete(longestAgo)
-    }
+    setRecent(progress, materialId, made, rememberedMaterials)
     for (const personId of new Set(fresh.map((notice) => notice.personId))) deps.told(personId)
   }
 

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { turns } from '@glosa/domain/model'
 import type {
   DeliveryOutcome,
   Instant,
@@ -48,7 +49,8 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
   const { folder: directory, target = 'folder', selfReceipt, now, onStep } = options
   const folders = ['outgoing', 'receipts', 'incomplete', 'deposited'] as const
   const folder = (name: (typeof folders)[number], file: string): string => path.join(directory, name, file)
-  const inTurn = oneAtATime()
+  // The work on one delivery waits for what is under way on the same.
+  const inTurn = turns()
 
   async function deposit(parcel: RecordsPackage): Promise<DeliveryOutcome> {
     const { deliveryId } = parcel
@@ -126,21 +128,6 @@ const waiting: DeliveryOutcome = {
   type: 'uncertain',
   problem: 'deposited, waiting for the receipt',
   isDeposited: true,
-}
-
-/** Lets the work on one delivery wait for what is under way on the same. */
-function oneAtATime(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>()
-  return async (key, work) => {
-    const before = last.get(key) ?? Promise.resolve()
-    const mine = before.then(work, work)
-    last.set(key, mine)
-    try {
-      return await mine
-    } finally {
-      if (last.get(key) === mine) last.delete(key)
-    }
-  }
 }
 
 async function writeWhole(parcel: RecordsPackage, temporary: string): Promise<void> {

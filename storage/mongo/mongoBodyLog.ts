@@ -1,7 +1,6 @@
-import { instant } from '@glosa/domain/model'
+import { instant, turns } from '@glosa/domain/model'
 import type { BodyId, BodyLog, BodyRow, ClientOwner, PersonId, SequencedBodyRow } from '@glosa/domain/model'
 import { StorageUnavailable } from '../storageErrors.ts'
-import { turns } from '../turns.ts'
 import { dropBytes, getBytes, inlineBytes, putBytes } from './chunkedBytes.ts'
 import type { BodyRowsDocument, Chunked } from './documents.ts'
 import { insertTogether } from './insertTogether.ts'
@@ -15,6 +14,7 @@ const endsKept = 10_000
 export function mongoBodyLog(collections: Collections): BodyLog {
   const { bodyRows, snapshots } = collections
   const insert = insertTogether(bodyRows)
+  // FerretDB 1 makes a conditional update of a read and a write: within one process they must not overlap.
   const inTurn = turns()
   /** Where this process saw the log of a body end after an append by a writer. */
   const ends = new Map<BodyId, { readonly writer: string; readonly last: number }>()

@@ -1,11 +1,12 @@
+import { turns } from '@glosa/domain/model'
 import type { KeptNotice, MaterialId, Notice, NoticeStore, PersonId } from '@glosa/domain/model'
 import { newestNotice } from '../noticeOrder.ts'
-import { turns } from '../turns.ts'
 import type { NoticeDocument } from './documents.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
 import type { Collections } from './mongoDatabase.ts'
 
 export function mongoNotices({ notices, noticeProgress }: Collections): NoticeStore {
+  // FerretDB 1 makes a conditional update of a read and a write: within one process they must not overlap.
   const inTurn = turns()
   const keep = async (given: readonly KeptNotice[]): Promise<readonly KeptNotice[]> => {
     const fresh: KeptNotice[] = []

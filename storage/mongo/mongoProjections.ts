@@ -1,14 +1,14 @@
 import type { Filter } from 'mongodb'
-import { whosAddressed } from '@glosa/domain/model'
+import { turns, whosAddressed } from '@glosa/domain/model'
 import type { CardQuery, MaterialCard, MaterialId, Person, Projections, Unit } from '@glosa/domain/model'
 import { newestFirst, taskIsFor } from '../cardMatches.ts'
-import { turns } from '../turns.ts'
 import { cardShape } from './documents.ts'
 import type { CardDocument } from './documents.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
 import type { Collections } from './mongoDatabase.ts'
 
 export function mongoProjections({ cards, directory, series, takenNumbers }: Collections): Projections {
+  // FerretDB 1 makes a conditional update of a read and a write: within one process they must not overlap.
   const inTurn = turns()
 
   /** Exceptions belong to one task each, which the filter cannot say on every server: they are left out here. */

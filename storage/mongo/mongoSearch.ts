@@ -1,7 +1,6 @@
 import type { Filter } from 'mongodb'
-import { searchTokens, weightOf } from '@glosa/domain/model'
+import { searchTokens, turns, weightOf } from '@glosa/domain/model'
 import type { FoundEntry, MaterialId, SearchEntry, SearchIndex, SearchQuery } from '@glosa/domain/model'
-import { turns } from '../turns.ts'
 import type { SearchEntryDocument } from './documents.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
 import type { Collections } from './mongoDatabase.ts'
@@ -11,6 +10,7 @@ import type { Collections } from './mongoDatabase.ts'
  * a language. The words stand in an array, so that an ordinary index finds those that begin with a prefix.
  */
 export function mongoSearch({ searchEntries, searchMaterials }: Collections): SearchIndex {
+  // FerretDB 1 makes a conditional update of a read and a write: within one process they must not overlap.
   const inTurn = turns()
   return {
     async kept(material) {

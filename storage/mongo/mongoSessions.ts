@@ -1,11 +1,11 @@
-import { instant } from '@glosa/domain/model'
+import { instant, turns } from '@glosa/domain/model'
 import type { PersonId, SessionId, SessionProof, SessionRow, SessionStore } from '@glosa/domain/model'
-import { turns } from '../turns.ts'
 import type { SessionDocument } from './documents.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
 import type { Collections } from './mongoDatabase.ts'
 
 export function mongoSessions({ sessions }: Collections): SessionStore {
+  // FerretDB 1 makes a conditional update of a read and a write: within one process they must not overlap.
   const inTurn = turns()
   return {
     async create(row) {
