@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverOnce, type DeliveryPorts } from '@glosa/records'
 import {
   deliveryDueAt,
@@ -44,6 +45,9 @@ export interface DeliveryWorker {
 }
 
 const lookEveryMs = 2_000
+/** Of the time that looks follow one another, at most a fifth is spent on finding what to do. */
+const restPerSearch = 4
+const longestRestMs = 1_000
 
 interface Queued {
   readonly materialId: MaterialId
@@ -66,12 +70,20 @@ export function startDeliveryWorker(
   let isClosed = false
   let running: Promise<void> | null = null
   let isAskedAgain = false
+  let restUntil = 0
+  const closing = new AbortController()
 
   const look = async (): Promise<void> => {
     do {
+      // A hundred versions that are locked or sealed one after the other ask for a hundred looks at all of them.
+      await pause(restUntil - performance.now(), closing.signal)
+      if (isClosed) return
       isAskedAgain = false
       if ((await context.projections.deliveriesDue(context.now())).length === 0) continue
+      const searching = performance.now()
       const queues = await openQueues()
+      const found = performance.now()
+      restUntil = found + Math.min(longestRestMs, restPerSearch * (found - searching))
       // A records system that is away keeps nobody else waiting.
       const ends = await Promise.allSettled([...queues].map(([target, queue]) => workOff(target, queue)))
       for (const end of ends) if (end.status === 'rejected') throw end.reason
@@ -162,10 +174,18 @@ export function startDeliveryWorker(
     },
     async close() {
       isClosed = true
+      closing.abort()
       clearInterval(timer)
       await running
     },
   }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0) return
+  await sleep(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
 }
 
 const inOrderOfLocks = (a: Queued, b: Queued): number =>

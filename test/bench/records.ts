@@ -141,6 +141,8 @@ async function measureBulkSeal() {
     const secretary = await signInAs(server, 'pokorna')
     const versions = await lockMany(drafter, secretary)
     const target = await writingPlace(server, drafter)
+    // The hundred locks themselves are over: search, notices and the first look of the deliveries.
+    await wait(10_000)
     const idle = await measureTypingOn(target, typing)
     const orderedAt = performance.now()
     await secretary.call('POST', '/seal/orders', { versions })
