@@ -15,7 +15,15 @@ import {
   type KeyRing,
 } from '@glosa/auth'
 import { startDemoDirectory } from '@glosa/auth/demo'
-import { instant, officePolicy, opaqueIdFrom, openPolicy, systemStamp, type OfficeStorage } from '@glosa/domain/model'
+import {
+  instant,
+  materialIdsOf,
+  officePolicy,
+  opaqueIdFrom,
+  openPolicy,
+  systemStamp,
+  type OfficeStorage,
+} from '@glosa/domain/model'
 import { createImageCheck, findUnshowable, readManifest, readTargets, type TargetSettings } from '@glosa/records'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
@@ -26,6 +34,7 @@ import { createMaterials } from './commands/materials.ts'
 import { createOfficeSettings } from './commands/officeSettings.ts'
 import { createTexts } from './commands/texts.ts'
 import { createMeetings } from './commands/meetings/meetings.ts'
+import { readerOf } from './commands/meetings/readerOf.ts'
 import { createReadings } from './commands/readings.ts'
 import { templateDoc } from './commands/templateDoc.ts'
 import { createSubstitutions } from './commands/review/substitutions.ts'
@@ -152,6 +161,8 @@ async function start(
     admission: {
       actorOf: (cookie) => sessions.actorOf(cookie),
       material: async (id) => (await materials.load(id))?.material ?? null,
+      meeting: (id) => context.meetings.load(id),
+      meetingReader: (actor, meeting) => readerOf(context, actor, materialIdsOf(meeting)),
     },
     log,
     randomBytes,

@@ -5,6 +5,8 @@ import type {
   MaterialId,
   MaterialRecord,
   Meeting,
+  MeetingId,
+  MeetingReader,
   MeetingRecord,
   PersonId,
   Refused,
@@ -63,7 +65,7 @@ export interface Announcer {
    * @param before the material before the record, for those who may see older comments since
    */
   announce(record: MaterialRecord, material: Material, before?: Material): void
-  /** Tells everyone connected to a material of the agenda that the meeting changed, if they may see what happened. */
+  /** Tells everyone connected to the meeting or to a material of its agenda that it changed, if they may see what happened. */
   announceMeeting(record: MeetingRecord, meeting: Meeting): void
   /** Closes the sockets of a session at once. */
   sessionEnded(sessionId: SessionId): void
@@ -82,4 +84,8 @@ export interface Admission {
   actorOf(cookieHeader: string | undefined): Promise<Actor | Refused>
   /** The material folded from its log; `null` when there is none. */
   material(materialId: MaterialId): Promise<Material | null>
+  /** The meeting folded from its log; `null` when there is none. */
+  meeting(meetingId: MeetingId): Promise<Meeting | null>
+  /** The person with what they may read of the meeting's materials. */
+  meetingReader(actor: Actor, meeting: Meeting): Promise<MeetingReader>
 }

@@ -5,6 +5,8 @@ import {
   isSealedBody,
   isRefused,
   mayAct,
+  mayActAtMeeting,
+  parseMeetingId,
   parseRoomName,
   refused,
   type Actor,
@@ -149,7 +151,7 @@ export class Door {
     if (isRefused(asked)) return asked
     let actor = asked
     const loaded = await this.#material(name.materialId)
-    if (!loaded) return refused('not-found')
+    if (!loaded) return name.bodyId === null ? this.#admitToMeeting(guest, asked) : refused('not-found')
     const permitted = mayEnter(actor, this.#desks.newest(loaded), name.bodyId)
     if (isRefused(permitted)) return permitted
     const room = await this.#registry.hold(name.materialId, name.bodyId)
@@ -162,14 +164,41 @@ export class Door {
       this.#registry.release(room)
       return still
     }
-    guest.actor = actor
-    guest.room = room
+    this.#takeIn(guest, actor, room)
     guest.mayEdit = room.text !== null && mayAct(actor, 'edit-body', material) === true
     if (room.text) guest.clientId = room.text.owners.handOut(actor.personId, this.#randomId)
-    room.guests.add(guest)
     this.#desks.join(guest, material)
-    this.#sockets.set(actor.personId, (this.#sockets.get(actor.personId) ?? 0) + 1)
     return room
+  }
+
+  /** A meeting has an announcement room too, under its own id, for whoever may read the meeting. */
+  async #admitToMeeting(guest: Guest, asked: Actor): Promise<Room | Refused> {
+    const { admission } = this.#setting
+    const meetingId = parseMeetingId(guest.knock.materialId)
+    const meeting = meetingId && (await admission.meeting(meetingId))
+    if (!meeting) return refused('not-found')
+    const room = await this.#registry.hold(guest.knock.materialId, null)
+    const described = this.#described.get(asked.sessionId)
+    const actor = { ...asked, ...described?.who }
+    const reader = await admission.meetingReader(actor, meeting)
+    // Who was described anew meanwhile comes back; what the meeting changes is asked for each announcement again.
+    const isSame = this.#described.get(asked.sessionId) === described
+    const still = isSame ? mayActAtMeeting(reader, 'read', meeting) : refused('directory-unavailable')
+    const stays = isRefused(still) ? still : this.#mayBeHere(guest, actor)
+    if (isRefused(stays)) {
+      this.#registry.release(room)
+      return stays
+    }
+    this.#takeIn(guest, actor, room)
+    this.#desks.meetings.join(guest, meeting.id)
+    return room
+  }
+
+  #takeIn(guest: Guest, actor: Actor, room: Room): void {
+    guest.actor = actor
+    guest.room = room
+    room.guests.add(guest)
+    this.#sockets.set(actor.personId, (this.#sockets.get(actor.personId) ?? 0) + 1)
   }
 
   /** Who is at the door right now may have been asked for before. */
@@ -179,11 +208,16 @@ export class Door {
   }
 
   #mayStay(guest: Guest, actor: Actor, material: Material, bodyId: BodyId | null): true | Refused {
+    const here = this.#mayBeHere(guest, actor)
+    return isRefused(here) ? here : mayEnter(actor, material, bodyId)
+  }
+
+  #mayBeHere(guest: Guest, actor: Actor): true | Refused {
     if (guest.phase === 'gone') return refused('conflict')
     if (this.#endedSessions.has(actor.sessionId)) return refused('session-ended')
     if ((this.#sockets.get(actor.personId) ?? 0) >= this.#limits.maxSocketsPerPerson)
       return refused('too-many-requests')
-    return mayEnter(actor, material, bodyId)
+    return true
   }
 
   /** Tells who was admitted everything they need, then takes the frames that waited. */

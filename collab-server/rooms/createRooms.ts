@@ -67,7 +67,7 @@ export function createRooms(setting: RoomsSetting): Rooms {
   }
   const hocuspocus = createHocuspocus(() => door)
   const registry = new RoomRegistry(setting, clock, limits, hocuspocus, witness)
-  const desks = new Desks()
+  const desks = new Desks(setting)
   const door = new Door(setting, limits, registry, desks, randomUint32Of(randomBytes), endedSessions)
   const gates = new Gates(registry, clock, limits.gateWaitMs, log, (id) => admission.material(id))
   const sweep = new Sweep(setting, clock, limits, registry, desks, guests, endedSessions)

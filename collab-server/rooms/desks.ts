@@ -18,16 +18,23 @@ import {
 } from '@glosa/domain/model'
 import type { DescribedActor } from '../commands/ports.ts'
 import type { Guest } from './guest.ts'
+import { MeetingDesks } from './meetingDesks.ts'
 import type { Room } from './room.ts'
+import type { RoomsSetting } from './setting.ts'
 
 interface Desk {
   material: Material
   readonly guests: Set<Guest>
 }
 
-/** Who is connected to which material, and the material as last heard of. */
+/** Who is connected to which material or meeting, and the material as last heard of. */
 export class Desks {
   readonly #desks = new Map<MaterialId, Desk>()
+  readonly meetings: MeetingDesks
+
+  constructor(setting: Pick<RoomsSetting, 'admission' | 'log'>) {
+    this.meetings = new MeetingDesks(setting)
+  }
 
   /** The newest of what is known here and what the caller knows. */
   newest(material: Material): Material {
@@ -48,6 +55,7 @@ export class Desks {
   }
 
   leave(guest: Guest): void {
+    this.meetings.leave(guest)
     const { materialId } = guest.knock
     const desk = this.#desks.get(materialId)
     if (desk?.guests.delete(guest) && desk.guests.size === 0) this.#desks.delete(materialId)
@@ -87,8 +95,9 @@ export class Desks {
     }
   }
 
-  /** Tells that a meeting changed to whoever is at one of its materials and may see what happened. */
+  /** Tells that a meeting changed to whoever is at it or at one of its materials and may see what happened. */
   announceMeeting(record: MeetingRecord, meeting: Meeting): void {
+    this.meetings.announce(record, meeting)
     for (const materialId of materialIdsOf(meeting)) {
       const desk = this.#desks.get(materialId)
       if (!desk) continue
@@ -105,6 +114,7 @@ export class Desks {
 
   /** Tells a person's pages how much they have not read: once for each page, the announcement room has no text. */
   tellUnread(personId: PersonId, unread: number): void {
+    this.meetings.tellPerson(personId, { type: 'notices', unread })
     for (const { guests } of this.#desks.values()) {
       for (const guest of guests) {
         if (guest.actor?.personId === personId && guest.room?.text === null) guest.tell({ type: 'notices', unread })
@@ -124,6 +134,7 @@ export class Desks {
 
   /** Describes the person of a session anew: rights follow at once. */
   describe(sessionId: SessionId, who: DescribedActor): void {
+    this.meetings.close((actor) => actor.sessionId === sessionId, closeCodes.goingAway, 'described-anew')
     for (const { guests, material } of [...this.#desks.values()]) {
       for (const guest of [...guests]) {
         if (guest.actor?.sessionId !== sessionId) continue
@@ -134,6 +145,7 @@ export class Desks {
 
   /** Somebody stands in for others than before: what they may see and do follows at once. */
   standIn(personId: PersonId, standsFor: readonly StoodFor[]): void {
+    this.meetings.close((actor) => actor.personId === personId, closeCodes.goingAway, 'described-anew')
     for (const { guests, material } of [...this.#desks.values()]) {
       for (const guest of [...guests]) {
         if (guest.actor?.personId === personId) this.#redescribe(guest, { ...guest.actor, standsFor }, material)
@@ -143,6 +155,8 @@ export class Desks {
 
   /** Ends what somebody stood in for until now. */
   endSubstitutions(now: number): void {
+    const hasEnded = (actor: Actor) => actor.standsFor?.some(({ until }) => until <= now) === true
+    this.meetings.close(hasEnded, closeCodes.goingAway, 'described-anew')
     for (const { guests, material } of [...this.#desks.values()]) {
       for (const guest of [...guests]) {
         const { actor } = guest
@@ -166,7 +180,7 @@ export class Desks {
 
   /** Every session that has a socket here. */
   sessions(): Set<SessionId> {
-    const sessions = new Set<SessionId>()
+    const sessions = new Set<SessionId>(this.meetings.sessions())
     for (const { guests } of this.#desks.values()) {
       for (const { actor } of guests) if (actor) sessions.add(actor.sessionId)
     }
@@ -174,6 +188,7 @@ export class Desks {
   }
 
   #closeSockets(sessionId: SessionId, code: number, reason: string): void {
+    this.meetings.close((actor) => actor.sessionId === sessionId, code, reason)
     for (const { guests } of [...this.#desks.values()]) {
       for (const guest of [...guests]) if (guest.actor?.sessionId === sessionId) guest.end(code, reason)
     }

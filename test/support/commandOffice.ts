@@ -59,6 +59,8 @@ export async function openCommandOffice(
     admission: {
       actorOf: async () => refused('not-signed-in'),
       material: async (id) => (await materials.load(id))?.material ?? null,
+      meeting: async () => null,
+      meetingReader: async (actor) => ({ actor, reads: () => false }),
     },
     log: { info: silent, warn: silent, error: silent },
     randomBytes,

@@ -1,10 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { createRooms, type RoomLimits, type Rooms } from '@glosa/collab-server/rooms/index.ts'
 import {
+  announcementRoomOf,
+  applyMeetingRecord,
   applyRecord,
   emptyMaterial,
+  emptyMeeting,
   isRefused,
   mayAct,
+  meetingLogOf,
   refused,
   roomNameOf,
   type Actor,
@@ -13,6 +17,9 @@ import {
   type MaterialEvent,
   type MaterialId,
   type MaterialRecord,
+  type Meeting,
+  type MeetingEvent,
+  type MeetingId,
   type PersonId,
   type SessionId,
   type Sha256,
@@ -55,6 +62,8 @@ export class Office {
   readonly #actors = new Map<string, Actor>()
   readonly #endedSessions = new Set<string>()
   material: Material
+  /** What is on at the meeting that people listen to, if they do. */
+  meeting: Meeting | null = null
   materialAway = false
   /** Whoever asks for the material waits for this. */
   beforeMaterial: Promise<void> = Promise.resolve()
@@ -112,6 +121,8 @@ export class Office {
           if (this.materialAway) throw new Error('the material log is away')
           return id === materialId ? this.material : null
         },
+        meeting: async (id) => (id === this.meeting?.id ? this.meeting : null),
+        meetingReader: async (actor) => ({ actor, reads: () => mayAct(actor, 'read', this.material) === true }),
       },
       log: { info: line('info'), warn: line('warn'), error: line('error') },
       clock: this.clock,
@@ -125,6 +136,13 @@ export class Office {
   person(name: string): Actor {
     let actor = this.#actors.get(name)
     if (!actor) this.#actors.set(name, (actor = actorOf(name)))
+    return actor
+  }
+
+  /** Somebody with these roles. */
+  employ(name: string, ...roles: Actor['roles']): Actor {
+    const actor = actorOf(name, roles)
+    this.#actors.set(name, actor)
     return actor
   }
 
@@ -173,6 +191,37 @@ export class Office {
     this.desks.push(desk)
     desk.guest = rooms.attach(desk.socket, { materialId, cookie: name, address: name, bodySchemaNumber: null })
     return desk
+  }
+
+  /** Somebody listens to a meeting. */
+  async listen(name: string, meetingId: MeetingId): Promise<OfficeDesk> {
+    const id = meetingId as string as MaterialId
+    const desk = new OfficeDesk(name, announcementRoomOf(id))
+    this.desks.push(desk)
+    const knock = { materialId: id, cookie: name, address: name, bodySchemaNumber: null }
+    desk.guest = this.rooms.attach(desk.socket, knock)
+    desk.knock()
+    await this.deliverAll()
+    return desk
+  }
+
+  /** Something happens at the meeting. */
+  meets(events: readonly MeetingEvent[]): void {
+    const before = this.meeting ?? emptyMeeting('meeting'.padEnd(20, '0') as MeetingId)
+    const sequence = before.sequence + 1
+    const by = stamp(this.person('secretary'))
+    const at = this.clock.now()
+    const record = {
+      log: meetingLogOf(before.id),
+      sequence,
+      at,
+      by,
+      events,
+      previous: null,
+      hash: '0'.repeat(64) as Sha256,
+    }
+    this.meeting = applyMeetingRecord(before, record)
+    this.rooms.announceMeeting(record, this.meeting)
   }
 
   /** Somebody sits down and sees the text. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AgendaPaper, MeetingCopy, MeetingView, ShownMeeting } from '@glosa/domain/contract'
-import { partTextOf, type JsonObject } from '@glosa/domain/model'
+import { partTextOf, type JsonObject, type MaterialId } from '@glosa/domain/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unzip } from '../../records/package/unzip.ts'
 import { ask, expectProblem } from './ask.ts'
@@ -171,11 +171,16 @@ describe('a meeting over HTTP', () => {
     expect(await codeOf(send(member, 'PUT', path, { version: 7, upTo: 5 }))).toBe('version-not-found')
   })
 
-  it('[CR7] gives a private note to nobody but its author, in no answer and on no socket', async () => {
+  it('[CR7] [MZ4] gives a private note to nobody but its author, in no answer and on no socket', async () => {
     const readers = [secretary, other, drafter, await clerk(glosa, 'spravce')]
     const sockets = await Promise.all(
       [secretary, drafter].map(({ cookie }) =>
         OutsideClient.connect({ port: glosa.port, materialId: own.materialId, bodyId: null, cookie }),
+      ),
+    )
+    const atMeeting = await Promise.all(
+      [member, other].map(({ cookie }) =>
+        OutsideClient.connect({ port: glosa.port, materialId: meetingId as MaterialId, bodyId: null, cookie }),
       ),
     )
     const place = { at: 'part', materialId: own.materialId, version: 1, partId: own.partId }
@@ -229,7 +234,10 @@ describe('a meeting over HTTP', () => {
       sequence: expect.any(Number) as number,
     })
     expect(secretarySocket?.heard('meeting')).toEqual([])
-    for (const socket of sockets) socket.close()
+    // So does who asked, at the meeting; another member there hears nothing.
+    await until(() => Promise.resolve((atMeeting[0]?.heard('meeting').length ?? 0) >= 2))
+    expect(atMeeting[1]?.heard('meeting')).toEqual([])
+    for (const socket of [...sockets, ...atMeeting]) socket.close()
   })
 
   it('[UM10] tells members and the drafter in their notices, without a word of what was asked', async () => {

@@ -1,20 +1,9 @@
-import { announcementRoomOf, isRefused, type Material, type MaterialId, type Refused } from '@glosa/domain/model'
+import type { Material, MaterialId, Refused } from '@glosa/domain/model'
 import type { Announcement, ShownRecord } from '@glosa/domain/contract'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import {
-  call,
-  CallFailed,
-  currentSession,
-  forget,
-  isFailure,
-  readMaterial,
-  watchSession,
-  type Offline,
-} from '../../api/index.ts'
-import { browserTiming, listenToMaterial } from '../../connection/index.ts'
+import { call, CallFailed, forget, isFailure, readMaterial, type Offline } from '../../api/index.ts'
+import { listenToRoom } from './listenToRoom.ts'
 import { materialOf, materialStore, type MaterialStore } from './materialStore.ts'
-import { roomWire } from './roomWire.ts'
-import { socketOrigin } from './socketOrigin.ts'
 
 /** A material on its way to the page. */
 export type MaterialState =
@@ -30,6 +19,7 @@ export function useMaterial(materialId: MaterialId): MaterialState {
   const store = useRef<MaterialStore>(null)
   const hear = useCallback((news: Announcement) => {
     if (news.type === 'notices') void forget('listNotices')
+    if (news.type === 'meeting') void forget('listAmendments', 'listMeetings')
     store.current?.hear(news)
   }, [])
 
@@ -51,7 +41,7 @@ export function useMaterial(materialId: MaterialId): MaterialState {
       if (isFailure(view)) return setState({ state: 'failed', problem: view, retry })
       const kept = materialStore(materialOf(view), { read, readEvents }, report)
       store.current = kept
-      close = listen(materialId, hear)
+      close = listenToRoom(materialId, hear).close
       const unsubscribe = kept.subscribe(() => void forget('listTasks', 'listMaterials'))
       const closeSocket = close
       close = () => {
@@ -79,36 +69,6 @@ export function useMaterial(materialId: MaterialId): MaterialState {
 /** A failed question is asked again with the next announcement; anything else is a bug and must be seen. */
 function report(problem: unknown): void {
   if (!(problem instanceof CallFailed)) reportError(problem)
-}
-
-/** Listens to the material; after the session was renewed, listens again. */
-function listen(materialId: MaterialId, hear: (news: Announcement) => void): () => void {
-  const socket = listenToMaterial({
-    url: `${socketOrigin()}/rooms/${materialId}`,
-    roomName: announcementRoomOf(materialId),
-    openWire: roomWire.open,
-    timing: browserTiming,
-    onAnnouncement: hear,
-    onDown: (why) => {
-      if (why === 'session-ended') void renewSession(() => socket.retryNow())
-    },
-  })
-  const unwatch = watchSession(() => {
-    if (currentSession().state === 'signed-in') socket.retryNow()
-  })
-  return () => {
-    unwatch()
-    socket.close()
-  }
-}
-
-/**
- * Renews a session whose cookie was too old for a socket, then goes on. When it is really over,
- * asking shows the sign-in window, and signing in goes on as well.
- */
-export async function renewSession(goOn: () => void): Promise<void> {
-  const session = await call('readSession')
-  if (!isRefused(session)) goOn()
 }
 
 /** The material of a store, as it is now. */

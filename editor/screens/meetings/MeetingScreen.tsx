@@ -1,9 +1,8 @@
 import type { MeetingView } from '@glosa/domain/contract'
 import { isRefused, parseMeetingId, type MeetingId } from '@glosa/domain/model'
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { CallFailed, reading } from '../../api/index.ts'
+import { CallFailed } from '../../api/index.ts'
 import { Answer } from '../../shell/Answer.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { NotFoundScreen } from '../../shell/Problems.tsx'
@@ -15,6 +14,7 @@ import { Agenda } from './Agenda.tsx'
 import { KeptOnDevice } from './KeptOnDevice.tsx'
 import { Members } from './Members.tsx'
 import { MeetingHeader } from './MeetingHeader.tsx'
+import { useMeeting } from './useMeeting.ts'
 import './meetings.css'
 
 /** A meeting with its agenda: to prepare, to read, to record. */
@@ -26,11 +26,7 @@ export function MeetingScreen() {
 
 function OneMeeting({ meetingId }: { readonly meetingId: MeetingId }) {
   const { t } = useTranslation()
-  const meeting = useQuery({
-    ...reading('readMeeting', { params: { meetingId } }),
-    refetchInterval: 15_000,
-    refetchOnMount: 'always',
-  })
+  const meeting = useMeeting(meetingId)
   const { data, error } = meeting
   const isGone = error instanceof CallFailed && isRefused(error.problem) && error.problem.refused === 'not-found'
   return (

@@ -12,6 +12,7 @@ import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link, LinkButton } from '../../ui/Link.tsx'
 import { Reader } from './Reader.tsx'
+import { useMeeting } from './useMeeting.ts'
 import './meetings.css'
 import './reader.css'
 
@@ -25,11 +26,7 @@ export function PaperScreen() {
 
 function Papers({ meetingId, itemId }: { readonly meetingId: MeetingId; readonly itemId: AgendaItemId }) {
   const { t } = useTranslation()
-  const meeting = useQuery({
-    ...reading('readMeeting', { params: { meetingId } }),
-    refetchInterval: 15_000,
-    refetchOnMount: 'always',
-  })
+  const meeting = useMeeting(meetingId)
   const item = meeting.data?.agenda.find(({ id }) => id === itemId)
   const title = item ? item.subject.title : t('meeting.one')
   return (
