@@ -13,10 +13,12 @@ interface ProvidersProps {
   readonly again?: boolean
   /** Given: the provider asks in a window of its own, this page stays, and hears here that it went well. */
   readonly onReturned?: () => void
+  /** Hears that the whole page is about to go to the provider, where the browser opens no window. */
+  readonly onLeave?: () => void
 }
 
 /** A button for each identity provider of the office; nothing where there is none. */
-export function Providers({ returnTo, again = false, onReturned }: ProvidersProps) {
+export function Providers({ returnTo, again = false, onReturned, onLeave }: ProvidersProps) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<ReturnType<typeof problemKey> | null>(null)
   const [isWaiting, setWaiting] = useState(false)
@@ -36,7 +38,7 @@ export function Providers({ returnTo, again = false, onReturned }: ProvidersProp
   }
   const leave = async (provider: string) => {
     setProblem(null)
-    // Where the browser opens no window the page itself goes, and the act is to be done again afterwards.
+    // Where the browser opens no window the page itself goes, and what waits is offered again afterwards.
     const own = onReturned ? openWindow(onReturned) : null
     const outcome = await start.run({ params: { provider }, body: { returnTo: own?.returnTo ?? returnTo, again } })
     if (outcome === null || isFailure(outcome)) {
@@ -44,7 +46,10 @@ export function Providers({ returnTo, again = false, onReturned }: ProvidersProp
       if (outcome !== null) setProblem(problemKey(outcome))
       return
     }
-    if (!own) return location.assign(outcome.redirectTo)
+    if (!own) {
+      onLeave?.()
+      return location.assign(outcome.redirectTo)
+    }
     own.leadTo(outcome.redirectTo)
     setWaiting(true)
   }

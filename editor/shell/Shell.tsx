@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import Search from 'lucide-react/icons/search'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reading, useSession, useSessionState, useStepUp } from '../api/index.ts'
 import { helpScreenOf } from '../help/helpScreens.ts'
 import { openHelp, useHelpOpen } from '../help/helpWindow.ts'
 import { ScreenHint } from '../help/ScreenHint.tsx'
 import { NoticeBell } from '../notices/NoticeBell.tsx'
+import { keptAct, tabStore } from '../secondFactor/keptAct.ts'
+import '../secondFactor/wayBack.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -20,6 +22,7 @@ const SessionEndedDialog = lazy(async () => ({
   default: (await import('./SessionEndedDialog.tsx')).SessionEndedDialog,
 }))
 const StepUpDialog = lazy(async () => ({ default: (await import('../secondFactor/StepUpDialog.tsx')).StepUpDialog }))
+const ReturnedAct = lazy(async () => ({ default: (await import('../secondFactor/ReturnedAct.tsx')).ReturnedAct }))
 const UserMenu = lazy(async () => ({ default: (await import('./UserMenu.tsx')).UserMenu }))
 const HelpDialog = lazy(async () => ({ default: (await import('../help/HelpDialog.tsx')).HelpDialog }))
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
@@ -30,6 +33,9 @@ export function Shell() {
   const session = useSession()
   const { state } = useSessionState()
   const stepUp = useStepUp()
+  // A screen begins anew after an act that was not done on it.
+  const [round, setRound] = useState(0)
+  const [isBack] = useState(() => keptAct(tabStore(), session.person.id, Date.now()) !== null)
   const [searching, setSearching] = useState(false)
   const isHelpOpen = useHelpOpen()
   const screen = helpScreenOf(useMatches({ select: (matches) => matches.at(-1)?.routeId ?? '' }))
@@ -98,7 +104,9 @@ export function Shell() {
       </header>
       <OfflineBar />
       <ScreenHint screen={screen} />
-      <Outlet />
+      <Fragment key={round}>
+        <Outlet />
+      </Fragment>
       {searching ? (
         <Suspense>
           <Palette onClose={() => setSearching(false)} />
@@ -110,6 +118,11 @@ export function Shell() {
         </Suspense>
       ) : null}
       <Toasts />
+      {isBack ? (
+        <Suspense>
+          <ReturnedAct onDone={() => setRound(round + 1)} />
+        </Suspense>
+      ) : null}
       {stepUp && state === 'signed-in' ? (
         <Suspense>
           <StepUpDialog stepUp={stepUp} />

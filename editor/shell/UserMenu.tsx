@@ -12,6 +12,7 @@ import { openHelp } from '../help/helpWindow.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import { languages } from '../i18n/languages.ts'
 import { dropAll, sendEverything } from '../offline/kept.ts'
+import { dropKeptAct, tabStore } from '../secondFactor/keptAct.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -30,6 +31,7 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
     // A refusal means that the session is over anyway.
     if (isOffline(await call('signOut'))) return notify({ tone: 'error', text: t('problem.offline') })
     await dropAll()
+    dropKeptAct(tabStore())
     // A fresh page: nothing of what this person has read stays in the memory of a shared computer.
     location.assign('/sign-in')
   }
