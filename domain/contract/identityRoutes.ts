@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { auditTypes } from '../model/index.ts'
+import { auditTypes, type Instant } from '../model/index.ts'
 import * as i from './identityShapes.ts'
 import { route } from './route.ts'
 import * as s from './shapes.ts'
@@ -29,6 +29,24 @@ const parameter = z
   .min(1)
   .max(2_000)
   .regex(/^[^\p{Cc}]*$/u)
+
+const instantInQuery = z.coerce.number().int().min(0).max(8_640_000_000_000_000) as z.ZodType<
+  number,
+  unknown
+> as z.ZodType<Instant, unknown>
+
+/** Which entries of the audit log are asked for. */
+const auditFilter = {
+  type: z.enum(auditTypes).optional(),
+  act: z
+    .string()
+    .regex(/^[A-Za-z]{1,60}$/)
+    .optional()
+    .describe('Of weighty acts: the name of the route'),
+  personId: s.personId.optional().describe('By this person or about them'),
+  since: instantInQuery.optional().describe('Not before; milliseconds since 1970-01-01 UTC'),
+  until: instantInQuery.optional().describe('Before, not at; milliseconds since 1970-01-01 UTC'),
+}
 
 /** Second factors, single sign-on, sessions of others, and the audit log. */
 export const identityRoutes = {
@@ -273,8 +291,7 @@ export const identityRoutes = {
     summary: 'The audit log, newest first, in pages',
     query: z.strictObject({
       before: z.coerce.number().int().min(1).max(1_000_000_000).optional().describe('Only records before this number'),
-      type: z.enum(auditTypes).optional(),
-      personId: s.personId.optional().describe('By this person or about them'),
+      ...auditFilter,
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     answer: z.object({
@@ -296,11 +313,12 @@ export const identityRoutes = {
   }),
   exportAudit: route('GET /api/v1/administration/audit/export', {
     tag: 'administration',
-    summary: 'The records of the audit log as NDJSON, hashes included',
+    summary: 'The records of the audit log as NDJSON, hashes included; a selection says in its first line what it is',
     privileged: 'administer',
     query: z.strictObject({
       from: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
       to: z.coerce.number().int().min(1).max(1_000_000_000).default(1_000_000_000),
+      ...auditFilter,
     }),
     answer: 'bytes',
     refusals: ['not-permitted'],

@@ -66,8 +66,22 @@ export type AuditAct =
   /** An act of an administrator, a lock or an approval that went through; its own history says more. */
   | { readonly type: 'privileged-act'; readonly route: string; readonly about: Readonly<Record<string, string>> }
   | { readonly type: 'privileged-act-refused'; readonly route: string; readonly code: RefusalCode }
-  | { readonly type: 'audit-exported'; readonly from: number; readonly to: number }
+  /** `filter` is there when not everything between the two numbers was given. */
+  | { readonly type: 'audit-exported'; readonly from: number; readonly to: number; readonly filter?: AuditFilter }
   | { readonly type: 'keys-rotated'; readonly keys: 'session' | 'secrets'; readonly count: number }
+
+/** Which entries are asked for; what is left out leaves nothing out. */
+export interface AuditFilter {
+  readonly type?: AuditType | undefined
+  /** Name of the route of a privileged act. */
+  readonly act?: string | undefined
+  /** By this person or about them. */
+  readonly personId?: PersonId | undefined
+  /** Not before. */
+  readonly since?: Instant | undefined
+  /** Before, not at. */
+  readonly until?: Instant | undefined
+}
 
 /** A person whom an act concerns, named as they were. */
 export interface NamedPerson {

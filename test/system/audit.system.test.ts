@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,8 +17,11 @@ const secrets = new Map<string, string>()
 const typedAsLogin = 'Tajne-heslo-misto-jmena'
 const wrongPassword = 'Uplne-spatne-heslo-1'
 
+const script = join(import.meta.dirname, '..', '..', 'scripts', 'verifyAudit.mjs')
+
 interface Entry {
   readonly sequence: number
+  readonly at: number
   readonly by: { readonly displayName: string } | null
   readonly event: Readonly<Record<string, unknown>> & { readonly type: string }
 }
@@ -147,6 +151,71 @@ describe('the audit log of a server', () => {
       by: { displayName: 'Šárka Svobodová' },
       event: { route: 'exportAudit', code: 'not-permitted' },
     })
+  })
+
+  it('[IZ10] is read by time and by act', async () => {
+    const all = await entries()
+    const middle = all[Math.floor(all.length / 2)]
+    if (!middle) throw new Error('the log is empty')
+    const newer = await entries(`&since=${middle.at}`)
+    const older = await entries(`&until=${middle.at}`)
+    expect(newer.length).toBeGreaterThan(0)
+    expect(older.length).toBeGreaterThan(0)
+    expect(newer.every(({ at }) => at >= middle.at) && older.every(({ at }) => at < middle.at)).toBe(true)
+    expect([...newer, ...older]).toEqual(all)
+    const acts = await entries('&act=changeSecurityPolicy')
+    expect(acts.map(({ event }) => [event.type, event['route']])).toEqual([['privileged-act', 'changeSecurityPolicy']])
+    expect((await administrator.ask('GET', '/administration/audit?since=gestern')).code).toBe('invalid-input')
+  })
+
+  it('[IZ11] [IZ12] a selection says what it is, and whole exports and selections are verified without the server', async () => {
+    const verify = async (text: string, lastHash?: unknown) => {
+      const path = join(folder, 'exported.ndjson')
+      await writeFile(path, text)
+      return new Promise<readonly [code: number, said: string]>((resolve) => {
+        const args = [script, path, ...(lastHash === undefined ? [] : [String(lastHash)])]
+        execFile(process.execPath, args, (error, out, err) => resolve([Number(error?.code ?? 0), out + err]))
+      })
+    }
+    const { lastHash } = await administrator.done('GET', '/administration/audit/verification')
+    const whole = (await administrator.ask('GET', '/administration/audit/export')).text
+    expect(await verify(whole, lastHash)).toEqual([0, expect.stringContaining(`Hash of the last record: ${lastHash}`)])
+    const lines = whole.trimEnd().split('\n')
+    const without = (index: number) => [...lines.slice(0, index), ...lines.slice(index + 1)].join('\n')
+    for (const [damaged, said] of [
+      [whole.replace('Matěj Kolář', 'Matěj Kovář'), 'was changed'],
+      [without(2), 'Broken: record 3 is missing'],
+      [[...lines.slice(0, 2), lines[3], lines[2], ...lines.slice(4)].join('\n'), 'Broken: record 3 is missing'],
+      [[lines[0], ...lines].join('\n'), 'Broken: record 1 comes after 1'],
+      [lines.slice(0, -1).join('\n'), `not ${lastHash}`],
+    ] as const) {
+      expect(await verify(damaged, lastHash)).toEqual([1, expect.stringContaining(said)])
+    }
+
+    const { person } = await administrator.done('GET', '/session')
+    const { id } = person as { id: string }
+    const query = `type=privileged-act&personId=${encodeURIComponent(id)}`
+    const selected = (await administrator.ask('GET', `/administration/audit/export?${query}`)).text
+    const [head = '', ...records] = selected.trimEnd().split('\n')
+    expect(JSON.parse(head)).toMatchObject({
+      selection: { type: 'privileged-act', personId: id },
+      from: 1,
+      records: records.length,
+      entries: (await entries(`&${query}`)).length - 1,
+    })
+    expect(records.every((line) => line.includes('"privileged-act"'))).toBe(true)
+    // The export of the whole log is one more.
+    expect(records.filter((line) => !whole.includes(line))).toEqual([expect.stringContaining('exportAudit')])
+    expect(await verify(selected)).toEqual([0, expect.stringContaining('A selection, not the whole log')])
+    expect(await verify([head, ...records.slice(1)].join('\n'))).toEqual([1, expect.stringContaining('selection says')])
+    expect(await verify(selected.replace('changeSecurityPolicy', 'lockMaterial'))).toEqual([
+      1,
+      expect.stringContaining('was changed'),
+    ])
+    expect((await entries('&type=audit-exported'))[0]?.event).toMatchObject({
+      filter: { type: 'privileged-act', personId: id },
+    })
+    expect((await verify('no json'))[0]).toBe(1)
   })
 
   it('[AD7] is exported a record a line, and anybody can verify it', async () => {

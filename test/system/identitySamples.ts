@@ -50,8 +50,11 @@ export function identitySamplesOf({
     requestFactorReset: { ...nothing, body: { personId, reason: 'Ztracený telefon' } },
     confirmFactorReset: ofReset,
     withdrawFactorReset: ofReset,
-    readAudit: { ...nothing, query: { before: 10, type: 'signed-in', personId, limit: 10 } },
+    readAudit: {
+      ...nothing,
+      query: { before: 10, type: 'signed-in', personId, since: 1, until: 9_000_000_000_000, limit: 10 },
+    },
     verifyAudit: nothing,
-    exportAudit: { ...nothing, query: { from: 1, to: 10 } },
+    exportAudit: { ...nothing, query: { from: 1, to: 10, act: 'lockMaterial' } },
   }
 }

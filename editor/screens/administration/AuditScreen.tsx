@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@glosa/domain/contract'
-import { auditTypes, type AuditType, type PersonId } from '@glosa/domain/model'
+import type { AuditFilter } from '@glosa/domain/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,77 +8,54 @@ import { useFormat } from '../../i18n/useFormat.ts'
 import { Answer } from '../../shell/Answer.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Link } from '../../ui/Link.tsx'
-import { Select } from '../../ui/Select.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { notify } from '../../ui/notify.ts'
 import { deviceOf } from '../account/deviceOf.ts'
 import { AdministrationPage } from './AdministrationPage.tsx'
+import { AuditSelection } from './AuditSelection.tsx'
 import { describeAudit, materialOf, sourceOf } from './describeAudit.ts'
-import { PersonField } from './PersonField.tsx'
 import { VerifyAudit } from './VerifyAudit.tsx'
 
 const pageSize = 50
 
-/** What happened around signing in, rights and administration: filter, chain check, export. */
+/** What happened around signing in, rights and administration: selection, chain check, export. */
 export function AuditScreen() {
   const { t } = useTranslation()
-  const [type, setType] = useState<AuditType | 'all'>('all')
-  const [personId, setPersonId] = useState<PersonId | null>(null)
+  const [filter, setFilter] = useState<AuditFilter>({})
   // Where each page after the first begins: the way back is the way that was gone.
   const [pages, setPages] = useState<readonly number[]>([])
   const before = pages.at(-1)
+  const select = (change: AuditFilter) => {
+    setFilter({ ...filter, ...change })
+    setPages([])
+  }
+  const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as AuditFilter
+  const isSelection = Object.keys(asked).length > 0
+  const isBackwards = filter.since !== undefined && filter.until !== undefined && filter.until <= filter.since
   const audit = useQuery({
-    ...reading('readAudit', {
-      query: {
-        limit: pageSize,
-        ...(type === 'all' ? {} : { type }),
-        ...(personId === null ? {} : { personId }),
-        ...(before === undefined ? {} : { before }),
-      },
-    }),
+    ...reading('readAudit', { query: { limit: pageSize, ...asked, ...(before === undefined ? {} : { before }) } }),
     refetchOnMount: 'always',
     placeholderData: keepPreviousData,
   })
   const exporting = useAct('exportAudit')
   const save = async () => {
-    const bytes = await exporting.run({})
+    const bytes = await exporting.run({ query: asked })
     if (bytes === null || isFailure(bytes)) return
-    saveFile(bytes, t('audit.file'), 'application/x-ndjson')
-    notify({ tone: 'success', text: t('audit.exported') })
+    saveFile(bytes, t(isSelection ? 'audit.selection.file' : 'audit.file'), 'application/x-ndjson')
+    notify({ tone: 'success', text: t(isSelection ? 'audit.selection.exported' : 'audit.exported') })
   }
   return (
     <AdministrationPage
       title={t('audit.title')}
       intro={t('audit.intro')}
       acts={
-        <Button onPress={() => void save()} isPending={exporting.isPending}>
-          {t('audit.export')}
+        <Button onPress={() => void save()} isPending={exporting.isPending} isDisabled={isBackwards}>
+          {t(isSelection ? 'audit.selection.export' : 'audit.export')}
         </Button>
       }
     >
       <VerifyAudit />
-      <div className="field-grid">
-        <Select
-          label={t('audit.type')}
-          choices={[
-            { id: 'all' as const, label: t('audit.everything') },
-            ...auditTypes.map((id) => ({ id, label: t(`audit.types.${id}`) })),
-          ]}
-          selected={type}
-          onSelect={(chosen) => {
-            setType(chosen)
-            setPages([])
-          }}
-        />
-        <PersonField
-          label={t('audit.person')}
-          selected={personId}
-          onSelect={(chosen) => {
-            setPersonId(chosen)
-            setPages([])
-          }}
-        />
-      </div>
+      <AuditSelection filter={filter} isBackwards={isBackwards} onSelect={select} />
       <Answer of={audit}>
         {({ entries, before: next }) => (
           <>
@@ -119,7 +96,7 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
             const materialId = materialOf(event)
             return (
               <>
-                {describeAudit(event, t)}{' '}
+                {describeAudit(event, t, format)}{' '}
                 {materialId === null ? null : (
                   <Link to="/materials/$materialId" params={{ materialId }} search={{}}>
                     {t('audit.material')}

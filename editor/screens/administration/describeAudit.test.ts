@@ -3,6 +3,7 @@ import { auditTypes, openPolicy, type AuditType } from '@glosa/domain/model'
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { czech } from '../../i18n/czech.ts'
+import { formatsOf } from '../../i18n/format.ts'
 import { auditedRoutes, describeAudit, sourceOf } from './describeAudit.ts'
 
 const person = { personId: 'demo:2', displayName: 'Markéta Pokorná' }
@@ -47,7 +48,7 @@ describe('the audit log on the screen', () => {
 
   it.each(auditTypes.map((type) => [type] as const))('[UA10] says %s as a sentence with its particulars', (type) => {
     const [particulars, said] = entries[type]
-    expect(describeAudit({ type, ...particulars }, i18next.t)).toContain(said)
+    expect(describeAudit({ type, ...particulars }, i18next.t, formatsOf('cs'))).toContain(said)
   })
 
   it('[IZ8] says which rules of second factors changed, from what to what', () => {
@@ -56,7 +57,8 @@ describe('the audit log on the screen', () => {
       acts: { ...openPolicy.acts, lock: { demand: 'phishing-resistant', withinMinutes: 5 } },
       enrolment: 'with-code',
     }
-    const said = (before: object) => describeAudit({ type: 'second-factor-policy-changed', before, after }, i18next.t)
+    const said = (before: object) =>
+      describeAudit({ type: 'second-factor-policy-changed', before, after }, i18next.t, formatsOf('cs'))
     expect(said(openPolicy)).toBe(
       'Změněna pravidla druhých faktorů. tajemník: nevyžaduje se → jakýkoli; ' +
         'uzamknout, pečetit, zveřejnit: nevyžaduje se → jen přístupový klíč, platí 5 minut; ' +
@@ -66,10 +68,26 @@ describe('the audit log on the screen', () => {
     expect(said({ roles: {} })).toBe('Změněna pravidla druhých faktorů.')
   })
 
+  it('[IZ11] says of an export what was selected', () => {
+    const filter = {
+      type: 'privileged-act',
+      act: 'lockMaterial',
+      personId: 'demo:2',
+      since: Date.UTC(2026, 10, 1, 7),
+      until: Date.UTC(2026, 10, 2, 7),
+    }
+    const said = describeAudit({ type: 'audit-exported', from: 1, to: 9, filter }, i18next.t, formatsOf('cs'))
+    expect(said.replaceAll('\u00a0', ' ')).toBe(
+      'Uložen výběr ze záznamů 1 až 9: Závažný úkon, uzamčení verze, jedna osoba, od ne 1. 11. 2026 8:00, do po 2. 11. 2026 8:00.',
+    )
+  })
+
   it('[UA10] names what it does not know instead of hiding it', () => {
-    expect(describeAudit({ type: 'moon-landed' }, i18next.t)).toContain('moon-landed')
-    expect(describeAudit({ type: 'privileged-act', route: 'flyAway' }, i18next.t)).toContain('flyAway')
-    expect(describeAudit({ type: 'sign-in-refused', code: 'not-yet-known' }, i18next.t)).toContain('not-yet-known')
+    expect(describeAudit({ type: 'moon-landed' }, i18next.t, formatsOf('cs'))).toContain('moon-landed')
+    expect(describeAudit({ type: 'privileged-act', route: 'flyAway' }, i18next.t, formatsOf('cs'))).toContain('flyAway')
+    expect(describeAudit({ type: 'sign-in-refused', code: 'not-yet-known' }, i18next.t, formatsOf('cs'))).toContain(
+      'not-yet-known',
+    )
   })
 
   it('[UA10] has words for every act that is audited', () => {

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@glosa/domain/contract'
 import {
+  auditTypes,
   parseMaterialId,
   refusalCodes,
   roles,
@@ -8,6 +9,7 @@ import {
   type MaterialId,
 } from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
+import type { Format } from '../../i18n/format.ts'
 import { sayDifference } from '../officeSettings/sayDifference.ts'
 import { policyDifferences } from './describePolicy.ts'
 
@@ -46,7 +48,7 @@ export function sourceOf(event: Happening): { readonly address: string; readonly
 }
 
 /** What an entry of the audit log says, as a sentence. */
-export function describeAudit(event: Happening, t: TFunction): string {
+export function describeAudit(event: Happening, t: TFunction, format: Pick<Format, 'dayAndTime'>): string {
   const type = event.type as AuditType
   const person = personOf(event) ?? ''
   switch (type) {
@@ -83,7 +85,7 @@ export function describeAudit(event: Happening, t: TFunction): string {
     case 'privileged-act-refused':
       return t('audit.said.privileged-act-refused', { act: actOf(event, t), why: refusal(event, t) })
     case 'audit-exported':
-      return t('audit.said.audit-exported', { from: String(event['from']), to: String(event['to']) })
+      return exportOf(event, t, format)
     case 'keys-rotated':
       return t('audit.said.keys-rotated', { count: Number(event['count']) })
     default:
@@ -134,6 +136,23 @@ function rolesOf(event: Happening, t: TFunction): string {
   const named = (value: unknown, sign: string) =>
     roles.filter((role) => Array.isArray(value) && value.includes(role)).map((role) => `${sign} ${t(`role.${role}`)}`)
   return [...named(event['added'], '+'), ...named(event['removed'], '−')].join(', ')
+}
+
+function exportOf(event: Happening, t: TFunction, format: Pick<Format, 'dayAndTime'>): string {
+  const range = { from: String(event['from']), to: String(event['to']) }
+  const selected = event['filter']
+  if (typeof selected !== 'object' || selected === null) return t('audit.said.audit-exported', range)
+  const { type, act, personId, since, until } = Object.fromEntries(Object.entries(selected))
+  const kind = auditTypes.find((known) => known === type)
+  const route = auditedRoutes.find((known) => known === act)
+  const said = [
+    kind ? t(`audit.types.${kind}`) : null,
+    route ? t(`audit.act.${route}`) : null,
+    personId === undefined ? null : t('audit.selection.saidPerson'),
+    typeof since === 'number' ? t('audit.selection.saidSince', { when: format.dayAndTime(since) }) : null,
+    typeof until === 'number' ? t('audit.selection.saidUntil', { when: format.dayAndTime(until) }) : null,
+  ]
+  return t('audit.said.audit-exported-selection', { ...range, filter: said.filter((one) => one !== null).join(', ') })
 }
 
 const policyOf = (event: Happening, t: TFunction): string =>
