@@ -12,7 +12,6 @@ import {
   ownSecretKeys,
   sharedKeyStore,
   type DirectoryConfig,
-  type KeyRing,
 } from '@glosa/auth'
 import { startDemoDirectory } from '@glosa/auth/demo'
 import {
@@ -29,6 +28,7 @@ import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
 import { voidApprovals } from './commands/decisions/voidApprovals.ts'
+import { startChores } from './workers/chores.ts'
 import { createExportDesk } from './workers/exportDesk.ts'
 import { createMaterials } from './commands/materials.ts'
 import { createOfficeSettings } from './commands/officeSettings.ts'
@@ -49,10 +49,11 @@ import { createMetrics, roomMetrics } from './metrics.ts'
 import { createIdentity, resealSecrets } from './identity.ts'
 import { createOutputs } from './outputs.ts'
 import { createRooms } from './rooms/index.ts'
-import { repairProjections } from './workers/repairProjections.ts'
 import { startSealing } from './startSealing.ts'
 import { startPublishing, type Publishing } from './startPublishing.ts'
 import { startRecords } from './workers/startRecords.ts'
+import { officeChores } from './workers/officeChores.ts'
+import { repairProjections } from './workers/repairProjections.ts'
 import { startRoundWorker } from './workers/roundWorker.ts'
 import { watchApprovals } from './workers/watchApprovals.ts'
 
@@ -63,19 +64,28 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-const repairEveryMs = 60_000
-const forgetSessionsAfterMs = 30 * 86_400_000
+const choresEveryMs = 60_000
 
 /** Builds every adapter and starts one process: the only place that does. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const closers: (() => unknown)[] = []
   const close = async () => {
-    while (closers.length > 0) await closers.pop()?.()
+    let fault: unknown = null
+    for (let closer = closers.pop(); closer; closer = closers.pop()) {
+      try {
+        await closer()
+      } catch (error) {
+        // What comes after it, storage last of all, is closed all the same.
+        log.error({ err: error }, 'something could not be closed')
+        fault ??= error
+      }
+    }
+    if (fault !== null) throw fault
   }
   try {
     return await start(config, log, closers, close)
   } catch (error) {
-    await close()
+    await close().catch(() => log.warn('what was begun could not be ended'))
     throw error
   }
 }
@@ -246,7 +256,8 @@ async function start(
     )
     if (seeded > 0) log.info({ materials: seeded }, 'demo materials made')
   }
-  startSweeps(context, storage, ring, now, log, closers)
+  const chores = startChores(officeChores(context, storage, ring, log), choresEveryMs, log)
+  closers.push(() => chores.close())
   await outputs.start()
   const roundWorker = startRoundWorker(context, log)
   closers.push(() => roundWorker.close())
@@ -367,24 +378,4 @@ async function directoryOf(config: Config, closers: (() => unknown)[]): Promise<
   const demo = await startDemoDirectory({})
   closers.push(() => demo.close())
   return demo.config
-}
-
-function startSweeps(
-  context: CommandContext,
-  storage: OfficeStorage,
-  ring: KeyRing,
-  now: CommandContext['now'],
-  log: Logger,
-  closers: (() => unknown)[],
-): void {
-  const timer = setInterval(() => {
-    repairProjections(context)
-      .then((repaired) => repaired > 0 && log.info({ repaired }, 'lists repaired'))
-      .then(() => storage.sessions.forget(instant(now() - forgetSessionsAfterMs)))
-      .then(() => storage.shortLived.forget(now()))
-      .then(() => ring.renew(now()))
-      .catch((error: unknown) => log.warn({ err: error }, 'the repair of lists failed'))
-  }, repairEveryMs)
-  timer.unref()
-  closers.push(() => clearInterval(timer))
 }
