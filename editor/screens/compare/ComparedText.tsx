@@ -66,7 +66,13 @@ export function SideBySide({
                   <MovedNote line={line} />
                 ) : was ? (
                   <LineText line={was}>
-                    {isWhole ? <del>{was.text}</del> : <Stretches stretches={line.stretches} only="removed" />}
+                    {line.type === 'left' ? (
+                      <span className="compare-left">{was.text}</span>
+                    ) : isWhole ? (
+                      <del>{was.text}</del>
+                    ) : (
+                      <Stretches stretches={line.stretches} only="removed" />
+                    )}
                   </LineText>
                 ) : line.type === 'kept' ? (
                   <LineText line={line.line}>{line.line.text}</LineText>

@@ -93,7 +93,8 @@ function DisputeCard({ dispute, material, ready, onDone }: PanelProps & { readon
       {outcome?.kind === 'decided' ? (
         <p>
           <strong>{t(`completion.ruling.${outcome.ruling}`)}</strong> {outcome.by.displayName},{' '}
-          {format.dayAndTime(outcome.at)}. {outcome.reason} {outcome.resolution}
+          {format.dayAndTime(outcome.at)}. {outcome.reason}{' '}
+          {outcome.resolution ? t('completion.resolutionNumber', { number: outcome.resolution }) : null}
         </p>
       ) : null}
       {outcome?.kind === 'withdrawn' ? (
@@ -104,7 +105,10 @@ function DisputeCard({ dispute, material, ready, onDone }: PanelProps & { readon
       ) : null}
       {finalisingPermitted ? (
         <p>
-          {t('completion.permitted', { who: finalisingPermitted.by.displayName })} {finalisingPermitted.reason}
+          {t('completion.permitted', { who: finalisingPermitted.by.displayName })} {finalisingPermitted.reason}{' '}
+          {finalisingPermitted.resolution
+            ? t('completion.resolutionNumber', { number: finalisingPermitted.resolution })
+            : null}
         </p>
       ) : null}
       {rights ? (

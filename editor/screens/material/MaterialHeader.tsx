@@ -184,7 +184,7 @@ function Acts({ material, actor, onOpen }: ActsProps) {
         </LinkButton>
       ) : null}
       {may('open-round') ? (
-        <Button variant="primary" onPress={() => onOpen('open-round')}>
+        <Button variant={material.state === 'draft' ? 'primary' : 'secondary'} onPress={() => onOpen('open-round')}>
           {t('material.openRound')}
         </Button>
       ) : null}
