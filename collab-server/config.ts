@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { officeLanguages, type OfficeLanguage } from '@glosa/domain/model'
+import { instant, officeLanguages, type Instant, type OfficeLanguage } from '@glosa/domain/model'
 import { readSecretKeys, SecretKeysError, type ProviderConfig, type SecretKeys } from '@glosa/auth'
 import { readDirectoryMap, type DirectorySettings } from './directorySettings.ts'
 import { readMailSettings, type MailSettings } from './mailSettings.ts'
@@ -42,6 +42,8 @@ export interface Config {
   readonly seal: SealSettings
   /** The ring that secrets in the storage are sealed with; `null` for one of its own in the data folder. */
   readonly secretKeys: SecretKeys | null
+  /** Keys that sign sessions and were made before are not used any more; `null` for no such instant. */
+  readonly sessionKeysSince: Instant | null
   /** Who must have a second factor until an administrator decides otherwise: nobody, or whoever locks and runs things. */
   readonly secondFactor: 'none' | 'by-role'
   /** Identity providers beside the directory; none by default. */
@@ -172,6 +174,7 @@ export function readConfig(env: Environment): Config | ConfigFaults {
     print: readPrintSettings({ text, file, choice, faults }),
     seal: readSealSettings({ text, file, choice, faults }, isDemo),
     secretKeys: readKeys(file('GLOSA_SECRET_KEYS_FILE') ?? text('GLOSA_SECRET_KEYS'), isProduction, faults),
+    sessionKeysSince: readSince(text('GLOSA_SESSION_KEYS_SINCE'), faults),
     secondFactor: choice('GLOSA_SECOND_FACTOR', ['none', 'by-role'], isDemo ? 'none' : 'by-role'),
     providers: readOidc(text('GLOSA_OIDC_FILE'), faults),
     mail: readMailSettings({ text, file, required, choice, positive }, faults),
@@ -213,6 +216,17 @@ function readKeys(ring: string | null, isProduction: boolean, faults: string[]):
     faults.push(`${name}: ${error.message}`)
     return null
   }
+}
+
+/** An instant that is over: from one to come every start would make new keys. */
+function readSince(written: string | null, faults: string[]): Instant | null {
+  if (written === null) return null
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(written)
+    ? Date.parse(written)
+    : Number.NaN
+  if (at <= Date.now()) return instant(at)
+  faults.push('GLOSA_SESSION_KEYS_SINCE must be a time that is over, with its zone, as 2026-11-21T10:00:00+01:00')
+  return null
 }
 
 function checkPublicUrl(publicUrl: string, isProduction: boolean, isGiven: boolean, faults: string[]): void {

@@ -8,6 +8,9 @@ import {
   defaultAttemptPolicy,
   DirectoryClient,
   fileKeyStore,
+  checkSecretKeys,
+  idleSecretKeys,
+  keysSince,
   openKeyRing,
   ownSecretKeys,
   sharedKeyStore,
@@ -121,7 +124,10 @@ async function start(
     config.storage.kind === 'sqlite'
       ? fileKeyStore(join(config.dataDir, 'session-keys.json'))
       : sharedKeyStore(storage.factors, secretKeys, now)
-  const ring = await openKeyRing(keyStore, now())
+  // Before anything is opened: whoever starts with too short a ring is told of everything that is missing.
+  await checkSecretKeys(storage.factors, secretKeys)
+  const { sessionKeysSince } = config
+  const ring = await openKeyRing(sessionKeysSince === null ? keyStore : keysSince(keyStore, sessionKeysSince), now())
   const identity = createIdentity({
     storage,
     sessionDeps: { sessions: storage.sessions, ring, now, randomBytes },
@@ -148,6 +154,8 @@ async function start(
   const { sessions } = identity
   const resealed = await resealSecrets(storage, secretKeys, identity.audit)
   if (resealed > 0) log.info({ secrets: resealed }, 'secrets sealed by the newest key')
+  const idle = await idleSecretKeys(storage.factors, secretKeys)
+  if (idle.length > 0) log.info({ keys: idle }, 'keys of secrets that nothing needs: they can be taken out of the ring')
 
   const approvals = watchApprovals((materialId) => voidApprovals(context, materialId), log)
   closers.push(() => approvals.close())

@@ -13,7 +13,10 @@ function canonical(value) {
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`
 }
 
-const hashOf = ({ hash: _, ...record }) => createHash('sha256').update(canonical(record)).digest('hex')
+const hashOf = (record) => {
+  const unhashed = Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'hash'))
+  return createHash('sha256').update(canonical(unhashed)).digest('hex')
+}
 
 /** What is wrong with a record after the one before it; null when it fits. */
 function faultOf(record, last, isSelection) {

@@ -83,9 +83,12 @@ export function readSecretKeys(text: string): SecretKeys {
         throw new SecretUnreadable('the secret was changed or moved', { cause: error })
       }
     },
-    isOld: (sealed) => sealed.split('.')[1] !== current,
+    isOld: (sealed) => sealedBy(sealed) !== current,
   }
 }
+
+/** Name of the key that sealed a secret; empty for what is no secret of this software. */
+export const sealedBy = (sealed: string): string => sealed.split('.')[1] ?? ''
 
 /** A new line for a ring. */
 export const newSecretKeyLine = (name: string, key: Uint8Array): string =>

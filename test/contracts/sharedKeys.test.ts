@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { openKeyRing, readSecretKeys, resealSessionKeys, SecretUnreadable, sharedKeyStore } from '@glosa/auth'
+import {
+  checkSecretKeys,
+  idleSecretKeys,
+  keysSince,
+  openKeyRing,
+  readSecretKeys,
+  resealSessionKeys,
+  SecretUnreadable,
+  sharedKeyStore,
+} from '@glosa/auth'
 import { instant } from '@glosa/domain/model'
 import { openMemoryStorage } from '@glosa/storage'
 
@@ -48,6 +57,25 @@ it('[SS11] two nodes that renew at once come to one key', async () => {
   expect(new Set(rings.map(({ signing }) => signing.kid)).size).toBe(1)
 })
 
+it('[IZ16] keys that are no longer trusted are forgotten by naming the time from which they count', async () => {
+  const { factors, open } = await office()
+  const before = (await open()).signing.kid
+  const since = instant(noon + day)
+  const store = () =>
+    keysSince(
+      sharedKeyStore(factors, one, () => since),
+      since,
+    )
+  const [here, there] = [await openKeyRing(store(), since), await openKeyRing(store(), since)]
+  expect(here.verifying(before)).toBeNull()
+  expect(there.signing.kid).toBe(here.signing.kid)
+  // Gone for good, also for a node that does not know of it, and not replaced again by the next start.
+  const next = await open(since + day)
+  expect(next.verifying(before)).toBeNull()
+  expect(next.signing.kid).toBe(here.signing.kid)
+  expect((await openKeyRing(store(), since + day)).signing.kid).toBe(here.signing.kid)
+})
+
 it('[SS12] the keys lie sealed in the storage, and are sealed anew by the newest key', async () => {
   const { factors, open } = await office()
   const { kid } = (await open()).signing
@@ -59,4 +87,18 @@ it('[SS12] the keys lie sealed in the storage, and are sealed anew by the newest
   expect(await resealSessionKeys(factors, both)).toBe(0)
   expect((await open(noon, readSecretKeys(`two:${keyOf('2')}`))).signing.kid).toBe(kid)
   await expect(open()).rejects.toThrow(SecretUnreadable)
+})
+
+it('[IZ14] [IZ15] it is told which keys nothing needs, and every one that is missing', async () => {
+  const { factors, open } = await office()
+  await open()
+  const [both, two] = [`two:${keyOf('2')}\none:${keyOf('1')}`, `two:${keyOf('2')}`].map(readSecretKeys)
+  if (!both || !two) throw new Error('rings have this form')
+  await checkSecretKeys(factors, both)
+  expect(await idleSecretKeys(factors, both)).toEqual([])
+  await expect(checkSecretKeys(factors, two)).rejects.toThrow('keys are missing from the ring: one (needed by 1)')
+  await resealSessionKeys(factors, both)
+  expect(await idleSecretKeys(factors, both)).toEqual(['one'])
+  await checkSecretKeys(factors, two)
+  await expect(checkSecretKeys(factors, one)).rejects.toThrow('two (needed by 1)')
 })

@@ -1,11 +1,11 @@
 import type { AnswerOf, OfficeSettingsView } from '@glosa/domain/contract'
 import { applySettingsRecord } from '@glosa/domain/model'
 
-type History = AnswerOf<'readSettingsHistory'>
+type SettingsHistory = AnswerOf<'readSettingsHistory'>
 type Settings = OfficeSettingsView['settings']
 
 /** One change of the settings as the history has it. */
-export type SettingsChangeView = History['records'][number]['changes'][number]
+export type SettingsChangeView = SettingsHistory['records'][number]['changes'][number]
 
 /** A change with the settings that it found. */
 export interface ChangeInHistory {
@@ -14,12 +14,12 @@ export interface ChangeInHistory {
 }
 
 /** A record of the history, each of its changes with the settings before it. */
-export interface RecordInHistory extends Omit<History['records'][number], 'changes'> {
+export interface RecordInHistory extends Omit<SettingsHistory['records'][number], 'changes'> {
   readonly changes: readonly ChangeInHistory[]
 }
 
 /** Goes through the history from what held at first. @returns the records in their order */
-export function settingsBefore({ usual, records }: History): readonly RecordInHistory[] {
+export function settingsBefore({ usual, records }: SettingsHistory): readonly RecordInHistory[] {
   let now: Settings = usual
   return records.map(({ changes, ...record }) => ({
     ...record,
