@@ -140,6 +140,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     },
   )
   view = built
+  let known = options.comments
+  let active: string | null = null
   if (options.comments.length > 0) {
     built.dispatch(commentMeta(built.state.tr, { type: 'comments', comments: options.comments }))
   }
@@ -205,8 +207,17 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       editable = next
       built.setProps({})
     },
-    setComments: (comments) => redraw({ type: 'comments', comments }),
-    setActiveComment: (id) => redraw({ type: 'active', id }),
+    setComments(comments) {
+      // A page tells of its comments when the editor is there, too: to look up a thousand anchors once is enough.
+      if (comments === known) return
+      known = comments
+      redraw({ type: 'comments', comments })
+    },
+    setActiveComment(id) {
+      if (id === active) return
+      active = id
+      redraw({ type: 'active', id })
+    },
     setVisibleComments: (ids) => redraw({ type: 'visible', ids }),
     selectionAnchor() {
       const range = selectionRange()
