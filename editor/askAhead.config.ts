@@ -1,6 +1,6 @@
 import type { Plugin, Rollup } from 'vite'
 
-const entry = /[/\\]editor[/\\]askAhead\.ts$/
+const entry = /[/\\]editor[/\\]api[/\\]askAhead\.ts$/
 const materialScreen = /[/\\]editor[/\\]screens[/\\]material[/\\]MaterialScreen\.tsx$/
 
 /** Puts the script that asks ahead first into the page, and tells it the scripts of the page of a material. */

@@ -4,7 +4,7 @@ import type { Plugin, Rollup } from 'vite'
 const otherScreens = /[/\\]editor[/\\]screens[/\\](?!meetings[/\\])/
 
 /** What the page runs first: the chunk of the page itself is gone when nothing else is in it. */
-const beginning = /[/\\]editor[/\\](?:main\.tsx|askAhead\.ts)$/
+const beginning = /[/\\]editor[/\\](?:main\.tsx|api[/\\]askAhead\.ts)$/
 
 /**
  * Lists the files that reading the papers of a meeting needs, for devices that keep them: everything

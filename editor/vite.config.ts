@@ -21,7 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: 'index.html', askAhead: 'askAhead.ts', serviceWorker: 'api/serviceWorker.ts' },
+      input: { index: 'index.html', askAhead: 'api/askAhead.ts', serviceWorker: 'api/serviceWorker.ts' },
       output: {
         // A service worker has one address for ever, and rules over what lies below it.
         entryFileNames: ({ name }) => (name === 'serviceWorker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
