@@ -109,6 +109,7 @@ function lineOf({ material, delivery, lockedAt, heldUpBy }: ListedDelivery): Del
     attempts: delivery.attempts,
     nextAttemptAt: 'nextAttemptAt' in delivery ? delivery.nextAttemptAt : null,
     problem: 'lastProblem' in delivery ? delivery.lastProblem : 'reason' in delivery ? delivery.reason : null,
+    problemCode: delivery.problemCode ?? null,
     recordNumber: 'receipt' in delivery ? delivery.receipt.recordNumber : null,
     referenceNumber: reference?.referenceNumber ?? null,
     fileNumber: reference?.fileNumber ?? null,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { deliveryStates } from '../model/index.ts'
+import { deliveryProblems, deliveryStates } from '../model/index.ts'
 import { sealCertificate } from './sealShapes.ts'
 import * as s from './shapes.ts'
 
@@ -24,6 +24,7 @@ export const deliveryLine = z.object({
   attempts: count,
   nextAttemptAt: at.nullable(),
   problem: z.string().nullable().describe('What went wrong last, in technical words'),
+  problemCode: z.enum(deliveryProblems).nullable().describe('Kind of that problem'),
   recordNumber: z.string().nullable(),
   referenceNumber: z.string().nullable().describe('Číslo jednací, znak sprawy'),
   fileNumber: z.string().nullable().describe('Spisová značka'),
@@ -58,6 +59,7 @@ export const exchange = z.object({
 export const recordsHealth = z.object({
   at,
   isUsable: z.boolean(),
+  code: z.enum(deliveryProblems).optional().describe('Kind of the problem'),
   problem: z.string().nullable(),
   clockSkewMs: z.number().nullable().describe('How far its clock is from ours'),
 })

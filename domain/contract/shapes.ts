@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { versionSealing } from './sealShapes.ts'
 import type { AgendaItemId, MeetingId } from '../model/index.ts'
-import { partKinds, roles, sessionLevels, taskVerbs, templates } from '../model/index.ts'
+import { deliveryProblems, partKinds, roles, sessionLevels, taskVerbs, templates } from '../model/index.ts'
 import {
   bodyId,
   branded,
@@ -111,6 +111,7 @@ const deliveryFacts = {
       findings: z.array(z.object({ name: z.string(), expected: sha256, found: sha256.nullable() })),
     })
     .optional(),
+  problemCode: z.enum(deliveryProblems).optional().describe('Kind of the last problem'),
   explained: z.array(z.object({ name: z.string(), sha256 })).optional(),
 }
 export const delivery = z.discriminatedUnion('state', [

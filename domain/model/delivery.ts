@@ -1,3 +1,4 @@
+import type { DeliveryProblem } from './deliveryProblem.ts'
 import type { DeliveryId, Sha256 } from './ids.ts'
 import type { PersonStamp } from './people.ts'
 import { instant, type Instant } from './time.ts'
@@ -64,6 +65,8 @@ interface DeliveryFacts {
   readonly reference?: RecordReference
   /** The reference was given before the files were made, and is printed in them. */
   readonly isReserved?: true
+  /** Kind of the last problem, as long as there is one. */
+  readonly problemCode?: DeliveryProblem
   /** Open findings of the periodic look at the delivered bytes. */
   readonly fixity?: {
     readonly since: Instant

@@ -1,4 +1,5 @@
 import type { FixityFinding, FixityPlace, PackageManifestRef, Receipt, RecordReference } from './delivery.ts'
+import type { DeliveryProblem } from './deliveryProblem.ts'
 import type { DeliveryId, Sha256 } from './ids.ts'
 import type { Instant } from './time.ts'
 
@@ -16,6 +17,8 @@ export type DeliveryEvent =
       readonly type: 'delivery-failed'
       readonly deliveryId: DeliveryId
       readonly outcome: 'retry' | 'uncertain'
+      /** Missing in older histories, and where nobody knows. */
+      readonly code?: DeliveryProblem
       readonly problem: string
       readonly nextAttemptAt: Instant
       /** Surely handed over, only the receipt is outstanding. */
@@ -29,7 +32,12 @@ export type DeliveryEvent =
       readonly receipt: Receipt
       readonly isVerified?: boolean
     }
-  | { readonly type: 'delivery-rejected'; readonly deliveryId: DeliveryId; readonly reason: string }
+  | {
+      readonly type: 'delivery-rejected'
+      readonly deliveryId: DeliveryId
+      readonly code?: DeliveryProblem
+      readonly reason: string
+    }
   | { readonly type: 'delivery-requeued'; readonly deliveryId: DeliveryId }
   /** A person does not want to wait for the next attempt. */
   | { readonly type: 'delivery-hurried'; readonly deliveryId: DeliveryId }

@@ -1,4 +1,5 @@
 import { referenceOf, sentOf, type RecordsDelivery } from './delivery.ts'
+import type { DeliveryProblem } from './deliveryProblem.ts'
 import type { DeliveryEvent } from './deliveryEvents.ts'
 import type { PersonStamp } from './people.ts'
 import { unhandled } from './refusals.ts'
@@ -20,7 +21,7 @@ export function applyDeliveryEvent(
     case 'delivery-prepared':
       return { ...base, state: 'prepared', sent: event.sent, ...due }
     case 'delivery-failed': {
-      const waits = { ...once, nextAttemptAt: event.nextAttemptAt, lastProblem: event.problem }
+      const waits = { ...once, nextAttemptAt: event.nextAttemptAt, lastProblem: event.problem, ...codeOf(event) }
       if (delivery.state === 'accepted')
         return { ...waits, state: 'accepted', sent: delivery.sent, receipt: delivery.receipt }
       const isUncertain = event.outcome === 'uncertain'
@@ -37,7 +38,7 @@ export function applyDeliveryEvent(
       return { ...once, state: 'registered', sent, receipt: event.receipt, registeredAt: at, ...verified }
     }
     case 'delivery-rejected':
-      return { ...once, state: 'rejected', sent, reason: event.reason }
+      return { ...once, state: 'rejected', sent, reason: event.reason, ...codeOf(event) }
     case 'delivery-requeued': {
       // A number that came only with the receipt is not printed: the files stay what they were.
       const { reference, ...others } = base
@@ -75,6 +76,8 @@ export function applyDeliveryEvent(
       return unhandled(event)
   }
 }
+
+const codeOf = ({ code }: { readonly code?: DeliveryProblem }) => (code === undefined ? {} : { problemCode: code })
 
 /** What a delivery keeps in every state. */
 function factsOf(delivery: RecordsDelivery) {

@@ -1,4 +1,5 @@
 import type { RecordReference, SupersededRecord } from './delivery.ts'
+import type { DeliveryProblem } from './deliveryProblem.ts'
 import type { DeliveryId, MaterialId, Sha256 } from './ids.ts'
 import type { Template } from './material.ts'
 import type { PersonStamp } from './people.ts'
@@ -24,12 +25,13 @@ export type DeliveryOutcome =
       readonly isVerified?: boolean
     } & AnsweredBy)
   /** It says no for good: a person must decide. */
-  | { readonly type: 'rejected'; readonly reason: string }
+  | { readonly type: 'rejected'; readonly code?: DeliveryProblem; readonly reason: string }
   /** Surely not processed: the same may be sent again. */
-  | { readonly type: 'retry'; readonly problem: string }
+  | { readonly type: 'retry'; readonly code?: DeliveryProblem; readonly problem: string }
   /** Nobody knows: ask first, never resend blindly. */
   | {
       readonly type: 'uncertain'
+      readonly code?: DeliveryProblem
       readonly problem: string
       /** Surely handed over, only the receipt is outstanding: later deliveries need not wait. */
       readonly isDeposited?: true
@@ -104,11 +106,13 @@ export interface ReadBackFile {
 /** What lies in the records system, or why it could not be read. */
 export type ReadBack =
   | { readonly type: 'read'; readonly files: readonly ReadBackFile[] }
-  | { readonly type: 'unreachable'; readonly problem: string }
+  | { readonly type: 'unreachable'; readonly code?: DeliveryProblem; readonly problem: string }
 
 /** Whether a records system can be worked with now. */
 export interface RecordsHealth {
   readonly isUsable: boolean
+  readonly code?: DeliveryProblem | undefined
+  /** In technical words. */
   readonly problem: string | null
   /** How far its clock is from ours, in ms; `null` when it does not tell. */
   readonly clockSkewMs: number | null

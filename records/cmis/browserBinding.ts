@@ -38,7 +38,11 @@ export class CmisProblem extends Error {
 type Properties = Readonly<Record<string, string | readonly string[]>>
 
 const unclear = (what: string) =>
-  new CmisProblem(null, { type: 'uncertain', problem: `the answer cannot be understood (${what})` })
+  new CmisProblem(null, {
+    type: 'uncertain',
+    code: 'answer-unclear',
+    problem: `the answer cannot be understood (${what})`,
+  })
 
 /** Speaks the browser binding: forms go there, JSON comes back. */
 export function browserBinding({ url, headers, send, repository }: CmisOptions) {
@@ -195,7 +199,11 @@ export function browserBinding({ url, headers, send, repository }: CmisOptions) 
 function sameOrigin(url: string, address: unknown): string {
   if (typeof address !== 'string' || !URL.canParse(address)) throw unclear('no address of the repository')
   if (new URL(address).origin !== new URL(url).origin) {
-    throw new CmisProblem(null, { type: 'retry', problem: 'the repository names an address at another host' })
+    throw new CmisProblem(null, {
+      type: 'retry',
+      code: 'settings-wrong',
+      problem: 'the repository names an address at another host',
+    })
   }
   return address
 }
@@ -244,15 +252,24 @@ function checked(answer: HttpAnswer): HttpAnswer {
   if (status === 200 || status === 201) return answer
   const exception = exceptionIn(answer)
   if (exception && exception.name === 'permissionDenied') {
-    throw new CmisProblem(exception.name, { type: 'retry', problem: `access refused (${exception.text})` })
+    throw new CmisProblem(exception.name, {
+      type: 'retry',
+      code: 'access-refused',
+      problem: `access refused (${exception.text})`,
+    })
   }
   const refused = notProcessed(answer)
   if (refused && !exception) throw new CmisProblem(null, refused)
   if (exception && forGood.includes(exception.name)) {
-    throw new CmisProblem(exception.name, { type: 'rejected', reason: `${exception.name}: ${exception.text}` })
+    throw new CmisProblem(exception.name, {
+      type: 'rejected',
+      code: 'refused',
+      reason: `${exception.name}: ${exception.text}`,
+    })
   }
   throw new CmisProblem(exception?.name ?? null, {
     type: 'uncertain',
+    code: 'system-failed',
     problem: exception ? `${exception.name}: ${exception.text}` : `status ${status}`,
   })
 }

@@ -7,7 +7,7 @@ import type {
   RecordsPackageFile,
   RecordsSystem,
 } from '@glosa/domain/model'
-import { outcomeOfFailure } from '../http/failure.ts'
+import { outcomeOfFailure, told } from '../http/failure.ts'
 import { safeFileName } from '../package/fileName.ts'
 import { sha256Of } from '../versionHash.ts'
 import { browserBinding, CmisProblem, type CmisObject, type CmisOptions } from './browserBinding.ts'
@@ -44,7 +44,12 @@ export function cmisRecordsSystem(options: CmisSystemOptions): RecordsSystem {
   async function parent(deliveryId: string | null): Promise<CmisObject> {
     if (above && deliveryId !== null) return above
     const found = await binding.find(folder.startsWith('/') ? { path: folder } : { id: folder }, deliveryId)
-    if (!found) throw new CmisProblem(null, { type: 'retry', problem: `the folder ${folder} does not exist` })
+    if (!found)
+      throw new CmisProblem(null, {
+        type: 'retry',
+        code: 'settings-wrong',
+        problem: `the folder ${folder} does not exist`,
+      })
     above = found
     return found
   }
@@ -54,7 +59,8 @@ export function cmisRecordsSystem(options: CmisSystemOptions): RecordsSystem {
 
   const pathOf = ({ properties }: CmisObject): string => {
     const path = properties['cmis:path']
-    if (typeof path !== 'string') throw new CmisProblem(null, { type: 'rejected', reason: `${folder} is not a folder` })
+    if (typeof path !== 'string')
+      throw new CmisProblem(null, { type: 'rejected', code: 'settings-wrong', reason: `${folder} is not a folder` })
     return path
   }
 
@@ -139,7 +145,7 @@ export function cmisRecordsSystem(options: CmisSystemOptions): RecordsSystem {
       return { type: 'read', files }
     } catch (error) {
       const outcome = outcomeOf(error)
-      return { type: 'unreachable', problem: 'problem' in outcome ? outcome.problem : outcome.reason }
+      return { type: 'unreachable', ...told(outcome) }
     }
   }
 
@@ -156,7 +162,7 @@ export function cmisRecordsSystem(options: CmisSystemOptions): RecordsSystem {
         return { isUsable: true, problem: null, clockSkewMs }
       } catch (error) {
         const outcome = outcomeOf(error)
-        return { isUsable: false, problem: 'problem' in outcome ? outcome.problem : outcome.reason, clockSkewMs: null }
+        return { isUsable: false, ...told(outcome), clockSkewMs: null }
       }
     },
     dryRun: async (parcel) => dryRun(options, parcel, nameOf(parcel)),
@@ -179,7 +185,8 @@ async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promis
 function outcomeOf(error: unknown): Exclude<DeliveryOutcome, { type: 'accepted' }> {
   if (!(error instanceof CmisProblem)) return outcomeOfFailure(error)
   // Somebody was faster with this very name: a request of ours whose answer was lost.
-  if (error.exception === 'nameConstraintViolation') return { type: 'uncertain', problem: error.message }
+  if (error.exception === 'nameConstraintViolation')
+    return { type: 'uncertain', code: 'answer-lost', problem: error.message }
   return error.outcome
 }
 

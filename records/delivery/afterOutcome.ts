@@ -1,4 +1,12 @@
-import type { DeliveryOutcome, Instant, MaterialEvent, Receipt, RecordsDelivery, Sha256 } from '@glosa/domain/model'
+import type {
+  DeliveryOutcome,
+  DeliveryProblem,
+  Instant,
+  MaterialEvent,
+  Receipt,
+  RecordsDelivery,
+  Sha256,
+} from '@glosa/domain/model'
 
 const firstWaitMs = 5_000
 const longestWaitMs = 3_600_000
@@ -40,19 +48,22 @@ export function afterOutcome(
       return { type: 'delivery-registered', deliveryId, receipt, ...verified }
     }
     case 'rejected':
-      return { type: 'delivery-rejected', deliveryId, reason: outcome.reason }
+      return { type: 'delivery-rejected', deliveryId, ...codeOf(outcome), reason: outcome.reason }
     case 'retry':
     case 'uncertain':
       return {
         type: 'delivery-failed',
         deliveryId,
         outcome: outcome.type,
+        ...codeOf(outcome),
         problem: outcome.problem,
         nextAttemptAt: nextAttemptAt(delivery.attempts, now),
         ...(outcome.type === 'uncertain' && outcome.isDeposited ? { isDeposited: true } : {}),
       }
   }
 }
+
+const codeOf = ({ code }: { readonly code?: DeliveryProblem }) => (code === undefined ? {} : { code })
 
 function receiptOf(outcome: Extract<RecordedOutcome, { type: 'accepted' }>, receivedAt: Instant): Receipt {
   const { recordNumber, raw, reference, endpoint, certificate } = outcome

@@ -126,7 +126,7 @@ async function prepare(
     return { type: 'delivery-prepared', deliveryId: delivery.id, sent: await makePackage(delivery, version, ports) }
   } catch (error) {
     // Whatever kept the package from being made, nothing has left: the delivery waits and is tried again.
-    return afterOutcome(delivery, { type: 'retry', problem: problemOf(error) }, ports.now())
+    return afterOutcome(delivery, { type: 'retry', code: 'not-prepared', problem: problemOf(error) }, ports.now())
   }
 }
 
@@ -166,7 +166,7 @@ async function send(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<De
   try {
     parcel = await loadDispatch(delivery, ports)
   } catch (error) {
-    return { type: 'retry', problem: problemOf(error) }
+    return { type: 'retry', code: 'not-prepared', problem: problemOf(error) }
   }
   return sendDispatch(parcel, ports)
 }

@@ -34,12 +34,16 @@ export async function verifyDelivery(
   onStep?: (moment: 'read-back' | 'finished') => void | Promise<void>,
 ): Promise<Exclude<DeliveryOutcome, { type: 'accepted' }> | { readonly type: 'verified'; readonly files: number }> {
   const read = await system.readBack?.(parcel)
-  if (read?.type === 'unreachable') return { type: 'retry', problem: read.problem }
+  if (read?.type === 'unreachable') return { type: 'retry', code: read.code ?? 'unreachable', problem: read.problem }
   const findings = read ? fixityFindings(parcel.files, read.files, delivery.explained) : []
   if (findings.length > 0) {
     if (!(await isFoundAgain(findings, delivery, parcel, system)))
-      return { type: 'retry', problem: 'read back twice, differently' }
-    return { type: 'rejected', reason: `reads back differently: ${findings.map(({ name }) => name).join(', ')}` }
+      return { type: 'retry', code: 'other-bytes', problem: 'read back twice, differently' }
+    return {
+      type: 'rejected',
+      code: 'other-bytes',
+      reason: `reads back differently: ${findings.map(({ name }) => name).join(', ')}`,
+    }
   }
   await onStep?.('read-back')
   const finished = await system.finish?.(parcel)

@@ -44,7 +44,9 @@ export function esslBatches({ call, issuer, numbers, onStep }: BatchPorts) {
     const code = textAt(body, 'Kod')
     if (code === null) throw new NotXml('a batch without a status')
     const status = { code, text: textAt(body, 'Popis') ?? '' }
-    return isDone(status) ? null : { type: 'rejected', reason: `batch ${number}: ${statusText(status)}` }
+    return isDone(status)
+      ? null
+      : { type: 'rejected', code: 'refused', reason: `batch ${number}: ${statusText(status)}` }
   }
 
   /** Events of the other side are not for us to do; saying so keeps its queue from stopping. */
@@ -90,6 +92,7 @@ export function esslBatches({ call, issuer, numbers, onStep }: BatchPorts) {
       await onStep()
       return {
         type: 'uncertain',
+        code: 'receipt-awaited',
         problem: `batch ${number} was received, waiting for its confirmation`,
         isDeposited: true,
       }
@@ -103,13 +106,13 @@ export function esslBatches({ call, issuer, numbers, onStep }: BatchPorts) {
       let confirmed = 0
       for (let eventId = first; eventId < first + count; eventId += 1) {
         const message = messages.get(eventId)
-        if (message && !isDone(message)) return { type: 'rejected', reason: statusText(message) }
+        if (message && !isDone(message)) return { type: 'rejected', code: 'refused', reason: statusText(message) }
         if (message) confirmed += 1
       }
       if (confirmed === count) return 'done'
       if ((await lastReceived(deliveryId)) < number) return 'unknown'
       const problem = `${confirmed} of ${count} events of batch ${number} are confirmed`
-      return { type: 'uncertain', problem, isDeposited: true }
+      return { type: 'uncertain', code: 'receipt-awaited', problem, isDeposited: true }
     },
   }
 }

@@ -11,7 +11,7 @@ import type {
   RecordsHealth,
   RecordsSystem,
 } from '@glosa/domain/model'
-import { outcomeOfFailure } from '../http/failure.ts'
+import { outcomeOfFailure, told } from '../http/failure.ts'
 import type { HttpSend } from '../http/outgoing.ts'
 import { NotXml, textAt } from '../xml/readXml.ts'
 import { type Markup, xmlDocument } from '../xml/writeXml.ts'
@@ -104,7 +104,8 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
       return { found, answer }
     }
     // The standard calls "no such document" an error without giving it a code; rights have theirs.
-    if (status.code === '0001') throw new Refused({ type: 'retry', problem: `access refused (${statusText(status)})` })
+    if (status.code === '0001')
+      throw new Refused({ type: 'retry', code: 'access-refused', problem: `access refused (${statusText(status)})` })
     return null
   }
 
@@ -113,7 +114,7 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
     const message = ask.createDocument(issuer(record.lockedAt), newDocument(options, record))
     const answer = await call('DokumentZalozeni', message, record.deliveryId)
     const status = statusOf(answer.body)
-    if (!isDone(status)) throw new Refused({ type: 'rejected', reason: statusText(status) })
+    if (!isDone(status)) throw new Refused({ type: 'rejected', code: 'refused', reason: statusText(status) })
     const found = documentOf(answer.body)
     if (!found) throw new NotXml('a created document without a profile')
     await onStep?.('document-created')
@@ -142,7 +143,7 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
     for (const index of events.keys()) {
       const message = messages.get(first + index)
       if (!message) throw new NotXml('an event without a message')
-      if (!isDone(message)) throw new Refused({ type: 'rejected', reason: statusText(message) })
+      if (!isDone(message)) throw new Refused({ type: 'rejected', code: 'refused', reason: statusText(message) })
     }
   }
 
@@ -174,7 +175,7 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
     if (missing.length === 0 && !before) return acceptedAs(there)
     if (!isOurs(there.found)) {
       const reason = `the document is in the exclusive control of ${there.found.controlledBy ?? ''}`
-      return { type: 'rejected', reason }
+      return { type: 'rejected', code: 'record-controlled', reason }
     }
     const document = nameOf(deliveryId)
     for (const { file, found } of missing) {
@@ -236,7 +237,7 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
 
   async function finish(parcel: RecordsDispatch): Promise<DeliveryOutcome> {
     const there = await findDocument(parcel.deliveryId)
-    if (!there) return { type: 'rejected', reason: 'the document is gone' }
+    if (!there) return { type: 'rejected', code: 'record-gone', reason: 'the document is gone' }
     const document = nameOf(parcel.deliveryId)
     if (isOurs(there.found) && there.found.controlledBy !== null) {
       const isToSettle = options.handOver === 'settle-and-return' && there.found.state === 'nevyrizen'
@@ -257,7 +258,7 @@ export function esslRecordsSystem(options: EsslOptions): RecordsSystem {
       return { type: 'read', files }
     } catch (error) {
       const outcome = outcomeOf(error)
-      return { type: 'unreachable', problem: 'problem' in outcome ? outcome.problem : outcome.reason }
+      return { type: 'unreachable', ...told(outcome) }
     }
   }
 
@@ -299,7 +300,7 @@ async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promis
 function outcomeOf(error: unknown): Exclude<DeliveryOutcome, { type: 'accepted' }> {
   if (error instanceof Refused || error instanceof SoapRefusal) return error.outcome
   if (error instanceof NotXml)
-    return { type: 'uncertain', problem: `the answer cannot be understood (${error.message})` }
+    return { type: 'uncertain', code: 'answer-unclear', problem: `the answer cannot be understood (${error.message})` }
   return outcomeOfFailure(error)
 }
 
@@ -314,7 +315,7 @@ async function checkHealth(call: Call, issuer: () => Issuer, now: () => Instant)
     return { isUsable: isDone(status), problem: isDone(status) ? null : statusText(status), clockSkewMs }
   } catch (error) {
     const outcome = outcomeOf(error)
-    return { isUsable: false, problem: 'problem' in outcome ? outcome.problem : outcome.reason, clockSkewMs: null }
+    return { isUsable: false, ...told(outcome), clockSkewMs: null }
   }
 }
 

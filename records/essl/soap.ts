@@ -50,6 +50,7 @@ export async function callSoap(
 
 const unclear = (problem: string): DeliveryOutcome & { readonly type: 'uncertain' } => ({
   type: 'uncertain',
+  code: 'answer-unclear',
   problem: `the answer cannot be understood (${problem})`,
 })
 
@@ -70,6 +71,6 @@ function outcomeOfFault(fault: XmlElement): Exclude<DeliveryOutcome, { type: 'ac
   const code = textAt(fault, 'faultcode') ?? ''
   const text = (textAt(fault, 'faultstring') ?? '').slice(0, 400)
   if (/(^|:)(Client|VersionMismatch|MustUnderstand)\b/.test(code))
-    return { type: 'rejected', reason: `${code}: ${text}` }
-  return { type: 'uncertain', problem: `fault ${code}: ${text}` }
+    return { type: 'rejected', code: 'refused', reason: `${code}: ${text}` }
+  return { type: 'uncertain', code: 'system-failed', problem: `fault ${code}: ${text}` }
 }

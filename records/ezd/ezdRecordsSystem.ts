@@ -1,3 +1,4 @@
+import { told } from '../http/failure.ts'
 import type {
   DeliveryOutcome,
   DryRun,
@@ -71,7 +72,11 @@ export function ezdRecordsSystem(options: EzdOptions): RecordsSystem {
 
   async function foundCase(parcel: RecordsDispatch): Promise<Case> {
     if (!newCase)
-      throw new EzdProblem({ type: 'rejected', reason: 'no case, and no class of the file plan to found one' })
+      throw new EzdProblem({
+        type: 'rejected',
+        code: 'settings-wrong',
+        reason: 'no case, and no class of the file plan to found one',
+      })
     const { deliveryId, record } = parcel
     const wish = {
       idWykaz: newCase.planId,
@@ -126,7 +131,11 @@ export function ezdRecordsSystem(options: EzdOptions): RecordsSystem {
     const [added, ...others] = listIn(await api.upload('POST /sprawy/{idSprawa}/dokumenty', parts, file, deliveryId))
     const documentId = added?.['idDokumentPrzestrzeni']
     if (typeof documentId !== 'string' || others.length > 0) {
-      throw new EzdProblem({ type: 'uncertain', problem: 'one document was added, another number was confirmed' })
+      throw new EzdProblem({
+        type: 'uncertain',
+        code: 'answer-unclear',
+        problem: 'one document was added, another number was confirmed',
+      })
     }
     return documentId
   }
@@ -151,7 +160,7 @@ export function ezdRecordsSystem(options: EzdOptions): RecordsSystem {
   ): Promise<DeliveryOutcome> {
     const main = wanted(parcel).find(({ role }) => role === 'rendition')
     const kept = main && there.get(documentName(parcel.deliveryId, main))
-    if (!kept) return { type: 'uncertain', problem: 'the document does not appear in its case' }
+    if (!kept) return { type: 'uncertain', code: 'record-gone', problem: 'the document does not appear in its case' }
     const {
       body: raw,
       endpoint,
@@ -180,7 +189,7 @@ export function ezdRecordsSystem(options: EzdOptions): RecordsSystem {
     if (home && isWhole) return 'unknown'
     const since = parcel.uncertainSince ?? now()
     if (now() - since >= settleMs) return 'unknown'
-    return { type: 'uncertain', problem: 'not found yet; a lost request may still be at work' }
+    return { type: 'uncertain', code: 'answer-lost', problem: 'not found yet; a lost request may still be at work' }
   }
 
   async function readBack(parcel: RecordsDispatch): Promise<ReadBack> {
@@ -196,7 +205,7 @@ export function ezdRecordsSystem(options: EzdOptions): RecordsSystem {
       return { type: 'read', files }
     } catch (error) {
       const outcome = outcomeOf(error)
-      return { type: 'unreachable', problem: 'problem' in outcome ? outcome.problem : outcome.reason }
+      return { type: 'unreachable', ...told(outcome) }
     }
   }
 
@@ -221,7 +230,7 @@ export function ezdRecordsSystem(options: EzdOptions): RecordsSystem {
         return { isUsable: true, problem: null, clockSkewMs: Number.isNaN(serverMs) ? null : serverMs - now() }
       } catch (error) {
         const outcome = outcomeOf(error)
-        return { isUsable: false, problem: 'problem' in outcome ? outcome.problem : outcome.reason, clockSkewMs: null }
+        return { isUsable: false, ...told(outcome), clockSkewMs: null }
       }
     },
     dryRun: async (parcel) => dryRun(options, parcel, wanted(parcel)),
@@ -241,14 +250,16 @@ const documentName = (deliveryId: string, { name }: Pick<RecordsPackageFile, 'na
 
 function caseOf(json: Json): Case {
   const { idSprawa, znak } = json
-  if (typeof idSprawa !== 'string') throw new EzdProblem({ type: 'uncertain', problem: 'a case without an id' })
+  if (typeof idSprawa !== 'string')
+    throw new EzdProblem({ type: 'uncertain', code: 'answer-unclear', problem: 'a case without an id' })
   return { id: idSprawa, mark: typeof znak === 'string' ? znak : idSprawa }
 }
 
 function listIn(json: Json): readonly Json[] {
   const { lista } = json
   // Also after a change: nobody knows what an answer without its list stands for.
-  if (!Array.isArray(lista)) throw new EzdProblem({ type: 'uncertain', problem: 'the answer has no list' })
+  if (!Array.isArray(lista))
+    throw new EzdProblem({ type: 'uncertain', code: 'answer-unclear', problem: 'the answer has no list' })
   return lista.filter(isJson)
 }
 

@@ -68,7 +68,7 @@ export function integratorApi(access: EzdAccess) {
     })
     const { access_token: value, expires_in: seconds } = jsonIn(answer, false)
     if (typeof value !== 'string' || !value)
-      throw new EzdProblem({ type: 'retry', problem: 'signing in gave no token' })
+      throw new EzdProblem({ type: 'retry', code: 'access-refused', problem: 'signing in gave no token' })
     token = { value, until: now() + Math.max(0, Number(seconds) * 1_000 - earlyMs) }
     return value
   }
@@ -78,8 +78,10 @@ export function integratorApi(access: EzdAccess) {
     try {
       return checked(await send(request), false)
     } catch (error) {
-      if (error instanceof NotSent) throw new EzdProblem({ type: 'retry', problem: `not reachable (${error.message})` })
-      if (error instanceof AnswerLost) throw new EzdProblem({ type: 'retry', problem: `no answer (${error.message})` })
+      if (error instanceof NotSent)
+        throw new EzdProblem({ type: 'retry', code: 'unreachable', problem: `not reachable (${error.message})` })
+      if (error instanceof AnswerLost)
+        throw new EzdProblem({ type: 'retry', code: 'unreachable', problem: `no answer (${error.message})` })
       throw error
     }
   }
@@ -89,9 +91,14 @@ export function integratorApi(access: EzdAccess) {
     try {
       return checked(await send(request), true)
     } catch (error) {
-      if (error instanceof NotSent) throw new EzdProblem({ type: 'retry', problem: `not reachable (${error.message})` })
+      if (error instanceof NotSent)
+        throw new EzdProblem({ type: 'retry', code: 'unreachable', problem: `not reachable (${error.message})` })
       if (error instanceof AnswerLost) {
-        throw new EzdProblem({ type: 'uncertain', problem: `the answer was lost (${error.message})` })
+        throw new EzdProblem({
+          type: 'uncertain',
+          code: 'answer-lost',
+          problem: `the answer was lost (${error.message})`,
+        })
       }
       throw error
     }
@@ -112,15 +119,16 @@ export function integratorApi(access: EzdAccess) {
     if (status >= 200 && status < 300) return answer
     if (status === 401 || status === 403) {
       token = null
-      throw new EzdProblem({ type: 'retry', problem: `access refused (${status})` })
+      throw new EzdProblem({ type: 'retry', code: 'access-refused', problem: `access refused (${status})` })
     }
-    if (status === 429) throw new EzdProblem({ type: 'retry', problem: 'too busy (429)' })
+    if (status === 429) throw new EzdProblem({ type: 'retry', code: 'busy', problem: 'too busy (429)' })
     if (!isChange && (status >= 500 || status === 409)) {
-      throw new EzdProblem({ type: 'retry', problem: `status ${status}` })
+      throw new EzdProblem({ type: 'retry', code: 'system-failed', problem: `status ${status}` })
     }
     // The contract: 409 and 5xx do not say how far the change came.
-    if (status >= 500 || status === 409) throw new EzdProblem({ type: 'uncertain', problem: `status ${status}` })
-    throw new EzdProblem({ type: 'rejected', reason: `status ${status}: ${problemIn(answer)}` })
+    if (status >= 500 || status === 409)
+      throw new EzdProblem({ type: 'uncertain', code: 'system-failed', problem: `status ${status}` })
+    throw new EzdProblem({ type: 'rejected', code: 'refused', reason: `status ${status}: ${problemIn(answer)}` })
   }
 
   return {
@@ -194,15 +202,19 @@ export function integratorApi(access: EzdAccess) {
     /** The bytes behind a link; our token never goes there. */
     async download(link: unknown, deliveryId: string): Promise<Uint8Array> {
       if (typeof link !== 'string' || !URL.canParse(link)) {
-        throw new EzdProblem({ type: 'retry', problem: 'no link to the document' })
+        throw new EzdProblem({ type: 'retry', code: 'answer-unclear', problem: 'no link to the document' })
       }
       const allowed = [root, ...access.downloadOrigins].map((each) => new URL(each).origin)
       if (!allowed.includes(new URL(link).origin)) {
-        throw new EzdProblem({ type: 'retry', problem: 'the document lies at an origin that is not allowed' })
+        throw new EzdProblem({
+          type: 'retry',
+          code: 'settings-wrong',
+          problem: 'the document lies at an origin that is not allowed',
+        })
       }
       const answer = await ask({ method: 'GET', url: link, operation: 'download', deliveryId })
       if (/^text\/html\b/.test(answer.headers['content-type'] ?? '')) {
-        throw new EzdProblem({ type: 'retry', problem: 'a page instead of a document' })
+        throw new EzdProblem({ type: 'retry', code: 'answer-unclear', problem: 'a page instead of a document' })
       }
       return answer.body
     },
@@ -223,7 +235,7 @@ function jsonIn({ body, status }: HttpAnswer, isChange: boolean): Json {
     if (!(error instanceof SyntaxError)) throw error
   }
   const problem = `the answer cannot be understood (status ${status})`
-  throw new EzdProblem(isChange ? { type: 'uncertain', problem } : { type: 'retry', problem })
+  throw new EzdProblem({ type: isChange ? 'uncertain' : 'retry', code: 'answer-unclear', problem })
 }
 
 /** The words of a problem document (RFC 9457). */

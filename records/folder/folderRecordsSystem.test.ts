@@ -70,7 +70,8 @@ describe('folderRecordsSystem', () => {
 
   it('[RE25] waits for the receipt of the office, also when the package was moved away', async () => {
     const sent = await parcel('a')
-    const waiting = { type: 'uncertain', problem: 'deposited, waiting for the receipt', isDeposited: true }
+    const problem = 'deposited, waiting for the receipt'
+    const waiting = { type: 'uncertain', code: 'receipt-awaited', problem, isDeposited: true }
     expect(await office().reconcile(sent.deliveryId)).toBe('unknown')
     expect(await office().send(sent)).toEqual(waiting)
     expect(await office().reconcile(sent.deliveryId)).toEqual(waiting)
@@ -109,13 +110,13 @@ describe('folderRecordsSystem', () => {
     await office().send(sent)
     const [name = ''] = await outgoing()
     await writeFile(path.join(folder, 'outgoing', name, 'comments.jsonld'), '{}')
-    expect(await office().send(sent)).toMatchObject({ type: 'rejected' })
+    expect(await office().send(sent)).toMatchObject({ type: 'rejected', code: 'other-bytes' })
   })
 
-  it('[RE22] may be repeated when the folder cannot be used', async () => {
+  it('[RE22] [RZ8] may be repeated when the folder cannot be used', async () => {
     await writeFile(path.join(folder, 'outgoing'), 'a file in the way')
     const sent = await parcel('a')
-    expect(await own().send(sent)).toMatchObject({ type: 'retry' })
+    expect(await own().send(sent)).toMatchObject({ type: 'retry', code: 'place-unusable' })
     await rm(path.join(folder, 'outgoing'))
     expect(await own().send(sent)).toMatchObject({ type: 'accepted' })
   })

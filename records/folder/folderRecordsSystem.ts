@@ -66,7 +66,8 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
     if (!(await exists(note))) {
       await writeWhole(parcel, temporary)
       const differing = await differingFile(parcel, temporary)
-      if (differing !== null) return { type: 'retry', problem: `${differing} reads back differently` }
+      if (differing !== null)
+        return { type: 'retry', code: 'other-bytes', problem: `${differing} reads back differently` }
       await onStep?.('written')
       await writeDurably(note, Buffer.from(path.basename(place), 'utf8'))
       await syncFolder(path.dirname(note))
@@ -79,7 +80,11 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
     if (isThere) {
       const differing = await differingFile(parcel, place)
       if (differing !== null)
-        return { type: 'rejected', reason: `${differing} in the folder differs from what was sent` }
+        return {
+          type: 'rejected',
+          code: 'other-bytes',
+          reason: `${differing} in the folder differs from what was sent`,
+        }
     }
     if (selfReceipt) {
       const claimed = (): void | Promise<void> => onStep?.('number-claimed')
@@ -94,7 +99,8 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
   async function findReceipt(deliveryId: string): Promise<DeliveryOutcome | null> {
     const receipt = await readReceipt(folder('receipts', `${deliveryId}.json`))
     if (receipt === null) return null
-    if (receipt === 'unreadable') return { type: 'uncertain', problem: 'the receipt cannot be read yet' }
+    if (receipt === 'unreadable')
+      return { type: 'uncertain', code: 'receipt-unreadable', problem: 'the receipt cannot be read yet' }
     return { type: 'accepted', recordNumber: receipt.recordNumber, raw: receipt.raw }
   }
 
@@ -118,7 +124,12 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
         return { isUsable: true, problem: null, clockSkewMs: null }
       } catch (error) {
         if (!isOutage(error)) throw error
-        return { isUsable: false, problem: `the folder cannot be used (${error.code})`, clockSkewMs: null }
+        return {
+          isUsable: false,
+          code: 'place-unusable',
+          problem: `the folder cannot be used (${error.code})`,
+          clockSkewMs: null,
+        }
       }
     },
   }
@@ -126,6 +137,7 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
 
 const waiting: DeliveryOutcome = {
   type: 'uncertain',
+  code: 'receipt-awaited',
   problem: 'deposited, waiting for the receipt',
   isDeposited: true,
 }
@@ -143,7 +155,8 @@ async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promis
   try {
     return await work()
   } catch (error) {
-    if (isOutage(error)) return { type: 'retry', problem: `the folder cannot be used (${error.code})` }
+    if (isOutage(error))
+      return { type: 'retry', code: 'place-unusable', problem: `the folder cannot be used (${error.code})` }
     throw error
   }
 }
@@ -162,7 +175,7 @@ async function readPackage(parcel: RecordsPackage, place: string): Promise<ReadB
     return { type: 'read', files }
   } catch (error) {
     if (!isOutage(error)) throw error
-    return { type: 'unreachable', problem: `the folder cannot be used (${error.code})` }
+    return { type: 'unreachable', code: 'place-unusable', problem: `the folder cannot be used (${error.code})` }
   }
 }
 

@@ -47,7 +47,8 @@ export function sipRecordsSystem(options: SipOptions): RecordsSystem {
     const raw = await open.get(name)
     if (!raw) return null
     const recordNumber = receiptNumberIn(raw)
-    if (recordNumber === null) return { type: 'uncertain', problem: 'the receipt cannot be read yet' }
+    if (recordNumber === null)
+      return { type: 'uncertain', code: 'receipt-unreadable', problem: 'the receipt cannot be read yet' }
     return acceptedAs(recordNumber, raw)
   }
 
@@ -63,7 +64,7 @@ export function sipRecordsSystem(options: SipOptions): RecordsSystem {
       await open.put(names.incomplete, sip.bytes)
       const written = await open.get(names.incomplete)
       if (!written || sha256Of(written) !== sha256Of(sip.bytes)) {
-        return { type: 'retry', problem: 'the package reads back differently' }
+        return { type: 'retry', code: 'other-bytes', problem: 'the package reads back differently' }
       }
       await onStep?.('sip-written')
       await open.put(names.note, Buffer.from(sip.id, 'utf8'))
@@ -74,10 +75,16 @@ export function sipRecordsSystem(options: SipOptions): RecordsSystem {
     await onStep?.('sip-deposited')
     const there = await open.get(names.outgoing)
     if (there && sha256Of(there) !== sha256Of(sip.bytes)) {
-      return { type: 'rejected', reason: `${sip.id}.zip at the place differs from what was sent` }
+      return { type: 'rejected', code: 'other-bytes', reason: `${sip.id}.zip at the place differs from what was sent` }
     }
     if (!isSelf) return waiting
-    if (!there) return { type: 'uncertain', problem: 'the package was taken away without a receipt', isDeposited: true }
+    if (!there)
+      return {
+        type: 'uncertain',
+        code: 'receipt-awaited',
+        problem: 'the package was taken away without a receipt',
+        isDeposited: true,
+      }
     const receipt = {
       deliveryId: parcel.deliveryId,
       recordNumber: sip.id,
@@ -111,7 +118,7 @@ export function sipRecordsSystem(options: SipOptions): RecordsSystem {
       })
       return { type: 'read', files }
     } catch (error) {
-      if (error instanceof PlaceAway) return { type: 'unreachable', problem: error.message }
+      if (error instanceof PlaceAway) return { type: 'unreachable', code: 'place-unusable', problem: error.message }
       throw error
     }
   }
@@ -126,7 +133,8 @@ export function sipRecordsSystem(options: SipOptions): RecordsSystem {
         await place.use((open) => open.put('incomplete/.writable', Buffer.from(target, 'utf8')))
         return { isUsable: true, problem: null, clockSkewMs: null }
       } catch (error) {
-        if (error instanceof PlaceAway) return { isUsable: false, problem: error.message, clockSkewMs: null }
+        if (error instanceof PlaceAway)
+          return { isUsable: false, code: 'place-unusable', problem: error.message, clockSkewMs: null }
         throw error
       }
     },
@@ -144,6 +152,7 @@ async function isNoted(open: OpenPlace, name: string, sipId: string): Promise<bo
 
 const waiting: DeliveryOutcome = {
   type: 'uncertain',
+  code: 'receipt-awaited',
   problem: 'deposited, waiting for the receipt',
   isDeposited: true,
 }
@@ -153,7 +162,8 @@ async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promis
   try {
     return await work()
   } catch (error) {
-    if (error instanceof PlaceAway) return { type: 'retry', problem: `the place cannot be used (${error.message})` }
+    if (error instanceof PlaceAway)
+      return { type: 'retry', code: 'place-unusable', problem: `the place cannot be used (${error.message})` }
     throw error
   }
 }

@@ -69,6 +69,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       arrives = setting.arrives,
     ) => {
       const { delivery } = journey
+      expect(untold(journey), 'failures without a kind').toEqual([])
       expect(delivery.state, JSON.stringify(delivery)).toBe('registered')
       if (delivery.state !== 'registered' || !delivery.sent) throw new Error('not registered')
       const { records, files } = await other.holdings(journey)
@@ -124,13 +125,13 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       it(`${ids.refused} a refusal waits for a person and can be repeated`, async () => {
         const { blobs, journey, ...ports } = await begin()
         await counterpart.refuseNext?.()
-        expect(await travel(journey, { blobs, ...ports })).toMatchObject({ state: 'rejected' })
+        expect(await travel(journey, { blobs, ...ports })).toMatchObject({ state: 'rejected', problemCode: 'refused' })
         journey.append({ type: 'delivery-requeued', deliveryId: journey.delivery.id })
         await travel(journey, { blobs, ...ports })
         await expectArrivedOnce(journey, blobs)
       })
 
-    it(`${ids.once} each fault at each request leaves one record`, async () => {
+    it(`${ids.once} [RZ8] each fault at each request leaves one record`, async () => {
       const measured = await begin()
       const before = counterpart.seen()
       await travel(measured.journey, measured)
@@ -198,6 +199,12 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       })
   })
 }
+
+/** Failures of which people could not be told in their language. */
+const untold = ({ events }: Journey) =>
+  events.filter(
+    (event) => (event.type === 'delivery-failed' || event.type === 'delivery-rejected') && event.code === undefined,
+  )
 
 /** The rules of one adapter, by what they say. */
 export interface RuleIds {

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import type { Format } from '../../i18n/format.ts'
 import { describeDecision } from './describeDecision.ts'
 import { describeProcedureEvent } from './describeProcedureEvent.ts'
+import { problemTitle } from '../records/deliveryProblem.ts'
 
 /** What the sentences about later events need from earlier ones. */
 export interface EventNames {
@@ -99,11 +100,14 @@ export function describeEvent(event: MaterialEvent, names: EventNames, t: TFunct
     case 'delivery-prepared':
       return t('event.delivery-prepared')
     case 'delivery-failed':
-      return t('event.delivery-failed', { problem: event.problem, when: format.dayAndTime(event.nextAttemptAt) })
+      return t('event.delivery-failed', {
+        problem: problemTitle(event.code, event.problem, t),
+        when: format.dayAndTime(event.nextAttemptAt),
+      })
     case 'delivery-registered':
       return t('event.delivery-registered', { recordNumber: event.receipt.recordNumber })
     case 'delivery-rejected':
-      return t('event.delivery-rejected', { reason: event.reason })
+      return t('event.delivery-rejected', { reason: problemTitle(event.code, event.reason, t) })
     case 'delivery-requeued':
       return t('event.delivery-requeued')
     case 'delivery-reserved':

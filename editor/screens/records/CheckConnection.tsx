@@ -5,6 +5,7 @@ import { isFailure, useAct } from '../../api/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { problemTitle } from './deliveryProblem.ts'
 
 interface CheckConnectionProps {
   readonly target: string
@@ -49,7 +50,9 @@ export function CheckConnection({ target, label, health }: CheckConnectionProps)
               {t('records.clock', { seconds: format.number(Math.round((known.clockSkewMs ?? 0) / 1_000)) })}
             </Tag>
           ) : null}
-          {known.problem === null ? null : <span>{known.problem}</span>}
+          {known.problem === null ? null : (
+            <span title={known.problem}>{problemTitle(known.code, known.problem, t)}</span>
+          )}
           <span className="quiet">{format.dayAndTime(known.at)}</span>
         </>
       )}

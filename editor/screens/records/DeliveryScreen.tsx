@@ -13,10 +13,12 @@ import { Button } from '../../ui/Button.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { DeliveryActs } from './DeliveryActs.tsx'
+import { problemTitle } from './deliveryProblem.ts'
 import { DeliveryStateTags } from './DeliveryStateTags.tsx'
 import { ExchangeTable } from './ExchangeTable.tsx'
 import { FileTable } from './FileTable.tsx'
 import { FixityFinding } from './FixityFinding.tsx'
+import { ProblemText } from './ProblemText.tsx'
 import { RecordsPage } from './RecordsPage.tsx'
 
 interface Ids {
@@ -75,9 +77,13 @@ function Details({ params, view }: { readonly params: Ids; readonly view: Delive
         {line.isDeposited ? (
           <Notice tone="info">{t('records.depositedText')}</Notice>
         ) : line.problem && delivery.state !== 'given-up' ? (
-          <Notice tone={line.isDeadLetter ? 'danger' : 'warning'} title={line.problem}>
-            {line.isDeadLetter ? t('records.rejectedText') : null}
-            {delivery.state === 'uncertain' ? t('versions.uncertainText') : null}
+          <Notice
+            tone={line.isDeadLetter ? 'danger' : 'warning'}
+            title={problemTitle(line.problemCode, line.problem, t)}
+          >
+            <ProblemText code={line.problemCode} problem={line.problem} />
+            {line.problemCode === null && line.isDeadLetter ? t('records.rejectedText') : null}
+            {line.problemCode === null && delivery.state === 'uncertain' ? t('versions.uncertainText') : null}
           </Notice>
         ) : null}
         <Facts view={view} />

@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/useFormat.ts'
 import { Link } from '../../ui/Link.tsx'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { DeliveryStateTags } from './DeliveryStateTags.tsx'
+import { problemTitle } from './deliveryProblem.ts'
 
 interface DeliveryTableProps {
   readonly label: string
@@ -57,7 +58,7 @@ function Course({ line, lines }: { readonly line: DeliveryLine; readonly lines: 
   return (
     <span className="desk-title">
       <span className="quiet">{t('records.lockedAt', { when: format.dayAndTime(line.lockedAt) })}</span>
-      {line.problem && !line.isDeposited ? <span>{line.problem}</span> : null}
+      {line.problem && !line.isDeposited ? <span>{problemTitle(line.problemCode, line.problem, t)}</span> : null}
       {line.heldUpBy === null ? null : (
         <span className="quiet">
           {before ? t('records.waitsFor', { number: before.materialNumber }) : t('records.waitsForEarlier')}

@@ -2,6 +2,7 @@ import type { RecordsSystemView } from '@glosa/domain/contract'
 import { useTranslation } from 'react-i18next'
 import { Link } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { problemTitle } from './deliveryProblem.ts'
 
 /** What keeps the queues from going on, one line for each records system. */
 export function QueueHolds({ systems }: { readonly systems: readonly RecordsSystemView[] }) {
@@ -23,7 +24,7 @@ export function QueueHolds({ systems }: { readonly systems: readonly RecordsSyst
             >
               {heldUpBy.materialNumber} – {heldUpBy.title}
             </Link>
-            {heldUpBy.problem ? ` · ${heldUpBy.problem}` : null}
+            {heldUpBy.problem ? ` · ${problemTitle(heldUpBy.problemCode, heldUpBy.problem, t)}` : null}
           </p>
         </Notice>
       ))}

@@ -9,6 +9,8 @@ import { Stepper } from '../../ui/Stepper.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { DeliveryActs } from '../records/DeliveryActs.tsx'
 import { deliveryTones } from '../records/deliveryTone.ts'
+import { problemTitle } from '../records/deliveryProblem.ts'
+import { ProblemText } from '../records/ProblemText.tsx'
 
 type Delivery = MaterialView['deliveries'][number]
 
@@ -88,13 +90,17 @@ function Troubles({ delivery }: { readonly delivery: Delivery }) {
       ) : null}
       {'lastProblem' in delivery && delivery.lastProblem && !('isDeposited' in delivery && delivery.isDeposited) ? (
         <p className="quiet">
-          {t('versions.lastProblem', { problem: delivery.lastProblem })}{' '}
+          {t('versions.lastProblem', { problem: problemTitle(delivery.problemCode, delivery.lastProblem, t) })}{' '}
           {t('versions.nextAttempt', { when: format.dayAndTime(delivery.nextAttemptAt) })}
         </p>
       ) : null}
       {delivery.state === 'rejected' ? (
-        <Notice tone="danger" title={t('versions.rejectedReason', { reason: delivery.reason })}>
-          {t('records.rejectedText')}
+        <Notice
+          tone="danger"
+          title={t('versions.rejectedReason', { reason: problemTitle(delivery.problemCode, delivery.reason, t) })}
+        >
+          <ProblemText code={delivery.problemCode} problem={delivery.reason} />
+          {delivery.problemCode ? null : t('records.rejectedText')}
         </Notice>
       ) : null}
       {delivery.state === 'given-up' ? (
