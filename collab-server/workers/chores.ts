@@ -4,7 +4,8 @@ import type { Logger } from 'pino'
 export interface Chore {
   /** For the log: what failed. */
   readonly what: string
-  run(): Promise<unknown>
+  /** @param isOver whether the server is ending: a long chore stops at the next good place */
+  run(isOver: () => boolean): Promise<unknown>
 }
 
 /** The chores of a running server. */
@@ -24,7 +25,7 @@ export function startChores(chores: readonly Chore[], everyMs: number, log: Pick
     for (const { what, run } of chores) {
       if (isClosed) return
       try {
-        await run()
+        await run(() => isClosed)
       } catch (error) {
         log.warn({ err: error }, `${what} failed, will be tried again`)
       }

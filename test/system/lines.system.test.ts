@@ -189,7 +189,7 @@ describe('a request of a line that is wrong', () => {
         }
         expect([204, 410]).toContain((await askLine(wish, 'close', at(line, 0))).status)
       }),
-      { seed: 20_261_121, numRuns: 60 },
+      { seed: 20_261_121, numRuns: 25 },
     )
     for (const path of [
       '/line/',

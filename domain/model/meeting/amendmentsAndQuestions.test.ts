@@ -8,82 +8,41 @@ import {
   asSecretary,
   given,
   guestCouncillor,
-  hashOf,
-  itemId,
   meetingAfter,
   member,
-  members,
   otherMember,
   otherPart,
-  paper,
   questionId,
   readerFor,
-  type MeetingStep,
 } from '../../../test/support/meetings.ts'
-import { hours, materialId, partId, recordsManager, secretary, start, stranger } from '../../../test/support/people.ts'
+import {
+  asked,
+  convened,
+  first,
+  inState,
+  opened,
+  planned,
+  proposed,
+  question,
+  refusal,
+  resolved,
+  wish,
+  withPaper,
+} from '../../../test/support/meetingSteps.ts'
+import { hours, materialId, partId, recordsManager, secretary, stranger } from '../../../test/support/people.ts'
 import { isRefused, type RefusalCode } from '../refusals.ts'
 import {
-  addAgendaItem,
   answerQuestion,
   askQuestion,
-  cancelMeeting,
-  closeMeeting,
-  conveneMeeting,
   decideAmendment,
-  type mayActAtMeeting,
   meetingRecordShownTo,
   meetingShownTo,
-  openMeeting,
-  planMeeting,
   proposeAmendment,
-  recordResolution,
   shareQuestion,
   withdrawAmendment,
   type Meeting,
-  type MeetingDecided,
   type MeetingReader,
-  type Resolution,
 } from './index.ts'
-
-const facts = { title: '24. schůze', startsAt: hours(96), endsAt: hours(99), place: 'Sál 214' }
-const first = itemId('first')
-
-const planned: MeetingStep = [secretary, () => planMeeting(secretary, 'board', facts, members)]
-const withPaper: MeetingStep = [secretary, (meeting) => addAgendaItem(asSecretary, meeting, first, paper, null)]
-const convened: MeetingStep = [secretary, (meeting) => conveneMeeting(asSecretary, meeting, start)]
-const present = [member.personId, otherMember.personId]
-const opened: MeetingStep = [secretary, (meeting) => openMeeting(asSecretary, meeting, present)]
-const adopted: Resolution = {
-  outcome: 'adopted',
-  number: 'R/1/2026',
-  text: 'Rada schvaluje.',
-  vote: { for: 2, against: 0, abstained: 0 },
-}
-const resolved: MeetingStep = [secretary, (meeting) => recordResolution(asSecretary, meeting, first, adopted)]
-const closed: MeetingStep = [secretary, (meeting) => closeMeeting(asSecretary, meeting, hashOf('c'))]
-const wish = {
-  amendmentId: amendmentId('change'),
-  passage: { partId, quote: 'dvanáctinu', start: 3, end: 13 },
-  proposedWording: 'desetinu',
-  text: 'Snížit limit.',
-}
-const proposed: MeetingStep = [member, (meeting) => proposeAmendment(asMember, meeting, first, wish)]
-const question = { questionId: questionId('why'), partId, text: 'Proč?', shared: false }
-const asked: MeetingStep = [member, (meeting) => askQuestion(asMember, meeting, first, question)]
-
-const inState: Readonly<Record<Meeting['state'], Meeting>> = {
-  planned: meetingAfter(planned, withPaper),
-  convened: meetingAfter(planned, withPaper, convened),
-  held: meetingAfter(planned, withPaper, convened, opened),
-  closed: meetingAfter(planned, withPaper, convened, opened, resolved, closed),
-  cancelled: meetingAfter(planned, withPaper, convened, [
-    secretary,
-    (meeting) => cancelMeeting(asSecretary, meeting, 'Nízká účast'),
-  ]),
-}
-
-const refusal = (decided: MeetingDecided | ReturnType<typeof mayActAtMeeting>) =>
-  isRefused(decided) ? decided.refused : 'allowed'
 
 describe('an amendment', () => {
   it('[ME20] is proposed by a member who is invited, until the item is decided on', () => {
