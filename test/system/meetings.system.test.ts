@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { AgendaPaper, MeetingCopy, MeetingView, ShownMeeting } from '@glosa/domain/contract'
-import { partTextOf, type JsonObject, type MaterialId } from '@glosa/domain/model'
+import { routes, type AgendaPaper, type MeetingCopy, type MeetingView, type ShownMeeting } from '@glosa/domain/contract'
+import {
+  partTextOf,
+  type CommentId,
+  type JsonObject,
+  type MaterialId,
+  type PersonId,
+  type SessionId,
+} from '@glosa/domain/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unzip } from '../../records/package/unzip.ts'
+import { pdfWords } from '../../records/redaction/pdfWords.ts'
 import { ask, expectProblem } from './ask.ts'
 import {
   newFolder,
@@ -14,6 +22,7 @@ import {
 } from './glosaProcess.ts'
 import { clerk, found, invite, openRound, viewOf, type Clerk, type Founded } from './office.ts'
 import { OutsideClient } from './outsideClient.ts'
+import { samplesOf } from './samples.ts'
 
 const hour = 3_600_000
 const startsAt = Date.now() + 5 * 24 * hour
@@ -37,7 +46,7 @@ let meetingId = ''
 
 beforeAll(async () => {
   folder = await newFolder()
-  glosa = await startGlosaProcess(folder, withDemoMaterials)
+  glosa = await startGlosaProcess(folder, { ...withDemoMaterials, GLOSA_LOG_LEVEL: 'debug' })
   secretary = await clerk(glosa, 'pokorna')
   member = await clerk(glosa, 'hejtman')
   other = await clerk(glosa, 'tichy')
@@ -237,7 +246,64 @@ describe('a meeting over HTTP', () => {
     // So does who asked, at the meeting; another member there hears nothing.
     await until(() => Promise.resolve((atMeeting[0]?.heard('meeting').length ?? 0) >= 2))
     expect(atMeeting[1]?.heard('meeting')).toEqual([])
-    for (const socket of [...sockets, ...atMeeting]) socket.close()
+    for (const socket of [...sockets, ...atMeeting]) {
+      const frames = Buffer.concat(socket.received).toString('utf8')
+      for (const secret of [secretNote, noteId, secretQuestion]) expect(frames).not.toContain(secret)
+      socket.close()
+    }
+  })
+
+  it('[MZ7] keeps a private note out of every answer to anybody else, out of exports, search, notices and logs', async () => {
+    const { materialId, partId } = own
+    const named = {
+      materialId,
+      partId,
+      meetingId,
+      itemId,
+      noteId,
+      version: 1,
+      personId: member.personId,
+      query: 'hlasování',
+    }
+    const ids = { materialId, partId, commentId: 'c'.repeat(20) as CommentId, personId: member.personId }
+    const samples: Readonly<Record<string, { readonly params: object; readonly query: object }>> = samplesOf({
+      ...ids,
+      personId: member.personId as PersonId,
+      sessionId: 's'.repeat(20) as SessionId,
+    })
+    const paths = Object.entries(routes).flatMap(([name, { method, path }]) => {
+      const sample = samples[name]
+      if (method !== 'GET' || !sample) return []
+      const params: Record<string, unknown> = { ...sample.params, ...named }
+      const query = Object.entries(sample.query).map(([key, value]): [string, string] => [
+        key,
+        String(key in named ? params[key] : value),
+      ])
+      return [`${path.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(params[key]))}?${new URLSearchParams(query)}`]
+    })
+    expect(paths.length).toBeGreaterThan(60)
+    const answersTo = async ({ cookie }: Clerk) => {
+      let answered = 0
+      const all = paths.map(async (path) => {
+        const answer = await fetch(`${glosa.url}${path}`, { headers: { cookie }, redirect: 'manual' })
+        const bytes = Buffer.from(await answer.arrayBuffer())
+        if (answer.ok) answered += 1
+        const parts =
+          bytes.subarray(0, 2).toString('latin1') === 'PK' ? [...(unzip(bytes) ?? [])].map(([, part]) => part) : []
+        const pages = bytes.subarray(0, 5).toString('latin1') === '%PDF-' ? pdfWords(bytes).texts : []
+        return [bytes.toString('utf8'), ...parts.map((part) => Buffer.from(part).toString('utf8')), ...pages].join('\n')
+      })
+      return { text: (await Promise.all(all)).join('\n'), answered: () => answered }
+    }
+    expect((await get(member, '/notes')).text).toContain(secretNote)
+    for (const person of [secretary, other, drafter, await clerk(glosa, 'spravce')]) {
+      const { text, answered } = await answersTo(person)
+      expect(answered()).toBeGreaterThan(12)
+      for (const secret of [secretNote, noteId]) expect(text).not.toContain(secret)
+    }
+    expect(itemOf(await meeting(other)).notes).toBe(0)
+    expect(glosa.output()).toContain('/api/v1/notes')
+    expect(glosa.output()).not.toContain(secretNote)
   })
 
   it('[UM10] tells members and the drafter in their notices, without a word of what was asked', async () => {

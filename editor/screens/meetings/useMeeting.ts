@@ -1,7 +1,7 @@
 import { parseMaterialId, type MeetingId } from '@glosa/domain/model'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { forget, reading, watchReach } from '../../api/index.ts'
+import { forget, reading, useReached, watchReach } from '../../api/index.ts'
 import { listenToRoom } from '../material/listenToRoom.ts'
 
 /** How often a meeting is asked for that nobody tells of, milliseconds. */
@@ -10,9 +10,10 @@ const pollEvery = 15_000
 /** The meeting as it is now: asked for again when its room tells of a change, and by the clock while it tells nothing. */
 export function useMeeting(meetingId: MeetingId) {
   const isTold = useAnnounced(meetingId)
+  const reached = useReached()
   return useQuery({
     ...reading('readMeeting', { params: { meetingId } }),
-    refetchInterval: isTold ? false : pollEvery,
+    refetchInterval: isTold && reached ? false : pollEvery,
     refetchOnMount: 'always',
   })
 }
@@ -38,7 +39,10 @@ function useAnnounced(meetingId: MeetingId): boolean {
       },
     )
     const unwatch = watchReach((reached) => {
-      if (reached) room.retryNow()
+      if (!reached) return
+      room.retryNow()
+      // What was shown meanwhile came from the copy on this device.
+      void forget('readMeeting')
     })
     return () => {
       unwatch()
