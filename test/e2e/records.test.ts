@@ -49,7 +49,7 @@ afterAll(async () => {
 })
 
 it(
-  '[UE5] seals in bulk, decides on deliveries, looks at receipts and keeps signed copies in the browser',
+  '[UE5] [RZ8] seals in bulk, decides on deliveries, looks at receipts and keeps signed copies in the browser',
   async () => {
     const { page: secretary } = await office.enter('pokorna')
     await secretary.goto('/records/seals')
@@ -65,8 +65,9 @@ it(
     const { page: keeper, complaints } = await office.enter('spisovna')
     await keeper.goto('/')
     await keeper.getByRole('link', { name: 'Spisová služba', exact: true }).click()
-    await keeper.getByText('not reachable').waitFor()
+    await keeper.getByText('Spisová služba není dostupná').first().waitFor()
     await keeper.getByRole('table').getByRole('link', { name: 'Smlouva na spisový stůl' }).click()
+    await keeper.getByText(/Technický popis: not reachable/).waitFor()
     await keeper.getByRole('button', { name: 'Zapsat předání jinou cestou' }).click()
     await recordByHand(keeper)
     await keeper.getByText('Datová schránka DZ 77').waitFor()
