@@ -29,7 +29,7 @@ import {
   wish,
   withPaper,
 } from '../../../test/support/meetingSteps.ts'
-import { hours, materialId, partId, recordsManager, secretary, stranger } from '../../../test/support/people.ts'
+import { hours, materialId, recordsManager, secretary, stranger } from '../../../test/support/people.ts'
 import { isRefused, type RefusalCode } from '../refusals.ts'
 import {
   answerQuestion,

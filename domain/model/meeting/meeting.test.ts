@@ -24,7 +24,6 @@ import {
 import {
   adopted,
   asked,
-  closed,
   convened,
   facts,
   first,
@@ -33,7 +32,6 @@ import {
   planned,
   present,
   proposed,
-  question,
   refusal,
   resolved,
   wish,
