@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signIn, writeMoment } from './acts.ts'
-import { openBrowserOffice, type BrowserOffice } from './browserOffice.ts'
+import { openBrowserOffice, patience, type BrowserOffice } from './browserOffice.ts'
 import { selectWords } from './words.ts'
 
 const minutes = 60_000
@@ -74,10 +74,10 @@ describe('meetings in the browser', () => {
   )
 
   it(
-    '[UM5] [UM6] [UM7] a member reads on a tablet, notes and asks, goes on without a connection, and leaves nothing behind',
+    '[UM5] [UM6] [UM7] [MZ3] [MZ6] a member reads on a tablet, notes and asks, goes on without a connection, and leaves nothing behind',
     async () => {
       const { page, context, complaints } = await office.enter('hejtman', tablet)
-      await openMeeting(page, /24\. schůze/)
+      await page.goto('/')
       await page.getByRole('link', { name: paper }).click()
       await page.getByRole('button', { name: /^Předkládací zpráva přečteno/ }).waitFor()
       await selectWords(page, '27 žádostí')
@@ -126,6 +126,52 @@ describe('meetings in the browser', () => {
       expect(notes).toContain('Psáno ve vlaku')
       expect(notes).toContain(thought)
 
+      // What changed meanwhile is said once the server is back, and papers that were lost go from the device.
+      const secretary = await office.call('pokorna')
+      const meetingId = new URL(page.url()).pathname.split('/')[2] ?? ''
+      await page.keyboard.press('Escape')
+      await page.getByRole('link', { name: '24. schůze Rady Podhorského kraje' }).click()
+      await page.getByText('uloženo v zařízení', { exact: true }).waitFor()
+      await context.setOffline(true)
+      const point = { itemId: 'z'.repeat(20), subject: { kind: 'point', title: 'Informace o povodni' } }
+      await secretary.call('POST', `/meetings/${meetingId}/items`, point)
+      await page.reload()
+      await page.getByText('Čtete kopii uloženou').waitFor()
+      expect(await page.getByText('Informace o povodni').count()).toBe(0)
+      await context.setOffline(false)
+      await page.getByText('uložená kopie je neaktuální').waitFor()
+      await page.getByText('Informace o povodni').waitFor()
+
+      const { agenda, members } = await secretary.call('GET', `/meetings/${meetingId}`)
+      const subject = (agenda as { subject: { title: string; materialId?: string } }[]).find(
+        (item) => item.subject.title === paper,
+      )?.subject
+      const facts = { title: '26. schůze rady', place: 'Sál', startsAt: Date.now() + 864e5, endsAt: Date.now() + 9e7 }
+      const memberIds = (members as { personId: string }[]).map(({ personId }) => personId)
+      const { id } = await secretary.call('POST', '/meetings', { body: 'board', ...facts, memberIds })
+      const item = { itemId: 'y'.repeat(20), subject: { kind: 'material', materialId: subject?.materialId } }
+      await secretary.call('POST', `/meetings/${String(id)}/items`, item)
+      await secretary.call('POST', `/meetings/${String(id)}/convening`)
+      await page.goto(`/meetings/${String(id)}`)
+      await page.getByRole('button', { name: 'Stáhnout vše do zařízení' }).click()
+      await page.getByText('uloženo v zařízení', { exact: true }).waitFor()
+      const keptWords = () =>
+        page.evaluate(
+          async (name) => {
+            const cache = await caches.open(name)
+            const answers = await Promise.all((await cache.keys()).map((key) => cache.match(key)))
+            return (await Promise.all(answers.map((answer) => answer?.text()))).join()
+          },
+          `glosa-meeting-${String(id)}`,
+        )
+      expect(await keptWords()).toContain('Hodnoticí komise doporučila')
+      await context.setOffline(true)
+      await secretary.call('POST', `/meetings/${String(id)}/items/${item.itemId}/withdrawal`, { reason: 'Stažen' })
+      await context.setOffline(false)
+      await page.getByText('staženo z programu').waitFor()
+      await expect.poll(keptWords, { timeout: patience }).not.toContain('Hodnoticí komise doporučila')
+      expect(await keptWords()).toContain('26. schůze rady')
+
       // A session that the server does not know leaves no papers; they come back with the person.
       const keptHere = () => caches.keys().then((names) => names.some((name) => name.startsWith('glosa-meeting-')))
       await context.clearCookies()
@@ -146,7 +192,7 @@ describe('meetings in the browser', () => {
       expect(complaints).toEqual([])
       await context.close()
     },
-    3 * minutes,
+    5 * minutes,
   )
 
   it(
