@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateSync } from 'otplib'
@@ -150,7 +150,7 @@ describe('identity in the browser', () => {
   )
 
   it(
-    '[UA6] administrators set who shows which factor when, and read it in the audit log',
+    '[UA6] [IZ11] administrators set who shows which factor when, and read it in the audit log',
     async () => {
       const { page, complaints } = administrator
       await page.getByRole('link', { name: 'Správa' }).click()
@@ -169,6 +169,17 @@ describe('identity in the browser', () => {
       await page.getByRole('row', { name: /Změněna pravidla druhých faktorů.*Lukáš Vlček/ }).waitFor()
       await page.getByRole('button', { name: 'Ověřit řetězec' }).click()
       await page.getByText(/^V\spořádku: /).waitFor()
+
+      // What is chosen is shown and saved, and the file says what it is.
+      await choose(page, 'Druh záznamu', 'Změna pravidel')
+      await page.getByRole('row', { name: /Přihlášení heslem/ }).waitFor({ state: 'detached' })
+      await page.getByRole('row', { name: /Změněna pravidla druhých faktorů.*Lukáš Vlček/ }).waitFor()
+      const saving = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Uložit výběr' }).click()
+      const saved = await saving
+      expect(saved.suggestedFilename()).toBe('glosa-audit-vyber.ndjson')
+      const [head = ''] = (await readFile(await saved.path(), 'utf8')).split('\n')
+      expect(JSON.parse(head)).toMatchObject({ selection: { type: 'second-factor-policy-changed' }, entries: 1 })
       expect(complaints).toEqual([])
     },
     2 * minutes,

@@ -56,12 +56,12 @@ export function AuditSelection({ filter, isBackwards, onSelect }: AuditSelection
         />
         <DateTimeField
           label={t('audit.selection.until')}
-          description={t('audit.selection.untilHint')}
           value={until ?? null}
           onChange={(chosen) => onSelect({ until: momentOf(chosen) })}
           error={isBackwards ? t('audit.selection.backwards') : undefined}
         />
       </div>
+      <p className="quiet">{t('audit.selection.timeHint')}</p>
       {isSelection ? (
         <div className="form-acts">
           <Button

@@ -13,6 +13,22 @@ import { AdministrationPage } from './AdministrationPage.tsx'
 import { DirectoryGroups } from './DirectoryGroups.tsx'
 import { TryLogin } from './TryLogin.tsx'
 
+/** Fields of the map that have words; the field itself is shown beside them, as the file of the map has it. */
+const meanings = [
+  'personClass',
+  'groupClass',
+  'id',
+  'login',
+  'furtherLogins',
+  'displayName',
+  'email',
+  'member',
+  'unitName',
+  'unitMark',
+  'unitHead',
+  'unitDeputy',
+] as const
+
 /** What Glosa reads from the office’s directory: the map, what is odd in it, and what a login would be. */
 export function DirectoryScreen() {
   const { t } = useTranslation()
@@ -129,7 +145,15 @@ function Connection({ map }: { readonly map: DirectoryMapView }) {
             id: 'meaning',
             title: t('administration.directory.column.meaning'),
             isRowHeader: true,
-            cell: ({ meaning }) => <span className="mono">{meaning}</span>,
+            cell: ({ meaning }) => {
+              const known = meanings.find((one) => one === meaning)
+              return (
+                <>
+                  {known ? `${t(`administration.directory.meaning.${known}`)} ` : null}
+                  <span className="mono">{meaning}</span>
+                </>
+              )
+            },
           },
           {
             id: 'attribute',

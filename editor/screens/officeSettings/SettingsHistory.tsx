@@ -50,7 +50,7 @@ function Made({ made: { before, change } }: { readonly made: ChangeInHistory }) 
   const said = describeChange(before, change, t, format)
   return (
     <>
-      <p>{changeTitle(before, change, t)}</p>
+      <p className="difference-title">{changeTitle(before, change, t)}</p>
       {said.length > 0 ? (
         <ul className="difference-list">
           {said.map((sentence) => (
