@@ -1,5 +1,5 @@
 import { SecretKeysError, SecretUnreadable } from '@glosa/auth'
-import { demoPeople } from '@glosa/auth/demo'
+import { demoGuests, demoPeople, type DemoPerson } from '@glosa/auth/demo'
 import { readTargets } from '@glosa/records'
 import { DataFolderInUse, DataFolderTooNew, StorageUnavailable } from '@glosa/storage'
 import pino from 'pino'
@@ -16,6 +16,16 @@ const recordsFaults = recordsFile === null ? [] : readTargets(recordsFile, proce
 if (recordsFaults.length > 0) {
   process.stderr.write(mendThis(recordsFaults))
   process.exit(2)
+}
+
+function linesOf(people: readonly DemoPerson[]): string {
+  const width = Math.max(...demoPeople.map(({ displayName }) => displayName.length))
+  return people
+    .map(({ displayName, login, password, roles }) => {
+      const named = roles.filter((role) => role !== 'staff').join(', ') || 'staff'
+      return `  ${displayName.padEnd(width)}  ${login.padEnd(14)} ${password.padEnd(22)} ${named}`
+    })
+    .join('\n')
 }
 
 function mendThis(faults: readonly string[]): string {
@@ -58,13 +68,12 @@ try {
 const address = config.isDemo ? `http://localhost:${server.port}` : config.publicUrl
 process.stdout.write(`Glosa is ready at ${address}\n`)
 if (config.isDemo) {
-  const width = Math.max(...demoPeople.map(({ displayName }) => displayName.length))
-  const lines = demoPeople.map(
-    ({ displayName, login, password, roles }) =>
-      `  ${displayName.padEnd(width)}  ${login.padEnd(14)} ${password.padEnd(22)} ${roles.filter((role) => role !== 'staff').join(', ')}`,
-  )
+  const guests = demoGuests.flatMap((guest) => demoPeople.filter(({ login }) => login === guest.login))
+  const others = demoPeople.filter((person) => !guests.includes(person))
   process.stdout.write(
-    `\nDemo office, sign in as (name, login, password, roles):\n${lines.join('\n')}\n\nCtrl+C ends it.\n`,
+    `\nA demo office. Everybody in it (name, login, password, roles):\n${linesOf(others)}\n\n` +
+      `To begin with, one for each job; the sign-in page offers them too:\n${linesOf(guests)}\n\n` +
+      `Open ${address} in a browser. Ctrl+C ends it; the data stay in ${config.dataDir}.\n`,
   )
 }
 

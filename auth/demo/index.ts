@@ -2,5 +2,6 @@ export { throwawayCertificates, type ThrowawayCertificates } from './certificate
 export { demoBase, demoBases, demoEntries, demoEntry, demoPersonDn, demoServiceDn, demoUuid } from './demoEntries.ts'
 export { startDemoServer, type DemoServer } from './demoServer.ts'
 export type { DemoEntry } from './demoTree.ts'
+export { demoGuests } from './guests.ts'
 export { demoOffice, demoPeople, demoUnits, type DemoPerson, type DemoUnit } from './office.ts'
 export { demoConfig, startDemoDirectory, type DemoDirectory } from './startDemoDirectory.ts'

@@ -3,8 +3,9 @@ import type { CommandContext } from '../commands/context.ts'
 
 const calendar = { country: 'cs', closedDays: [] } as const
 const workBeginsAt = 8
-const workMs = 9 * 3_600_000
-const stepMs = 7 * 60_000
+const minuteMs = 60_000
+const stepMs = 7 * minuteMs
+const lastMs = 9 * 60 * minuteMs
 
 /** A full hour of the office, so many working days from now; of an earlier day when negative. */
 export const atHour = (now: Instant, days: number, hour: number): Instant => workingDaysFrom(now, days, calendar, hour)
@@ -20,9 +21,11 @@ export function stagesOf(context: CommandContext): Stages {
   let last: Instant = instant(0)
   return (days) => {
     if (days >= 0) return context
-    const begins = atHour(context.now(), days, workBeginsAt)
+    const opens = atHour(context.now(), days, workBeginsAt)
+    // Not everything in an office happens at the same minute.
+    const begins = opens + ((-days * 83) % 300) * minuteMs
     const pass = () => {
-      const later = Math.min(last + stepMs, begins + workMs)
+      const later = Math.min(last + stepMs, opens + lastMs)
       last = instant(Math.max(begins, later, last))
       return last
     }

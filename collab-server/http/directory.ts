@@ -1,3 +1,4 @@
+import { demoGuests } from '@glosa/auth/demo'
 import type { DirectoryMapView, LoginExplainedView } from '@glosa/domain/contract'
 import { isRefused, mayAdminister, type Refused } from '@glosa/domain/model'
 import type { CommandContext } from '../commands/context.ts'
@@ -24,7 +25,9 @@ export function serveDirectory(
   office: Office,
   directory: DirectoryView,
 ): void {
-  serve('readOffice', () => Promise.resolve({ ...office }))
+  // The passwords of the demo are printed at its start anyway; no other office has any to give.
+  const guests = office.isDemo ? { guests: [...demoGuests] } : {}
+  serve('readOffice', () => Promise.resolve({ ...office, ...guests }))
   serve('readDirectory', async () => {
     const { people, units } = await context.projections.directory()
     return {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { templates, visibilities } from '../model/index.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
+import { demoGuest } from './demoShapes.ts'
 import { exportRoutes } from './exportRoutes.ts'
 import { directoryRoutes } from './directoryRoutes.ts'
 import { identityRoutes } from './identityRoutes.ts'
@@ -69,7 +70,12 @@ export const routes = {
     tag: 'directory',
     summary: 'The office this Glosa serves, for the page before sign-in',
     open: true,
-    answer: z.object({ name: z.string(), isDemo: z.boolean() }),
+    answer: z.object({
+      name: z.string(),
+      isDemo: z.boolean(),
+      /** In the demo only: people whom a newcomer may be, with their public passwords. */
+      guests: z.array(demoGuest).optional(),
+    }),
   }),
   readDirectory: route('GET /api/v1/directory', {
     tag: 'directory',

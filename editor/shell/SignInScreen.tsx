@@ -48,6 +48,7 @@ export function SignInScreen() {
                 ) : null}
               </>
             }
+            guests={office.data?.guests ?? []}
             onSignedIn={(session) => {
               noteSignedIn(session)
               router.history.push(then)

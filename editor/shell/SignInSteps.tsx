@@ -2,6 +2,7 @@ import type { SessionView } from '@glosa/domain/contract'
 import { useState, type ReactNode } from 'react'
 import { answers, call, isFailure } from '../api/index.ts'
 import { SecondFactorStep } from '../secondFactor/SecondFactorStep.tsx'
+import { DemoGuests, type DemoGuestsProps } from './DemoGuests.tsx'
 import { Providers } from './Providers.tsx'
 import { SignInForm } from './SignInForm.tsx'
 
@@ -10,6 +11,8 @@ interface SignInStepsProps {
   readonly onSignedIn: (session: SessionView) => void
   /** The login of the person whose page waits. */
   readonly login?: string
+  /** In the demo: whom to be, below the first step. */
+  readonly guests?: DemoGuestsProps['guests']
   /** What stands above the first step, and nowhere else. */
   readonly before?: ReactNode
   /** Where the page goes to come back from an identity provider; `null`: the provider asks in a window of its own. */
@@ -19,7 +22,7 @@ interface SignInStepsProps {
 }
 
 /** Name and password, then the second factor where the office wants one. */
-export function SignInSteps({ onSignedIn, login = '', before, returnTo, half: begun }: SignInStepsProps) {
+export function SignInSteps({ onSignedIn, login = '', before, guests = [], returnTo, half: begun }: SignInStepsProps) {
   const [half, setHalf] = useState<SessionView | null>(begun ?? null)
   const goOn = (session: SessionView) => {
     if (session.level === 'full') return onSignedIn(session)
@@ -41,6 +44,7 @@ export function SignInSteps({ onSignedIn, login = '', before, returnTo, half: be
         ) : (
           <Providers returnTo={returnTo} />
         )}
+        <DemoGuests guests={guests} onSignedIn={goOn} />
       </>
     )
   }

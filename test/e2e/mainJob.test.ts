@@ -186,7 +186,7 @@ async function saved(page: Page, folder: string, name: string) {
 async function checkHistory(page: Page): Promise<void> {
   await page.goBack()
   await chooseAct(page, 'Průběh')
-  await page.getByRole('heading', { name: 'Historie', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Průběh', level: 1 }).waitFor()
   for (const sentence of [
     'Zahájeno 1. kolo připomínek',
     'Připomínka č. 2 byla vypořádána: Neakceptováno',
