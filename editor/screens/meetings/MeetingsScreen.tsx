@@ -88,7 +88,7 @@ function MeetingTable({ meetings }: { readonly meetings: readonly ShownMeeting[]
       isRowHeader: true,
       cell: ({ meetingId, title, body, place }) => (
         <>
-          <Link to="/meetings/$meetingId" params={{ meetingId }}>
+          <Link to="/meetings/$meetingId" params={{ meetingId }} className="meeting-link">
             {title}
           </Link>
           <div className="quiet">{[t(`meeting.body.${body}`), place].join(' · ')}</div>

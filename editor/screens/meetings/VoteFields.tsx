@@ -45,6 +45,7 @@ export function VoteFields({
             value={typed[side]}
             onChange={(word) => onChange({ ...typed, [side]: word })}
             maxLength={4}
+            inputMode="numeric"
           />
         ))}
       </div>
