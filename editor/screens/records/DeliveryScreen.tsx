@@ -125,6 +125,8 @@ function Details({ params, view }: { readonly params: Ids; readonly view: Delive
 function Facts({ view: { line, delivery, lastCheckedAt } }: { readonly view: DeliveryView }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const systems = useQuery(reading('listRecordsSystems'))
+  const label = systems.data?.systems.find(({ target }) => target === line.target)?.label ?? line.target
   const receipt = 'receipt' in delivery ? delivery.receipt : null
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [
@@ -133,10 +135,18 @@ function Facts({ view: { line, delivery, lastCheckedAt } }: { readonly view: Del
         {line.materialNumber}
       </Link>,
     ],
-    [t('records.system'), line.target],
+    [t('records.system'), label],
     [t('records.locked'), format.dayAndTime(line.lockedAt)],
     [t('records.attempts'), line.attempts > 0 ? format.number(line.attempts) : null],
-    [t('records.nextAttempt'), line.nextAttemptAt === null ? null : format.dayAndTime(line.nextAttemptAt)],
+    // What waits for an earlier delivery is not tried before that one is over.
+    [
+      t('records.nextAttempt'),
+      line.heldUpBy !== null
+        ? t('records.waitsForEarlier')
+        : line.nextAttemptAt === null
+          ? null
+          : format.dayAndTime(line.nextAttemptAt),
+    ],
     [t('records.referenceNumber'), line.referenceNumber],
     [t('records.fileNumber'), line.fileNumber],
     [t('records.recordNumber'), line.recordNumber],

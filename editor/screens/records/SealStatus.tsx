@@ -27,6 +27,8 @@ export function SealStatus({ seal }: { readonly seal: SealView }) {
         <Notice key={code} tone={quiet.has(code) ? 'warning' : 'danger'} title={t(`seal.warning.${code}`)}>
           {code === 'certificate-expires-soon' ? (
             <p>{t('seal.renewText', { count: daysLeft ?? 0 })}</p>
+          ) : code === 'trial-certificate' ? (
+            <p>{t('seal.trialText')}</p>
           ) : detail === null ? null : (
             <p>{detail}</p>
           )}
