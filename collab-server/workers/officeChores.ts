@@ -1,5 +1,4 @@
-import type { KeyRing } from '@glosa/auth'
-import { instant, type OfficeStorage } from '@glosa/domain/model'
+import { instant, type Instant, type OfficeStorage } from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
 import type { Chore } from './chores.ts'
@@ -11,7 +10,7 @@ const forgetSessionsAfterMs = 30 * 86_400_000
 export const officeChores = (
   context: CommandContext,
   storage: Pick<OfficeStorage, 'sessions' | 'shortLived'>,
-  ring: KeyRing,
+  ring: { renew(now: Instant): Promise<void> },
   log: Logger,
 ): readonly Chore[] => [
   {

@@ -47,7 +47,7 @@ export const adopted: Resolution = {
   vote: { for: 2, against: 0, abstained: 0 },
 }
 export const resolved: MeetingStep = [secretary, (meeting) => recordResolution(asSecretary, meeting, first, adopted)]
-export const closed: MeetingStep = [secretary, (meeting) => closeMeeting(asSecretary, meeting, hashOf('c'))]
+const closed: MeetingStep = [secretary, (meeting) => closeMeeting(asSecretary, meeting, hashOf('c'))]
 /** Other words that a member proposes. */
 export const wish = {
   amendmentId: amendmentId('change'),
