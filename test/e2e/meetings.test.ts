@@ -23,6 +23,20 @@ async function openMeeting(page: Page, title: string | RegExp): Promise<void> {
 
 const titlesOf = (page: Page) => page.locator('.agenda-card h3').allTextContents()
 
+/** What is shown in the page and its dialog and is smaller than a finger, 44 px; what nobody sees is left out. */
+const smallTargets = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main :is(a, button, input), [role=dialog] :is(button, input, textarea)')].flatMap(
+      (each) => {
+        const { width, height } = each.getBoundingClientRect()
+        const isSeen = height > 8 && width > 8
+        return isSeen && (Math.round(height) < 44 || Math.round(width) < 44)
+          ? [`${each.outerHTML.slice(0, 80)} ${width}x${height}`]
+          : []
+      },
+    ),
+  )
+
 describe('meetings in the browser', () => {
   it(
     '[UM8] a secretary plans a meeting, orders its agenda by keyboard and by hand, and takes an item off',
@@ -196,7 +210,7 @@ describe('meetings in the browser', () => {
   )
 
   it(
-    '[UM9] a meeting takes its course: amendment, votes, numbered resolutions, and a record that is closed',
+    '[UM9] [MZ8] a meeting takes its course: amendment, votes, numbered resolutions, and a record that is closed',
     async () => {
       const member = await office.enter('tichy', tablet)
       await openMeeting(member.page, /24\. schůze/)
@@ -205,6 +219,7 @@ describe('meetings in the browser', () => {
       await member.page.getByRole('button', { name: 'Pozměňovací návrh', exact: true }).click()
       await member.page.getByLabel('Nové znění').fill('300 000 Kč')
       await member.page.getByLabel('Odůvodnění návrhu').fill('Ceny stromů vzrostly.')
+      expect(await smallTargets(member.page)).toEqual([])
       await member.page.getByRole('button', { name: 'Podat návrh' }).click()
       await member.page.getByRole('article', { name: 'Pozměňovací návrh č. 1' }).waitFor()
       await member.page.context().close()
