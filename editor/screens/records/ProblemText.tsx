@@ -1,6 +1,5 @@
 import type { DeliveryProblem } from '@glosa/domain/model'
 import { useTranslation } from 'react-i18next'
-import './records.css'
 
 interface ProblemTextProps {
   readonly code: DeliveryProblem | null | undefined
