@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Tests that start servers or directories: two files at once keep two processors busy, more would starve. */
 const system = ['test/contracts/**/*.test.ts', '**/*.system.test.ts']
 
-/** Tests that drive browsers beside them. */
+/** Tests that drive browsers: one with its server keeps two processors busy. */
 const browser = ['test/e2e/**/*.test.ts']
 
 const never = ['**/node_modules/**', '**/dist/**', '**/.cache/**']
@@ -43,12 +43,12 @@ export default defineConfig({
           name: 'browser',
           include: browser,
           exclude: never,
-          maxWorkers: 2,
+          maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A browser that is starved of a processor is late. What fails twice is wrong; what fails once is shown.
           retry: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -250,7 +250,7 @@ it('[AD8] [AD9] no password, code, token or key is in the log of the server, in 
 
   expect(secrets.size).toBeGreaterThan(30)
   const places: (readonly [string, Buffer])[] = [
-    ['the log', Buffer.from(glosa.output().replace(/^Demo office[^]*?\n\n/m, ''))],
+    ['the log', Buffer.from(glosa.output().replace(/^A demo office\.[^]*?^Open http/m, ''))],
   ]
   for (const path of searched) places.push([path, await readFile(path)])
   const audit = (await administrator.ask('GET', '/administration/audit/export')).text
