@@ -1,7 +1,7 @@
 import { meetingCopy, type SessionView } from '@glosa/domain/contract'
 import { refused, type MeetingId, type Refused } from '@glosa/domain/model'
 import type * as z from 'zod'
-import { addressOf, call, isFailure, type Offline } from '../api/index.ts'
+import { addressOf, call, isFailure, offline, type Offline } from '../api/index.ts'
 import { answersOf, filesOf } from './answersOf.ts'
 import { dropCache, listedFiles, putMeeting, putShell, type KeptAnswer } from './keptCaches.ts'
 
@@ -11,7 +11,7 @@ export interface Progress {
   readonly all: number
 }
 
-/** Puts the papers of a meeting aside on this device, with the application to read them; or renews them. */
+/** Puts the papers of a meeting aside on this device, with the application to read them; or renews them: then the old stay until the new are whole. */
 export async function keepMeeting(
   session: SessionView,
   meetingId: MeetingId,
@@ -39,6 +39,16 @@ export async function keepMeeting(
     onProgress({ done: index + 2, all })
   }
   try {
+    await putShell(await listedFiles())
+    await navigator.serviceWorker.register('/service-worker.js')
+  } catch (error) {
+    // The connection was lost while the application was fetched: what was kept before is still whole.
+    if (error instanceof TypeError) return offline
+    if (!(error instanceof DOMException)) throw error
+    await dropCache(meetingId)
+    return refused('too-large')
+  }
+  try {
     await dropCache(meetingId)
     await putMeeting(
       {
@@ -52,11 +62,9 @@ export async function keepMeeting(
       },
       answers,
     )
-    await putShell(await listedFiles())
-    await navigator.serviceWorker.register('/service-worker.js')
   } catch (error) {
-    if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error
-    // No room on the device, or the connection was lost while the application was fetched.
+    if (!(error instanceof DOMException)) throw error
+    // No room on the device.
     await dropCache(meetingId)
     return refused('too-large')
   }

@@ -50,10 +50,20 @@ export async function keep(
   meetingId: MeetingId,
   onProgress?: (progress: Progress) => void,
 ): Promise<true | Refused | Offline> {
-  await sendWaiting(meetingId)
-  const outcome = await keepMeeting(session, meetingId, onProgress)
-  rememberWish(session, await look())
-  return outcome
+  return inTurn(async () => {
+    await sendWaiting(meetingId)
+    const outcome = await keepMeeting(session, meetingId, onProgress)
+    rememberWish(session, await look())
+    return outcome
+  })
+}
+
+let last: Promise<unknown> = Promise.resolve()
+/** What keeps and what takes away follow one another: papers on their way must not arrive after the person has left. */
+function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  const run = last.then(task)
+  last = run.catch(() => undefined)
+  return run
 }
 
 /** Takes a kept meeting off this device. */
@@ -67,7 +77,10 @@ export async function drop(meetingId: MeetingId): Promise<void> {
 
 /** Takes everything off this device: at signing out, and when somebody else signs in. */
 export async function dropAll(): Promise<void> {
-  if (!canKeep()) return
+  if (canKeep()) await inTurn(dropEverything)
+}
+
+async function dropEverything(): Promise<void> {
   for (const meetingId of await meetingsWithOutbox()) await dropOutbox(meetingId)
   await dropContents()
   writeSetting(wishKey, '')
@@ -101,7 +114,7 @@ export function followKept(): void {
   isFollowing = true
   watchSession(() => {
     const now = currentSession()
-    if (now.state === 'ended') void dropContents()
+    if (now.state === 'ended') void inTurn(dropContents)
     if (now.state === 'signed-in') void check(now.session)
   })
   watchReach((reached) => {
@@ -118,7 +131,7 @@ let isFollowing = false
 let checking: Promise<void> | null = null
 /** Compares what is kept with what the person may have now; does nothing without a connection. */
 function check(session: SessionView): Promise<void> {
-  checking ??= compare(session).finally(() => {
+  checking ??= inTurn(() => compare(session)).finally(() => {
     checking = null
   })
   return checking
@@ -132,7 +145,7 @@ async function compare(session: SessionView): Promise<void> {
   const kept = await look()
   const wish = readWish()
   const isForeign = kept.some(({ personId }) => personId !== session.person.id)
-  if (isForeign || (wish.personId !== null && wish.personId !== session.person.id)) return dropAll()
+  if (isForeign || (wish.personId !== null && wish.personId !== session.person.id)) return dropEverything()
   let changed = false
   for (const { meetingId, endsAt } of kept) {
     if (endsAt + daysAfter * dayMs < Date.now()) {
@@ -177,7 +190,7 @@ async function holdsMore(now: MeetingView): Promise<boolean> {
 
 /** The server does not know the session any more: whoever holds the device now gets nothing. */
 export async function dropForNobody(): Promise<void> {
-  if (canKeep()) await dropContents()
+  if (canKeep()) await inTurn(dropContents)
 }
 
 const wishKey = 'glosa.kept'

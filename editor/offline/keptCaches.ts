@@ -6,6 +6,7 @@ import { keptHeader } from '../api/index.ts'
 const prefix = 'glosa-meeting-'
 const shell = 'glosa-shell'
 const label = '/kept/label.json'
+const list = '/offline-files.json'
 /** What waits to be sent lies apart: it stays when the papers go, so that nothing written is lost. */
 const outboxPrefix = 'glosa-outbox-'
 const outboxFolder = '/kept/outbox/'
@@ -60,11 +61,19 @@ export async function putMeeting(meeting: KeptMeeting, answers: readonly KeptAns
 
 export const dropCache = (id: MeetingId): Promise<boolean> => caches.delete(prefix + id)
 
-/** Puts the application itself aside, so that the page opens without a connection. */
+/**
+ * Puts the application itself aside, so that the page opens without a connection. What was there stays until all of it
+ * has come.
+ * @throws TypeError when the connection is lost meanwhile
+ */
 export async function putShell(files: readonly string[]): Promise<void> {
-  await caches.delete(shell)
   const cache = await caches.open(shell)
-  await cache.addAll([...new Set(['/index.html', ...files])])
+  const wanted = new Set(['/index.html', ...files])
+  await cache.addAll([...wanted])
+  for (const request of await cache.keys()) {
+    const { pathname } = new URL(request.url)
+    if (!wanted.has(pathname) && pathname !== list) await cache.delete(request)
+  }
 }
 
 export const dropShell = (): Promise<boolean> => caches.delete(shell)
@@ -72,8 +81,8 @@ export const dropShell = (): Promise<boolean> => caches.delete(shell)
 /** The files that the pages of meetings need, as the build has listed them. */
 export async function listedFiles(): Promise<readonly string[]> {
   const cache = await caches.open(shell)
-  await cache.add('/offline-files.json')
-  const told = z.array(z.string()).safeParse(await readJson(cache, '/offline-files.json'))
+  await cache.add(list)
+  const told = z.array(z.string()).safeParse(await readJson(cache, list))
   return told.success ? told.data : []
 }
 
