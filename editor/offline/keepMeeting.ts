@@ -3,7 +3,7 @@ import { refused, type MeetingId, type Refused } from '@glosa/domain/model'
 import type * as z from 'zod'
 import { addressOf, call, isFailure, offline, type Offline } from '../api/index.ts'
 import { answersOf, filesOf } from './answersOf.ts'
-import { dropCache, listedFiles, putMeeting, putShell, type KeptAnswer } from './keptCaches.ts'
+import { dropCache, putMeeting, putShell, type KeptAnswer } from './keptCaches.ts'
 
 /** How much of a copy is here: files and answers. */
 export interface Progress {
@@ -11,7 +11,7 @@ export interface Progress {
   readonly all: number
 }
 
-/** Puts the papers of a meeting aside on this device, with the application to read them; or renews them: then the old stay until the new are whole. */
+/** Puts the papers of a meeting aside on this device, with the application to read them; or renews them. */
 export async function keepMeeting(
   session: SessionView,
   meetingId: MeetingId,
@@ -39,17 +39,8 @@ export async function keepMeeting(
     onProgress({ done: index + 2, all })
   }
   try {
-    await putShell(await listedFiles())
-    await navigator.serviceWorker.register('/service-worker.js')
-  } catch (error) {
-    // The connection was lost while the application was fetched: what was kept before is still whole.
-    if (error instanceof TypeError) return offline
-    if (!(error instanceof DOMException)) throw error
-    await dropCache(meetingId)
-    return refused('too-large')
-  }
-  try {
-    await dropCache(meetingId)
+    // Before the papers: a connection that is lost meanwhile leaves what was kept before as it was.
+    if (!(await putShell())) return offline
     await putMeeting(
       {
         meetingId,

@@ -48,9 +48,14 @@ export interface KeptAnswer {
   readonly mediaType?: string
 }
 
-/** Puts everything of one meeting aside; the label comes last, without it nothing counts as kept. */
+/**
+ * Puts everything of one meeting aside, over what was kept of it before: the page may be closed at any moment, and a copy
+ * that was whole stays one. What the new copy lacks goes first, for the person may not have it any more; the label comes
+ * last, without it nothing counts as kept.
+ */
 export async function putMeeting(meeting: KeptMeeting, answers: readonly KeptAnswer[]): Promise<void> {
   const cache = await caches.open(prefix + meeting.meetingId)
+  await keepOnly(cache, [label, ...answers.map(({ address }) => address)])
   for (const { address, body, mediaType = 'application/json' } of answers) {
     const bytes = body instanceof Uint8Array ? body : JSON.stringify(body)
     const headers = { 'content-type': mediaType, [keptHeader]: String(meeting.keptAt) }
@@ -62,28 +67,31 @@ export async function putMeeting(meeting: KeptMeeting, answers: readonly KeptAns
 export const dropCache = (id: MeetingId): Promise<boolean> => caches.delete(prefix + id)
 
 /**
- * Puts the application itself aside, so that the page opens without a connection. What was there stays until all of it
- * has come.
- * @throws TypeError when the connection is lost meanwhile
+ * Puts the application itself aside, with the worker that opens it without a connection. What was there stays until all of
+ * it has come.
+ * @returns false when the connection was lost meanwhile
  */
-export async function putShell(files: readonly string[]): Promise<void> {
+export async function putShell(): Promise<boolean> {
   const cache = await caches.open(shell)
-  const wanted = new Set(['/index.html', ...files])
-  await cache.addAll([...wanted])
-  for (const request of await cache.keys()) {
-    const { pathname } = new URL(request.url)
-    if (!wanted.has(pathname) && pathname !== list) await cache.delete(request)
+  try {
+    const files = await listedFiles(cache)
+    await cache.addAll(files)
+    await keepOnly(cache, [list, ...files])
+    await navigator.serviceWorker.register('/service-worker.js')
+    return true
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
   }
 }
 
 export const dropShell = (): Promise<boolean> => caches.delete(shell)
 
-/** The files that the pages of meetings need, as the build has listed them. */
-export async function listedFiles(): Promise<readonly string[]> {
-  const cache = await caches.open(shell)
+/** The page and the files that the pages of meetings need, as the build has listed them. */
+async function listedFiles(cache: Cache): Promise<readonly string[]> {
   await cache.add(list)
   const told = z.array(z.string()).safeParse(await readJson(cache, list))
-  return told.success ? told.data : []
+  return ['/index.html', ...(told.success ? told.data : [])]
 }
 
 /** An answer that is kept, as it was put aside; `null` when there is none. */
@@ -128,6 +136,11 @@ export const dropOutbox = (id: MeetingId): Promise<boolean> => caches.delete(out
 export async function meetingsWithOutbox(): Promise<readonly MeetingId[]> {
   const names = (await caches.keys()).filter((name) => name.startsWith(outboxPrefix))
   return names.flatMap((name) => parseMeetingId(name.slice(outboxPrefix.length)) ?? [])
+}
+
+async function keepOnly(cache: Cache, addresses: readonly string[]): Promise<void> {
+  const kept = new Set(addresses.map((address) => new URL(address, location.origin).href))
+  for (const request of await cache.keys()) if (!kept.has(request.url)) await cache.delete(request)
 }
 
 async function readJson(cache: Cache, address: string): Promise<unknown> {

@@ -125,7 +125,8 @@ describe('meetings in the browser', () => {
         await navigator.serviceWorker.ready
       })
       await context.setOffline(true)
-      await reloadOffline(page)
+      await page.reload()
+      await page.getByText('Čtete kopii uloženou').waitFor()
       await page.getByRole('link', { name: paper }).click()
       await page.locator('.reader-text .body').getByText('27 žádostí').waitFor()
       await page.getByRole('button', { name: /^Poznámky/ }).click()
@@ -145,8 +146,13 @@ describe('meetings in the browser', () => {
       await page.keyboard.press('Escape')
       await page.getByRole('link', { name: '24. schůze Rady Podhorského kraje' }).click()
       await page.getByText('uloženo v zařízení', { exact: true }).waitFor()
+      await context.setOffline(true)
       const point = { itemId: 'z'.repeat(20), subject: { kind: 'point', title: 'Informace o povodni' } }
       await secretary.call('POST', `/meetings/${meetingId}/items`, point)
+      await page.reload()
+      await page.getByText('Čtete kopii uloženou').waitFor()
+      expect(await page.getByText('Informace o povodni').count()).toBe(0)
+      await context.setOffline(false)
       await page.getByText('uložená kopie je neaktuální').waitFor()
       await page.getByText('Informace o povodni').waitFor()
 
@@ -271,16 +277,3 @@ describe('meetings in the browser', () => {
     3 * minutes,
   )
 })
-
-/**
- * Loads the page without a connection. The browser takes the connection from a service worker that is just being started
- * a moment too late, so the page may still come from the server once.
- */
-async function reloadOffline(page: Page): Promise<void> {
-  const isKept = page.getByText('Čtete kopii uloženou')
-  for (let tries = 1; ; tries += 1) {
-    await page.reload()
-    const seen = isKept.waitFor({ timeout: patience / 4 }).then(() => true)
-    if (tries === 4 ? await seen : await seen.catch(() => false)) return
-  }
-}
