@@ -8,7 +8,7 @@ interface Character {
 }
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8')
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * Reads a distinguished name (RFC 4514), innermost RDN first. The empty name has no RDNs.
@@ -121,4 +121,4 @@ export const escapeDnValue = (value: string): string =>
   value
     .replace(/[\\,+"<>;=\0]/g, (character) => (character === '\0' ? '\\00' : `\\${character}`))
     .replace(/^[ #]/, (character) => `\\${character}`)
-    .replace(/ $/, '\\ ')
+    .replace(/(?<!^\\) $/, '\\ ')
