@@ -29,7 +29,7 @@ describe('dnKey', () => {
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (value) => {
         expect(parseDn(`cn=${escapeDnValue(value)},dc=x`)[0]).toEqual([['cn', value]])
       }),
-      { examples: [[' '], ['  '], ['#'], ['\\ '], [' \\ '], ['\0'], ['\uFEFFa'], ['a\uFEFF']] },
+      { seed: 20_261_121, examples: [[' '], ['  '], ['#'], ['\\ '], [' \\ '], ['\0'], ['\uFEFFa'], ['a\uFEFF']] },
     )
   })
 

@@ -267,7 +267,7 @@ describe('syncPlugin', () => {
           for (const desk of open.splice(0)) desk.view.destroy()
         },
       ),
-      { numRuns: 60 },
+      { seed: 20_261_121, numRuns: 60 },
     )
     expect(changes).toBeGreaterThan(150)
   }, 60_000)
@@ -297,7 +297,7 @@ describe('syncPlugin', () => {
           for (const desk of open.splice(0)) desk.view.destroy()
         },
       ),
-      { numRuns: 40 },
+      { seed: 20_261_121, numRuns: 40 },
     )
   }, 30_000)
 })

@@ -36,7 +36,7 @@ it('[DE20] reads what it wrote, whatever people write', () => {
   }
   fc.assert(
     fc.property(tree, (made) => same(made as Tree, readXml(xmlDocument(write(made as Tree))))),
-    { numRuns: 200 },
+    { seed: 20_261_121, numRuns: 200 },
   )
 })
 
