@@ -4,8 +4,12 @@ const screens = {
   '/office/materials': 'materials',
   '/office/materials/new': 'newMaterial',
   '/office/materials/$materialId': 'material',
+  '/office/materials/$materialId/rounds': 'rounds',
+  '/office/materials/$materialId/units': 'unitSet',
   '/office/materials/$materialId/settlement': 'settlement',
+  '/office/materials/$materialId/statistics': 'statistics',
   '/office/materials/$materialId/versions': 'versions',
+  '/office/materials/$materialId/publication': 'publication',
   '/office/materials/$materialId/history': 'history',
   '/office/materials/$materialId/completion': 'completion',
   '/office/materials/$materialId/compare': 'compare',
@@ -28,7 +32,12 @@ export function helpScreenOf(routeId: string): HelpScreen {
   if (path === '/office') return 'tasks'
   const exact = Object.entries(screens).find(([beginning]) => beginning === path)
   if (exact) return exact[1]
-  const sections = ['/office/meetings/$meetingId/items', '/office/records', '/office/administration'] as const
+  const sections = [
+    '/office/materials/$materialId/units',
+    '/office/meetings/$meetingId/items',
+    '/office/records',
+    '/office/administration',
+  ] as const
   const section = sections.find((beginning) => path.startsWith(`${beginning}/`))
   return section ? screens[section] : 'general'
 }
@@ -59,7 +68,9 @@ const screenKeys = {
   ],
   settlement: [
     ['settlement-rows', '↓ ↑'],
+    ['settlement-rows', 'J K'],
     ['settlement-verdict', '1–5'],
+    ['settlement-letters', 'A Č N'],
     ['settlement-reason', 'R'],
     ['settlement-select', 'X'],
     ['settlement-open', 'Enter'],
