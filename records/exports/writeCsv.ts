@@ -6,11 +6,18 @@ import type { Grid, GridValue } from './tableGrid.ts'
 const formula = /^[=+\-@\t\r\n]/
 
 /**
- * A table as CSV (RFC 4180): comma, quotes where needed, CR LF; in UTF-8 with the mark that Excel
- * knows it by. Words that a spreadsheet would run as a formula begin with an apostrophe.
+ * What stands between fields. Excel opens CSV with the list separator of Windows: a semicolon where, as in Czech, Polish
+ * and Slovak, the comma is the decimal sign; with commas everything would stand in one column.
+ */
+const separators: Readonly<Record<Wording['locale'], ',' | ';'>> = { cs: ';', en: ',', pl: ';', sk: ';' }
+
+/**
+ * A table as CSV (RFC 4180 but for the separator of the language): quotes where needed, CR LF; in UTF-8 with the mark
+ * that Excel knows it by. Words that a spreadsheet would run as a formula begin with an apostrophe.
  */
 export function writeCsv({ head, rows }: Grid, { locale }: Wording): Uint8Array {
-  const line = (values: readonly GridValue[]) => values.map((value) => field(wordsOf(value, locale))).join(',')
+  const separator = separators[locale]
+  const line = (values: readonly GridValue[]) => values.map((value) => field(wordsOf(value, locale))).join(separator)
   return Buffer.from(`\ufeff${[head, ...rows].map(line).join('\r\n')}\r\n`, 'utf8')
 }
 
@@ -22,4 +29,4 @@ function wordsOf(value: GridValue, locale: Wording['locale']): string {
   return formula.test(text) ? `'${text}` : text
 }
 
-const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const field = (text: string): string => (/[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
