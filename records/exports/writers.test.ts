@@ -16,21 +16,24 @@ import type { Sha256 } from '@glosa/domain/model'
 const hash = 'a1'.repeat(32) as Sha256
 const czech: Wording = { words: exportWords.cs, locale: 'cs' }
 
-/** Reads CSV by the grammar of RFC 4180 and nothing else. */
-function readCsv(text: string): string[][] {
+/** Reads CSV by the grammar of RFC 4180 and nothing else, with fields apart by the separator. */
+function readCsv(text: string, separator: ',' | ';' = ';'): string[][] {
   const rows: string[][] = [[]]
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy
+  const field = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|$)`, 'gy')
   for (let match = field.exec(text); match; match = field.exec(text)) {
     rows.at(-1)?.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '')
-    if (field.lastIndex === text.length) return match[3] === '\r\n' ? rows : rows
+    if (field.lastIndex === text.length) return rows
     if (match[3] === '\r\n') rows.push([])
   }
   throw new Error(`not RFC 4180 near ${text.slice(field.lastIndex, field.lastIndex + 40)}`)
 }
 
 describe('writeCsv', () => {
-  const csv = (...rows: ReturnType<typeof sampleRow>[]) =>
-    Buffer.from(writeCsv(tableGrid(sampleTable(rows), czech), czech)).toString('utf8')
+  const csvIn = (locale: Wording['locale'], rows: ReturnType<typeof sampleRow>[]) => {
+    const wording: Wording = { words: exportWords[locale], locale }
+    return Buffer.from(writeCsv(tableGrid(sampleTable(rows), wording), wording)).toString('utf8')
+  }
+  const csv = (...rows: ReturnType<typeof sampleRow>[]) => csvIn('cs', rows)
 
   it('[EX7] begins with the mark of UTF-8 and is read back field by field', () => {
     const text = csv(sampleRow({ text: 'Řekl: "ano",\nnebo ne; konec\r\n' }), sampleRow({ number: 2 }))
@@ -41,6 +44,23 @@ describe('writeCsv', () => {
     expect(first?.[at('Připomínka')]).toBe('Řekl: "ano",\nnebo ne; konec\n')
     expect(first?.[at('Uplatněno')]).toBe('21. 11. 2026 09:05')
     expect([first?.length, second?.[0]]).toEqual([head?.length, '2'])
+  })
+
+  it.each([
+    ['cs', ';'],
+    ['pl', ';'],
+    ['sk', ';'],
+    ['en', ','],
+  ] as const)('[EX7] in %s has fields apart by "%s", as its spreadsheets expect', (locale, separator) => {
+    const words = 'Jedna, dvě; tři'
+    const [head, row, ...more] = readCsv(
+      csvIn(locale, [sampleRow({ text: words, justification: null })]).slice(1),
+      separator,
+    )
+    expect(head).toEqual(Object.values(exportWords[locale].table.field))
+    expect(row?.length).toBe(head?.length)
+    expect(row?.[head?.indexOf(exportWords[locale].table.field.text) ?? -1]).toBe(words)
+    expect(more).toEqual([])
   })
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('[EX7] does not let %j run as a formula', (text) => {
@@ -70,7 +90,7 @@ describe('writeXlsx', () => {
     // Fractions of days are no whole milliseconds.
     const lodged = cell(first, 'Uplatněno')
     expect(lodged instanceof Date && Math.round(lodged.getTime() / 1000)).toBe(Date.UTC(2026, 10, 21, 9, 5) / 1000)
-    expect(cell(first, 'Rozpor')).toContain('Rozpor č. 1: trvá (úroveň: tajemník)')
+    expect(cell(first, 'Rozpor')).toContain('Rozpor č. 1: trvá (úroveň: sekretariát)')
     const counts = sheets[1]?.data ?? []
     expect(counts.map((row) => [row[0], row[1], row[2]])).toEqual([
       ['Připomínkové místo', 'Uplatněno', 'Z toho zásadní'],

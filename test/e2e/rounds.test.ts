@@ -269,7 +269,7 @@ describe('the procedure, act by act', () => {
       await first.getByText('Shody nebylo dosaženo.').waitFor()
       await passOn(drafter, first, 'Zpracovatel a útvar se neshodli.')
       await first.getByText('Zpracovatel a útvar se neshodli.').waitFor()
-      await first.getByText('tajemník', { exact: false }).first().waitFor()
+      await first.getByText('sekretariát', { exact: false }).first().waitFor()
 
       const given = await open('krizkova', 2)
       await given.getByRole('button', { name: 'Na připomínce netrvat' }).click()

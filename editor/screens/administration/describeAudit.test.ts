@@ -31,7 +31,7 @@ const entries: Readonly<Record<AuditType, readonly [particulars: object, said: s
   'factor-reset-withdrawn': [{ person }, 'Markéta Pokorná'],
   'second-factor-policy-changed': [{ before: {}, after: {} }, 'pravidla'],
   'session-ended': [{ person, reason: 'account-ended' }, 'Markéta Pokorná (účet skončil'],
-  'roles-changed': [{ person, added: ['secretary'], removed: ['drafter'] }, '(+ tajemník, − zpracovatel)'],
+  'roles-changed': [{ person, added: ['secretary'], removed: ['drafter'] }, '(+ sekretariát, − zpracovatel)'],
   'privileged-act': [{ route: 'lockMaterial', about: {} }, 'Provedeno: uzamčení verze.'],
   'privileged-act-refused': [
     { route: 'changeSettings', code: 'step-up-needed' },
@@ -60,7 +60,7 @@ describe('the audit log on the screen', () => {
     const said = (before: object) =>
       describeAudit({ type: 'second-factor-policy-changed', before, after }, i18next.t, formatsOf('cs'))
     expect(said(openPolicy)).toBe(
-      'Změněna pravidla druhých faktorů. tajemník: nevyžaduje se → jakýkoli; ' +
+      'Změněna pravidla druhých faktorů. sekretariát: nevyžaduje se → jakýkoli; ' +
         'uzamknout, pečetit, zveřejnit: nevyžaduje se → jen přístupový klíč, platí 5 minut; ' +
         'Nastavení prvního faktoru: Po přihlášení heslem → S kódem od správce',
     )

@@ -59,7 +59,7 @@ describe('the history of settings', () => {
       expect.stringMatching(/^Úroveň – odebráno: /),
       expect.stringMatching(/^Úroveň: .+ → Rada kraje \(.+\)$/),
       'Úroveň – přidáno: správce aplikace',
-      expect.stringMatching(/^Pořadí: .+, tajemník, .+ → tajemník, .+, Rada kraje \(.+\)$/),
+      expect.stringMatching(/^Pořadí: .+, sekretariát, .+ → sekretariát, .+, Rada kraje \(.+\)$/),
     ])
     const entries = [
       { code: 'budget', name: 'dopad na rozpočet' },
@@ -87,7 +87,7 @@ describe('the history of settings', () => {
       'Nabízet při zakládání materiálu: ano → ne',
       'Příznaky každého materiálu této šablony – přidáno: majetkový úkon',
       'Uzamknout lze až po schválení: ne → ano',
-      'Schvalování: 1. vedoucí gestora → 1. vedoucí gestora; 2. Právní posouzení – tajemník (rozpočtový dopad)',
+      'Schvalování: 1. vedoucí gestora → 1. vedoucí gestora; 2. Právní posouzení – sekretariát (rozpočtový dopad)',
     ])
     const fresh = { ...directive, id: 'own', name: 'Pokyn ředitele' }
     const before = sent(defaultSettings)

@@ -147,7 +147,7 @@ export const cs: ExportWords = {
       drafter: 'zpracovatel',
       'unit-head': 'vedoucí útvaru',
       'council-member': 'člen rady',
-      secretary: 'tajemník',
+      secretary: 'sekretariát',
       'records-manager': 'správce spisové služby',
       administrator: 'správce systému',
     },

@@ -147,7 +147,7 @@ export const pl: ExportWords = {
       drafter: 'autor projektu',
       'unit-head': 'kierownik komórki organizacyjnej',
       'council-member': 'członek zarządu',
-      secretary: 'sekretarz',
+      secretary: 'sekretariat',
       'records-manager': 'koordynator czynności kancelaryjnych',
       administrator: 'administrator systemu',
     },

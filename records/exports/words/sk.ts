@@ -147,7 +147,7 @@ export const sk: ExportWords = {
       drafter: 'spracovateľ',
       'unit-head': 'vedúci útvaru',
       'council-member': 'člen rady',
-      secretary: 'prednosta',
+      secretary: 'sekretariát',
       'records-manager': 'správca registratúry',
       administrator: 'správca systému',
     },

@@ -79,7 +79,7 @@ export const cs: PrintLabels = {
     drafter: 'zpracovatel',
     'unit-head': 'vedoucí útvaru',
     'council-member': 'člen rady',
-    secretary: 'tajemník',
+    secretary: 'sekretariát',
     'records-manager': 'správce spisové služby',
     administrator: 'správce systému',
   },

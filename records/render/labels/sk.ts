@@ -79,7 +79,7 @@ export const sk: PrintLabels = {
     drafter: 'spracovateľ',
     'unit-head': 'vedúci útvaru',
     'council-member': 'člen rady',
-    secretary: 'prednosta',
+    secretary: 'sekretariát',
     'records-manager': 'správca registratúry',
     administrator: 'správca systému',
   },
