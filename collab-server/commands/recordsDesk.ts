@@ -17,6 +17,7 @@ import {
   type Actor,
   type BlobStore,
   type CodeList,
+  type CodeListsAnswer,
   type DeliveryId,
   type DryRun,
   type Exchange,
@@ -173,12 +174,8 @@ export function createRecordsDesk(context: CommandContext, ports: DeskPorts) {
       if (isRefused(allowed)) return allowed
       const target = targetOf(name)
       if (isRefused(target)) return target
-      try {
-        return await readCodeLists(ports.links, context.blobs, target)
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'storage-unavailable') throw error
-        return refused('records-system-unavailable')
-      }
+      const read = await readCodeLists(ports.links, context.blobs, target)
+      return 'problem' in read ? refused('records-system-unavailable') : read
     },
 
     async exchanges(actor: Actor, name: string, limit: number): Promise<readonly Exchange[] | Refused> {
@@ -308,17 +305,16 @@ export async function keptCodeLists(
   return { readAt: link.codeLists.readAt, lists }
 }
 
-/**
- * Reads the code lists of a records system and keeps them.
- * @throws Error when the records system does not answer
- */
+/** Reads the code lists of a records system and keeps them; those that are kept stay when it does not answer. */
 export async function readCodeLists(
   links: RecordsLinks,
   blobs: BlobStore,
   { name, system }: Pick<RecordsTarget, 'name' | 'system'>,
-): Promise<ReadCodeLists> {
+): Promise<ReadCodeLists | Extract<CodeListsAnswer, { type: 'unreachable' }>> {
   if (!system.codeLists) return { readAt: 0 as Instant, lists: [] }
-  const lists = await system.codeLists()
+  const answer = await system.codeLists()
+  if (answer.type === 'unreachable') return answer
+  const { lists } = answer
   const blob = await blobs.put(new TextEncoder().encode(canonicalJson(lists)))
   const event = { type: 'code-lists-read', blob, lists: lists.length } as const
   const done = await links.decideAndAppend(systemStamp, recordsLinkLog(name), () => [event])

@@ -138,9 +138,12 @@ export function startRecordsUpkeep(
       const kept = await keptCodeLists(links, context.blobs, target.name)
       if (kept && kept.readAt > context.now() - codeListsAgeMs) continue
       try {
-        await readCodeLists(links, context.blobs, target)
+        const read = await readCodeLists(links, context.blobs, target)
+        if ('problem' in read)
+          log.warn({ target: target.name, code: read.code, problem: read.problem }, 'the code lists could not be read')
       } catch (error) {
-        log.warn({ err: error, target: target.name }, 'the code lists could not be read')
+        // What is wrong with one records system keeps nobody from looking after the others.
+        log.error({ err: error, target: target.name }, 'the upkeep of code lists failed')
       }
     }
     await run(null)

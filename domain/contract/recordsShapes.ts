@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { deliveryProblems, deliveryStates } from '../model/index.ts'
+import { deliveryProblems, deliveryStates, dryRunProblemCodes } from '../model/index.ts'
 import { sealCertificate } from './sealShapes.ts'
 import * as s from './shapes.ts'
 
@@ -131,7 +131,9 @@ export const dryRunView = z.object({
     z.object({ name: z.string(), mediaType: z.string(), bytes: count, sha256: s.sha256, role: z.string() }),
   ),
   messages: z.array(z.object({ name: z.string(), bytes: count, text: z.string() })),
-  problems: z.array(z.string()).describe('Empty when the records system would take it'),
+  problems: z
+    .array(z.object({ code: z.enum(dryRunProblemCodes), problem: z.string().describe('In technical words') }))
+    .describe('Empty when nothing is wrong with it'),
 })
 
 export const fixityView = z.object({

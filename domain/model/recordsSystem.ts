@@ -136,13 +136,41 @@ export interface CodeListItem {
   readonly validTo: string | null
 }
 
+/** The code lists, or why they could not be read. */
+export type CodeListsAnswer =
+  | { readonly type: 'read'; readonly lists: readonly CodeList[] }
+  | { readonly type: 'unreachable'; readonly code?: DeliveryProblem; readonly problem: string }
+
 /** What would be sent, without sending it. */
 export interface DryRun {
   /** Messages or files as they would leave, shortened. */
   readonly messages: readonly { readonly name: string; readonly bytes: number; readonly text: string }[]
-  /** What the records system would not take, in technical words; empty when all is well. */
-  readonly problems: readonly string[]
+  /** Empty when all is well. */
+  readonly problems: readonly DryRunProblem[]
 }
+
+/** What is wrong with what would be sent. */
+export interface DryRunProblem {
+  readonly code: DryRunProblemCode
+  /** In technical words: evidence for who mends it. */
+  readonly problem: string
+}
+
+/** Kinds of what a dry run finds. */
+export const dryRunProblemCodes = [
+  /** No printed version among the files. */
+  'no-main-file',
+  /** It is cut at the length that the interface knows; everything else goes. */
+  'title-shortened',
+  'identifier-too-long',
+  /** Neither a case nor a class of the file plan to found one is set. */
+  'case-not-set',
+  'file-too-large',
+] as const
+export type DryRunProblemCode = (typeof dryRunProblemCodes)[number]
+
+/** Whether the records system would take it all the same. */
+export const isOnlyNoted = (code: DryRunProblemCode): boolean => code === 'title-shortened'
 
 /**
  * An outside records system (spisová služba, EZD). Every call is idempotent by the delivery's id.
@@ -163,7 +191,6 @@ export interface RecordsSystem {
   /** What is left to do once everything was read back: the records system takes over the life of the record. */
   readonly finish?: (parcel: RecordsDispatch) => Promise<DeliveryOutcome>
   readonly check?: () => Promise<RecordsHealth>
-  /** @throws Error when the records system does not answer */
-  readonly codeLists?: () => Promise<readonly CodeList[]>
+  readonly codeLists?: () => Promise<CodeListsAnswer>
   readonly dryRun?: (parcel: RecordsDispatch) => Promise<DryRun>
 }

@@ -1,7 +1,10 @@
 import type {
   CodeList,
+  CodeListsAnswer,
   DeliveryOutcome,
+  DeliveryProblem,
   DryRun,
+  DryRunProblem,
   Instant,
   NumberBook,
   ReadBack,
@@ -27,6 +30,7 @@ import {
   statusOf,
   statusText,
   type EsslDocument,
+  type OperationStatus,
 } from './answers.ts'
 import { esslBatches } from './batches.ts'
 import { documentIdentifier, esslFiles, type EsslNames } from './esslFiles.ts'
@@ -311,24 +315,38 @@ async function checkHealth(call: Call, issuer: () => Issuer, now: () => Instant)
     const status = statusOf(body)
     const serverMs = Date.parse(http.headers.date ?? '')
     const clockSkewMs = Number.isNaN(serverMs) ? null : serverMs - now()
-    if (textAt(body, 'WsTestId') !== word) return { isUsable: false, problem: 'answers another question', clockSkewMs }
-    return { isUsable: isDone(status), problem: isDone(status) ? null : statusText(status), clockSkewMs }
+    if (textAt(body, 'WsTestId') !== word)
+      return { isUsable: false, code: 'answer-unclear', problem: 'answers another question', clockSkewMs }
+    if (isDone(status)) return { isUsable: true, problem: null, clockSkewMs }
+    return { isUsable: false, code: refusalKind(status), problem: statusText(status), clockSkewMs }
   } catch (error) {
     const outcome = outcomeOf(error)
     return { isUsable: false, ...told(outcome), clockSkewMs: null }
   }
 }
 
-async function readCodeLists(call: Call, issuer: () => Issuer): Promise<readonly CodeList[]> {
-  const { body } = await call('CiselnikySeznam', ask.askCodeLists(issuer()), null)
-  const lists: CodeList[] = []
-  for (const { id, name, changedAt } of codeListHeadsOf(body)) {
-    const { body: list } = await call('CiselnikZadost', ask.askCodeList(issuer(), id), null)
-    const status = statusOf(list)
-    if (!isDone(status)) throw new Error(`the code list ${id} cannot be read: ${statusText(status)}`)
-    lists.push({ id, name, changedAt, items: codeListItemsOf(list) })
+/** What a status that is not good says of the kind of the problem: rights have a code of their own. */
+const refusalKind = ({ code }: OperationStatus): DeliveryProblem => (code === '0001' ? 'access-refused' : 'refused')
+
+async function readCodeLists(call: Call, issuer: () => Issuer): Promise<CodeListsAnswer> {
+  try {
+    const { body } = await call('CiselnikySeznam', ask.askCodeLists(issuer()), null)
+    // It has no status; another answer would read as "no lists" and take the place of those that are kept.
+    if (body.name !== 'CiselnikySeznamResponse') throw new NotXml(`${body.name} in place of the code lists`)
+    const lists: CodeList[] = []
+    for (const { id, name, changedAt } of codeListHeadsOf(body)) {
+      const { body: list } = await call('CiselnikZadost', ask.askCodeList(issuer(), id), null)
+      const status = statusOf(list)
+      if (!isDone(status)) {
+        const problem = `the code list ${id} cannot be read: ${statusText(status)}`
+        return { type: 'unreachable', code: refusalKind(status), problem }
+      }
+      lists.push({ id, name, changedAt, items: codeListItemsOf(list) })
+    }
+    return { type: 'read', lists }
+  } catch (error) {
+    return { type: 'unreachable', ...told(outcomeOf(error)) }
   }
-  return lists
 }
 
 const newDocument = (options: EsslOptions, record: RecordFacts): ask.NewDocument => ({
@@ -365,10 +383,13 @@ function dryRun(options: EsslOptions, issuer: Issuer, parcel: RecordsDispatch): 
     createFile(file)(issuer, index * 2 + 1),
     attachFile(document, file)(issuer, index * 2 + 2),
   ])
-  const problems: string[] = []
-  if (!files.some(({ metaType }) => metaType === 'main')) problems.push('no main component')
-  if (parcel.title.length > 100) problems.push('the title has more than 100 characters and will be shortened')
+  const problems: DryRunProblem[] = []
+  if (!files.some(({ metaType }) => metaType === 'main'))
+    problems.push({ code: 'no-main-file', problem: 'no component with dmFileMetaType main' })
+  if (parcel.title.length > 100)
+    problems.push({ code: 'title-shortened', problem: `Nazev: ${parcel.title.length} > 100 characters` })
   for (const { identifier } of files)
-    if (identifier.value.length > 40) problems.push(`identifier too long: ${identifier.value}`)
+    if (identifier.value.length > 40)
+      problems.push({ code: 'identifier-too-long', problem: `HodnotaID > 40 characters: ${identifier.value}` })
   return { messages: [shown('DokumentZalozeni', created), shown('Udalosti', ask.doEvents(issuer, events))], problems }
 }

@@ -2,6 +2,7 @@ import { told } from '../http/failure.ts'
 import type {
   DeliveryOutcome,
   DryRun,
+  DryRunProblem,
   ReadBack,
   ReadBackFile,
   RecordsDispatch,
@@ -237,6 +238,9 @@ export function ezdRecordsSystem(options: EzdOptions): RecordsSystem {
   }
 }
 
+/** The interface takes files up to 500 MB. */
+const largestFile = 500 * 1024 * 1024
+
 const documentRoles = ['rendition', 'attachment', 'signature']
 
 /** Title of the case of a material: found again by it. At least two words of three letters, at most 500 characters. */
@@ -277,11 +281,12 @@ function outcomeOf(error: unknown): Exclude<DeliveryOutcome, { type: 'accepted' 
 }
 
 function dryRun(options: EzdOptions, parcel: RecordsDispatch, files: readonly RecordsPackageFile[]): DryRun {
-  const problems: string[] = []
+  const problems: DryRunProblem[] = []
   if (options.caseId === null && options.newCase === null)
-    problems.push('no case, and no class of the file plan to found one')
+    problems.push({ code: 'case-not-set', problem: 'neither caseId nor newCase' })
   for (const { name, bytes } of files)
-    if (bytes.length > 500 * 1024 * 1024) problems.push(`${name} has more than 500 MB`)
+    if (bytes.length > largestFile)
+      problems.push({ code: 'file-too-large', problem: `${name}: ${bytes.length} > ${largestFile} bytes` })
   return {
     messages: [
       { name: 'sprawa', bytes: 0, text: options.caseId ?? caseTitle(parcel) },

@@ -168,15 +168,32 @@ describe('Czech records system', () => {
   it('[NS12] reads the code lists and says whether the system can be worked with', async () => {
     const counterpart = await startCounterpart('2024')
     const system = counterpart.open(linkMemory(), 5_000)
-    const lists = await system.codeLists?.()
-    expect(lists?.map(({ id }) => id)).toEqual(['VecnaSkupina', 'SkartacniRezim'])
-    expect(lists?.[0]?.items).toMatchObject([
-      { id: 'VS-101.2', isValid: true },
-      { id: 'VS-101.9', isValid: false },
-    ])
+    expect(await system.codeLists?.()).toMatchObject({
+      type: 'read',
+      lists: [
+        {
+          id: 'VecnaSkupina',
+          items: [
+            { id: 'VS-101.2', isValid: true },
+            { id: 'VS-101.9', isValid: false },
+          ],
+        },
+        { id: 'SkartacniRezim' },
+      ],
+    })
     expect(await system.check?.()).toMatchObject({ isUsable: true, problem: null })
     counterpart.disturb(() => 'error-before')
-    expect(await system.check?.()).toMatchObject({ isUsable: false })
+    expect(await system.check?.()).toMatchObject({ isUsable: false, code: 'answer-unclear' })
+    // Whatever comes in place of the lists, it is none: those that are kept stay.
+    for (const [fault, code] of [
+      ['error-before', 'answer-unclear'],
+      ['garbage', 'answer-unclear'],
+      ['lost-before', 'answer-lost'],
+      ['busy', 'busy'],
+    ] as const) {
+      counterpart.disturb(() => fault)
+      expect(await system.codeLists?.(), fault).toMatchObject({ type: 'unreachable', code })
+    }
     await counterpart.close()
   })
 

@@ -5,6 +5,7 @@ import {
   refused,
   stampOf,
   type CodeList,
+  type CodeListsAnswer,
   type DeliveryId,
   type DeliveryOutcome,
   type MaterialId,
@@ -53,7 +54,7 @@ class OtherEnd implements RecordsSystem {
   /** By number of the material; everything else is taken over. */
   readonly says = new Map<string, DeliveryOutcome>()
   files: Map<string, Sha256> | null = null
-  lists: readonly CodeList[] | Error = []
+  lists: readonly CodeList[] | Extract<CodeListsAnswer, { type: 'unreachable' }> | Error = []
 
   constructor(target: string) {
     this.target = target
@@ -78,7 +79,7 @@ class OtherEnd implements RecordsSystem {
 
   codeLists = async () => {
     if (this.lists instanceof Error) throw this.lists
-    return this.lists
+    return 'problem' in this.lists ? this.lists : ({ type: 'read', lists: this.lists } as const)
   }
 }
 
@@ -436,11 +437,19 @@ it('[DE13] code lists are kept with the moment they were read, and shown while t
   // What the upkeep began at the start has read the same by now.
   await upkeep.checkFixity(null)
   clock.now = instant(clock.now + 60_000)
-  system.lists = new Error('away')
+  system.lists = { type: 'unreachable', code: 'unreachable', problem: 'away' }
   expect(await desk.refreshCodeLists(recordsManager, 'records')).toEqual(refused('records-system-unavailable'))
   expect(await desk.codeLists(recordsManager, 'records')).toMatchObject({ readAt, lists: [{ items: [item] }] })
   expect(await desk.codeLists(drafter, 'records')).toEqual(refused('not-permitted'))
   expect(await desk.codeLists(recordsManager, 'other')).toEqual(refused('records-system-unknown'))
+})
+
+it('[ZZ3] a bug that shows when code lists are read is no outage of the records system', async () => {
+  const system = new OtherEnd('records')
+  const { desk, upkeep } = await withUpkeep(system)
+  await upkeep.checkFixity(null)
+  system.lists = new TypeError('a bug')
+  await expect(desk.refreshCodeLists(recordsManager, 'records')).rejects.toThrow('a bug')
 })
 
 it('[DE14] a dry run builds and shows what would be sent, and sends nothing', async () => {

@@ -1,4 +1,5 @@
 import type { DryRunView } from '@glosa/domain/contract'
+import { isOnlyNoted } from '@glosa/domain/model'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -64,23 +65,26 @@ export function DryRun({ target }: { readonly target: string }) {
 function Result({ run: { problems, files, messages } }: { readonly run: DryRunView }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const notes = problems.filter(({ code }) => isOnlyNoted(code))
+  const obstacles = problems.filter(({ code }) => !isOnlyNoted(code))
   return (
     <>
-      {problems.length === 0 ? (
-        <Notice tone="success" role="status" title={t('records.wouldTake')} />
-      ) : (
+      {obstacles.length === 0 ? <Notice tone="success" role="status" title={t('records.wouldTake')} /> : null}
+      {obstacles.length > 0 ? (
         <Notice tone="danger" role="alert" title={t('records.wouldRefuse')}>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
+          <Problems problems={obstacles} />
         </Notice>
-      )}
+      ) : null}
+      {notes.length > 0 ? (
+        <Notice tone="warning" role="status" title={t('records.wouldChange')}>
+          <Problems problems={notes} />
+        </Notice>
+      ) : null}
       <h3 id="dry-run-files">{t('records.files')}</h3>
       <FileTable labelledBy="dry-run-files" files={files} />
-      {messages.map(({ name, bytes, text }) => (
-        <details key={name}>
+      {messages.map(({ name, bytes, text }, index) => (
+        // Several messages may have one name: a file each.
+        <details key={`${index} ${name}`}>
           <summary>
             {t('records.message', { name })} <span className="quiet">{format.bytes(bytes)}</span>
           </summary>
@@ -90,5 +94,20 @@ function Result({ run: { problems, files, messages } }: { readonly run: DryRunVi
         </details>
       ))}
     </>
+  )
+}
+
+/** What is wrong in the reader's words, and the technical ones as evidence for who mends it. */
+function Problems({ problems }: { readonly problems: DryRunView['problems'] }) {
+  const { t } = useTranslation()
+  return (
+    <ul>
+      {problems.map(({ code, problem }) => (
+        <li key={`${code} ${problem}`}>
+          <p>{t(`records.dryRunProblem.${code}`)}</p>
+          <p className="quiet desk-problem">{t('records.technical', { problem })}</p>
+        </li>
+      ))}
+    </ul>
   )
 }
