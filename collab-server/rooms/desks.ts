@@ -63,6 +63,7 @@ export class Desks {
 
   /** Tells a record, each what they may see, then what it changed for them. */
   announce(record: MaterialRecord, material: Material, before: Material | null = null): void {
+    if (record.events.some(({ type }) => type === 'material-locked')) this.meetings.announceVersion(material.id)
     const desk = this.#desks.get(material.id)
     if (!desk) return
     const around = { before: before ?? desk.material, after: material }

@@ -1,8 +1,11 @@
 import { closeCodes, type Announcement } from '@glosa/domain/contract'
 import {
   isRefused,
+  materialIdsOf,
   mayActAtMeeting,
+  maySeeItem,
   meetingRecordShownTo,
+  type MaterialId,
   type Meeting,
   type MeetingId,
   type MeetingRecord,
@@ -16,11 +19,13 @@ import type { RoomsSetting } from './setting.ts'
 /** Who listens to which meeting. Its room has no text, and tells of records no more than that there is one. */
 export class MeetingDesks {
   readonly #reader: Admission['meetingReader']
+  readonly #meeting: Admission['meeting']
   readonly #log: RoomsSetting['log']
   readonly #guests = new Map<MeetingId, Set<Guest>>()
 
   constructor({ admission, log }: Pick<RoomsSetting, 'admission' | 'log'>) {
     this.#reader = admission.meetingReader
+    this.#meeting = admission.meeting
     this.#log = log
   }
 
@@ -39,13 +44,15 @@ export class MeetingDesks {
   /** Tells that a meeting changed to whoever may see what happened; who may not read it any more is shown out. */
   announce(record: MeetingRecord, meeting: Meeting): void {
     for (const guest of this.#guests.get(meeting.id) ?? []) {
-      this.#tell(guest, record, meeting).catch((error: unknown) => {
-        this.#log.warn(
-          { event: 'meeting-not-told', meetingId: meeting.id, error: String(error) },
-          'comes back and reads',
-        )
-        guest.end(closeCodes.goingAway, 'storage-unavailable')
-      })
+      this.#orSendAway(guest, meeting.id, this.#tell(guest, record, meeting))
+    }
+  }
+
+  /** Tells whoever may see it that a paper of their meeting has a newer locked version. */
+  announceVersion(materialId: MaterialId): void {
+    for (const [meetingId, guests] of this.#guests) {
+      const meeting = this.#meeting(meetingId)
+      for (const guest of guests) this.#orSendAway(guest, meetingId, this.#tellVersion(guest, materialId, meeting))
     }
   }
 
@@ -55,6 +62,25 @@ export class MeetingDesks {
     if (isRefused(mayActAtMeeting(reader, 'read', meeting))) return guest.end(closeCodes.notAdmitted, 'not-found')
     if (!meetingRecordShownTo(reader, record, meeting)) return
     guest.tell({ type: 'meeting', meetingId: meeting.id, sequence: record.sequence })
+  }
+
+  async #tellVersion(guest: Guest, materialId: MaterialId, asked: Promise<Meeting | null>): Promise<void> {
+    const meeting = await asked
+    if (!guest.actor || !meeting || !materialIdsOf(meeting).includes(materialId)) return
+    const reader = await this.#reader(guest.actor, meeting)
+    const isSeen = meeting.agenda.some(
+      (item) =>
+        item.subject.kind === 'material' && item.subject.materialId === materialId && maySeeItem(reader, meeting, item),
+    )
+    if (isSeen) guest.tell({ type: 'meeting', meetingId: meeting.id, sequence: meeting.sequence })
+  }
+
+  /** Who cannot be told goes away, comes back and reads. */
+  #orSendAway(guest: Guest, meetingId: MeetingId, telling: Promise<void>): void {
+    telling.catch((error: unknown) => {
+      this.#log.warn({ event: 'meeting-not-told', meetingId, error: String(error) }, 'comes back and reads')
+      guest.end(closeCodes.goingAway, 'storage-unavailable')
+    })
   }
 
   /** Tells a person's pages something. */

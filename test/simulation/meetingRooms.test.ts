@@ -1,4 +1,4 @@
-import type { AgendaItemId, MeetingEvent, MeetingId } from '@glosa/domain/model'
+import type { AgendaItemId, MeetingEvent, MeetingId, Sha256 } from '@glosa/domain/model'
 import { expect, it } from 'vitest'
 import { paper } from '../support/meetings.ts'
 import { materialId, Office } from '../support/office.ts'
@@ -50,6 +50,29 @@ it('[MZ4] tells of a meeting to whoever may see what happened, and no more than 
   office.person('stranger')
   expect((await office.listen('stranger', meetingId)).denied).toBe('not-found')
   expect((await office.listen('secretary', 'm'.repeat(19).concat('0') as MeetingId)).denied).toBe('not-found')
+})
+
+it('[VZ1] tells of a newer locked version of a paper, to whoever may see its item and nobody else', async () => {
+  const office = await officeWithMeeting()
+  const [secretary, anna] = [await office.listen('secretary', meetingId), await office.listen('anna', meetingId)]
+  const lock = async () => {
+    const version = { number: office.material.versions.length + 1, hash: '0'.repeat(64) as Sha256, parts: [] }
+    office.happens('secretary', [{ type: 'material-locked', version, deliveries: [] }])
+    await office.deliverAll()
+  }
+  // A paper of no agenda is nobody's business here.
+  await lock()
+  expect([heard(secretary), heard(anna)]).toEqual([[], []])
+  office.meets([onAgenda])
+  await lock()
+  expect([heard(secretary), heard(anna)]).toEqual([[2, 2], []])
+  office.meets([{ type: 'meeting-convened' }])
+  await office.deliverAll()
+  await lock()
+  expect([heard(secretary), heard(anna)]).toEqual([
+    [2, 2, 3, 3],
+    [3, 3],
+  ])
 })
 
 it('[MZ5] shows out who may not read the meeting any more, and lets in who comes back with other rights', async () => {
