@@ -46,6 +46,18 @@ describe('AttemptLimits', () => {
     expect(limits.takeForAccount('jana', 'a', window)).toBe(0)
   })
 
+  it('[SI8] takes an IPv6 network for one address: whoever has one of it has all', () => {
+    const limits = new AttemptLimits()
+    const waits = Array.from({ length: perAddress + 1 }, (_, n) => limits.takeFromAddress(`2001:db8:1:2::${n}`, n))
+    expect(waits.filter((wait) => wait > 0)).toHaveLength(1)
+    limits.giveBackToAddress('2001:db8:1:2:ffff::1')
+    expect([1, 2].map((n) => limits.takeFromAddress(`2001:db8:1:2:a::${n}`, 100) > 0)).toEqual([false, true])
+    expect(limits.takeFromAddress('2001:db8:1:3::1', 100)).toBe(0)
+    limits.succeeded('jana', '2001:db8:1:2::1')
+    expect(tryTimes(limits, 5, '2001:db8:1:2:b::2').filter((wait) => wait === 0)).toHaveLength(4)
+    expect(limits.takeForAccount('jana', '2001:db8:1:3::1', 10)).toBeGreaterThan(0)
+  })
+
   it('[AU40] is not forgotten while a flood of strangers tries, and costs them no more than each try', () => {
     const limits = new AttemptLimits()
     tryTimes(limits, 3, 'a')

@@ -1,6 +1,6 @@
-import { setRecent } from '@glosa/domain/model'
+import { networkOf, setRecent } from '@glosa/domain/model'
 
-/** How many sign-ins may be tried. Times in milliseconds. */
+/** How many sign-ins may be tried; an address stands for its whole network (`networkOf`). Times in milliseconds. */
 export interface AttemptPolicy {
   readonly window: number
   /** Tries for one account within the window; keep it below the directory's own lock-out (usually 5). */
@@ -18,9 +18,11 @@ export const defaultAttemptPolicy: AttemptPolicy = {
   perAddress: 60,
 }
 
-const rememberedAddresses = 5
+const rememberedNetworks = 5
 const rememberedAccounts = 10_000
 const sweepAbove = 10_000
+
+const addressKey = (address: string): string => `address ${networkOf(address)}`
 
 /**
  * Counts tries before they are made, so that parallel ones cannot slip through. A window that
@@ -29,7 +31,7 @@ const sweepAbove = 10_000
 export class AttemptLimits {
   readonly #policy: AttemptPolicy
   readonly #tries = new Map<string, number[]>()
-  readonly #knownAddresses = new Map<string, readonly string[]>()
+  readonly #knownNetworks = new Map<string, readonly string[]>()
   #sweepAbove = sweepAbove
 
   constructor(policy: AttemptPolicy = defaultAttemptPolicy) {
@@ -38,12 +40,12 @@ export class AttemptLimits {
 
   /** Counts a try from an address. @returns milliseconds to wait; 0 when the try is admitted */
   takeFromAddress(address: string, now: number): number {
-    return this.#take(`address ${address}`, this.#policy.perAddress, now)
+    return this.#take(addressKey(address), this.#policy.perAddress, now)
   }
 
   /** Counts a try for an account. @returns milliseconds to wait; 0 when the try is admitted */
   takeForAccount(account: string, address: string, now: number): number {
-    const known = this.#knownAddresses.get(account)?.includes(address) === true
+    const known = this.#knownNetworks.get(account)?.includes(networkOf(address)) === true
     const { perAccount, fromKnownAddress } = this.#policy
     return this.#take(`account ${account}`, perAccount + (known ? fromKnownAddress : 0), now)
   }
@@ -52,14 +54,15 @@ export class AttemptLimits {
   succeeded(account: string, address: string): void {
     this.#tries.delete(`account ${account}`)
     this.giveBackToAddress(address)
-    const others = (this.#knownAddresses.get(account) ?? []).filter((known) => known !== address)
-    const addresses = [address, ...others].slice(0, rememberedAddresses)
-    setRecent(this.#knownAddresses, account, addresses, rememberedAccounts)
+    const network = networkOf(address)
+    const others = (this.#knownNetworks.get(account) ?? []).filter((known) => known !== network)
+    const networks = [network, ...others].slice(0, rememberedNetworks)
+    setRecent(this.#knownNetworks, account, networks, rememberedAccounts)
   }
 
   /** The last try from the address did not reach the directory and is not counted. */
   giveBackToAddress(address: string): void {
-    this.#tries.get(`address ${address}`)?.pop()
+    this.#tries.get(addressKey(address))?.pop()
   }
 
   #take(key: string, allowed: number, now: number): number {

@@ -1,5 +1,5 @@
 import { closeCodes } from '@glosa/domain/contract'
-import type { PersonId, RefusalCode, SessionId } from '@glosa/domain/model'
+import { networkOf, type PersonId, type RefusalCode, type SessionId } from '@glosa/domain/model'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Announcer, LiveBodies } from '../commands/ports.ts'
@@ -51,7 +51,7 @@ export function createRooms(setting: RoomsSetting): Rooms {
   const limits: RoomLimits = { ...roomLimits, ...setting.limits }
   const { admission, bodyLog, log, metrics, randomBytes } = setting
   const guests = new Set<Guest>()
-  const addresses = new Map<string, number>()
+  const networks = new Map<string, number>()
   const endedSessions = new Map<SessionId, number>()
   let closing = false
 
@@ -72,12 +72,13 @@ export function createRooms(setting: RoomsSetting): Rooms {
   const gates = new Gates(registry, clock, limits.gateWaitMs, log, (id) => admission.material(id))
   const sweep = new Sweep(setting, clock, limits, registry, desks, guests, endedSessions)
 
-  const mayCome = (address: string) => !closing && (addresses.get(address) ?? 0) < limits.maxSocketsPerAddress
+  const mayCome = (address: string) => !closing && (networks.get(networkOf(address)) ?? 0) < limits.maxSocketsPerAddress
 
   function attach(socket: SocketEnd, knock: Knock): Guest {
     const guest = new Guest(knock, socket, clock, limits, { left, oddName: (guest) => door.turnAway(guest) })
     guests.add(guest)
-    addresses.set(knock.address, (addresses.get(knock.address) ?? 0) + 1)
+    const network = networkOf(knock.address)
+    networks.set(network, (networks.get(network) ?? 0) + 1)
     guest.client = hocuspocus.handleConnection(guest, new Request('http://room/'), { guest })
     if (closing) guest.end(closeCodes.goingAway, 'going-away')
     return guest
@@ -85,9 +86,10 @@ export function createRooms(setting: RoomsSetting): Rooms {
 
   function left(guest: Guest): void {
     guests.delete(guest)
-    const sockets = (addresses.get(guest.knock.address) ?? 1) - 1
-    if (sockets > 0) addresses.set(guest.knock.address, sockets)
-    else addresses.delete(guest.knock.address)
+    const network = networkOf(guest.knock.address)
+    const sockets = (networks.get(network) ?? 1) - 1
+    if (sockets > 0) networks.set(network, sockets)
+    else networks.delete(network)
     door.left(guest)
   }
 

@@ -19,6 +19,7 @@ export interface RoomLimits {
   /** Sent to a socket but not drained; beyond, the reader is cut off. */
   readonly maxBufferedBytes: number
   readonly maxSocketsPerPerson: number
+  /** Of one address, or of one IPv6 network (`networkOf`). */
   readonly maxSocketsPerAddress: number
   /** Time from connecting to being admitted. */
   readonly knockWaitMs: number

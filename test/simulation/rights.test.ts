@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { announcementRoomOf, roomNameOf, type BodyId, type CommentId } from '@glosa/domain/model'
 import { describe, expect, it } from 'vitest'
 import { bodyId, materialId, Office } from '../support/office.ts'
@@ -169,5 +171,24 @@ describe('rights', () => {
     expect([first.closeCode, second.closeCode, second.denied]).toEqual([null, 4429, 'too-many-requests'])
     office.clock.pass(12_000)
     expect([first.closeCode, silent.closeCode]).toEqual([null, 4403])
+  })
+
+  it('[SI8] an IPv6 network has only so many sockets, whichever of its addresses they come from', async () => {
+    const office = await Office.open(1)
+    const rooms = office.opensRooms({ maxSocketsPerAddress: 2 })
+    const server = createServer((request, response) => void rooms.handleRequest(request, response))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const comes = async (address: string) => {
+      const headers = { 'x-forwarded-for': address }
+      return (await fetch(`http://127.0.0.1:${port}/rooms/${materialId}/line/open`, { method: 'POST', headers })).status
+    }
+    expect([await comes('2001:db8:1:2::a'), await comes('2001:db8:1:2:ffff::b')]).toEqual([201, 201])
+    expect([await comes('2001:db8:1:2::c'), await comes('2001:db8:1:3::a')]).toEqual([429, 201])
+    // Nobody stands at the door for ever: their places are free again.
+    office.clock.pass(12_000)
+    expect(await comes('2001:db8:1:2::c')).toBe(201)
+    await rooms.close()
+    await new Promise((resolve) => server.close(resolve))
   })
 })

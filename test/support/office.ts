@@ -128,6 +128,7 @@ export class Office {
       clock: this.clock,
       randomBytes: randomBytesOf(this.next),
       originAllowed: (headers) => this.originAllowed(headers),
+      addressOf: ({ headers }) => String(headers['x-forwarded-for'] ?? ''),
       sessionOpen: async (id) => !this.#endedSessions.has(id),
       limits: { framesPerSecond: 1e6, frameBurst: 1e6, updatesPerSecond: 1e6, updateBurst: 1e6, ...limits },
     })
