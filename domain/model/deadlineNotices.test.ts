@@ -95,6 +95,11 @@ describe('reminders', () => {
     })
   })
 
+  it('[NO10] do not come for a deadline that was as near when people were asked: the invitation names it', () => {
+    const short = [founded, invited(), open(at('1970-01-02T11:00:00Z'))]
+    expect(look('1970-01-01T12:00:00Z', short)).toEqual({ told: [], wakeAt: '1970-01-02T11:00:00.001Z' })
+  })
+
   it('[NO10] skip weekends and public holidays', () => {
     const afterHoliday = [founded, invited(), open(at('2026-12-28T11:00:00Z'))]
     // 24 to 26 December are holidays, 27 is a Sunday.

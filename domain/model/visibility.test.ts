@@ -148,6 +148,9 @@ describe('who sees a comment', () => {
     expect(inVersion('participants')).toEqual(all)
     expect(inVersion('unit')).toEqual(unit)
     expect(inVersion('private')).toEqual(['author'])
+    const takenBack: Happening = [reviewer, [{ type: 'comment-withdrawn', commentId: commentId('secret') }]]
+    const left = materialAfter(founded, openToOffice, round(), said('participants'), takenBack, closed, locked)
+    expect(seenBy(left)).toEqual(without('of the office', 'of the council'))
   })
 
   it('[VI1] nobody who may not read the material', () => {

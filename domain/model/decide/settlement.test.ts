@@ -293,7 +293,7 @@ describe('the reaction of the lodging body', () => {
 describe('rewriting', () => {
   const anchor = (quote: string) => ({ quote }) as CommentAnchor
   it('[SE11] is acknowledged with a reason, for comments that have an accepted passage', () => {
-    const of = procedure()
+    const of = procedure(lodgedAs('two', 'advisory', reviewer, 2))
     of.happen(drafter, [
       {
         type: 'comment-settled',
@@ -307,6 +307,7 @@ describe('rewriting', () => {
       acknowledgeRewriting(drafter, of.material, [{ commentId: commentId(word), passage: anchor('do 15 dnů') }], reason)
     expect(acknowledge('')).toEqual(refused('reason-required'))
     expect(acknowledge('Sladění s přílohou.', 'none')).toEqual(refused('comment-not-found'))
+    expect(acknowledge('Sladění s přílohou.', 'two')).toEqual(refused('nothing-rewritten'))
     of.do(drafter, acknowledge('Sladění s přílohou.'))
     expect(settledOf(of)?.passage?.quote).toBe('do 15 dnů')
   })

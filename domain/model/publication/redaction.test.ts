@@ -153,6 +153,8 @@ describe('findWords', () => {
       'file-name',
     ])
     expect(quotes(findWords(parts, 'Novák'))).toContain('Novákové')
+    const found = (words: string) => findWords([bodyPart(one, '', p(words))], 'Nováková', { declined: true }).length
+    expect([found('s Novákovými'), found('s Novákovskými'), found('Nováčková')]).toEqual([1, 0, 0])
     expect(quotes(findWords(parts, 'paní nováková', { declined: true }))).toEqual([
       'part-title',
       'Paní NOVÁKOVÁ',

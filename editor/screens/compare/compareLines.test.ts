@@ -94,7 +94,10 @@ describe('the comparison of two texts', () => {
         p(''),
         {
           type: 'table',
-          content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [p('1 200')] }] }],
+          content: [
+            { type: 'tableRow', content: [{ type: 'tableHeader', content: [p('Částka')] }] },
+            { type: 'tableRow', content: [{ type: 'tableCell', content: [p('1 200')] }] },
+          ],
         },
       ].map((node) => (node.type === 'paragraph' ? { type: 'paragraph' } : node)),
     })
@@ -102,6 +105,7 @@ describe('the comparison of two texts', () => {
       ['article', 'Článek 1 –', 'Výdaje', 'čl. 1'],
       ['clause', '(1)', 'Výdaje hradí odbor.', 'čl. 1 odst. 1'],
       ['item', '', 'dotace', 'čl. 1 odst. 1'],
+      ['cell', '', 'Částka', 'čl. 1 odst. 1'],
       ['cell', '', '1 200', 'čl. 1 odst. 1'],
     ])
   })
