@@ -36,7 +36,7 @@ export { accessTokenLifetime } from './session/accessToken.ts'
 export { openKeyRing, type KeyRing } from './session/keyRing.ts'
 export { keysSince } from './session/keysSince.ts'
 export { resealSessionKeys, sharedKeyStore } from './session/sharedKeyStore.ts'
-export { fileKeyStore, type KeyStore, type StoredKey } from './session/keyStore.ts'
+export { fileKeyStore, SigningKeysError, type KeyStore, type StoredKey } from './session/keyStore.ts'
 export {
   actorOfSession,
   checkSession,

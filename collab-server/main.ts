@@ -1,9 +1,8 @@
-import { SecretKeysError, SecretUnreadable } from '@glosa/auth'
 import { demoGuests, demoPeople, type DemoPerson } from '@glosa/auth/demo'
 import { readTargets } from '@glosa/records'
-import { DataFolderInUse, DataFolderTooNew, StorageUnavailable } from '@glosa/storage'
 import pino from 'pino'
 import { readConfig } from './config.ts'
+import { startFault } from './startFault.ts'
 import { startServer, type RunningServer } from './startServer.ts'
 
 const config = readConfig(process.env)
@@ -38,31 +37,37 @@ const log = pino({
   redact: ['*.password', '*.cookie', '*.headers'],
 })
 
-let server: RunningServer
+let server: RunningServer | null = null
+let isEnding = false
+const end = async () => {
+  // Whoever asks again does not want to wait.
+  if (isEnding && server === null) process.exit(130)
+  if (isEnding) return
+  isEnding = true
+  if (server === null) {
+    process.stdout.write('Ending as soon as the start is done …\n')
+    return
+  }
+  process.stdout.write('Ending: everything acknowledged is saved …\n')
+  await server.close()
+  process.exit(0)
+}
+process.on('SIGINT', () => void end())
+process.on('SIGTERM', () => void end())
+
 try {
-  server = await startServer(config, log)
+  const started = await startServer(config, log)
+  // A demo office that was filled in part only would stay so: the start is finished and then ended.
+  if (isEnding) {
+    await started.close()
+    process.exit(0)
+  }
+  server = started
 } catch (error) {
-  if (error instanceof DataFolderInUse) {
-    process.stderr.write(`${error.message}\n`)
-    process.exit(3)
-  }
-  if (error instanceof DataFolderTooNew || error instanceof StorageUnavailable) {
-    process.stderr.write(`Glosa cannot start. ${error.message}\n`)
-    process.exit(1)
-  }
-  if (error instanceof SecretUnreadable || error instanceof SecretKeysError) {
-    process.stderr.write(
-      `Glosa cannot start. Secrets in the storage cannot be opened: ${error.message}. Give GLOSA_SECRET_KEYS_FILE every key that sealed them.\n`,
-    )
-    process.exit(1)
-  }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    process.stderr.write(
-      `The port ${config.port} is in use by another program. Stop that one first, or set PORT to another.\n`,
-    )
-    process.exit(1)
-  }
-  throw error
+  const fault = startFault(error, config)
+  if (fault === null) throw error
+  process.stderr.write(`${fault.told}\n`)
+  process.exit(fault.exitCode)
 }
 
 const address = config.isDemo ? `http://localhost:${server.port}` : config.publicUrl
@@ -76,14 +81,3 @@ if (config.isDemo) {
       `Open ${address} in a browser. Ctrl+C ends it; the data stay in ${config.dataDir}.\n`,
   )
 }
-
-let isEnding = false
-const end = async () => {
-  if (isEnding) return
-  isEnding = true
-  process.stdout.write('Ending: everything acknowledged is saved …\n')
-  await server.close()
-  process.exit(0)
-}
-process.on('SIGINT', () => void end())
-process.on('SIGTERM', () => void end())

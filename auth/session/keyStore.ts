@@ -2,6 +2,11 @@ import { open, readFile, rename, stat, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 
+/** The signing keys that are kept cannot be used as they are. */
+export class SigningKeysError extends Error {
+  override readonly name = 'SigningKeysError'
+}
+
 /** One signing key of the ring. */
 export interface StoredKey {
   readonly kid: string
@@ -25,7 +30,7 @@ export interface KeyStore {
 /** Keeps the keys in one file that only its owner may read or write. */
 export function fileKeyStore(path: string): KeyStore {
   return {
-    /** @throws Error when others may read the file, or when it holds anything but keys */
+    /** @throws SigningKeysError when others may read the file, or when it holds anything but keys */
     async load() {
       let text: string
       try {
@@ -35,7 +40,7 @@ export function fileKeyStore(path: string): KeyStore {
         throw error
       }
       const { mode } = await stat(path)
-      if ((mode & 0o077) !== 0) throw new Error(`${path} holds signing keys and must have mode 0600`)
+      if ((mode & 0o077) !== 0) throw new SigningKeysError(`${path} holds signing keys and must have mode 0600.`)
       return parseKeys(text, path)
     },
     async save(keys) {
@@ -64,9 +69,12 @@ export function fileKeyStore(path: string): KeyStore {
   }
 }
 
-/** @throws Error for a text that is no list of keys */
+/** @throws SigningKeysError for a text that is no list of keys */
 export function parseKeys(text: string, path: string): readonly StoredKey[] {
-  const broken = () => new Error(`${path} does not hold signing keys`)
+  const broken = () =>
+    new SigningKeysError(
+      `${path} does not hold signing keys: restore it from a backup, or remove it and everybody signs in again.`,
+    )
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -75,7 +75,8 @@ export interface AppParts {
 /** The HTTP application: API, health, metrics and the web application. */
 export function createApp(parts: AppParts): Koa {
   const { context, identity, log, metrics, publicUrl, allowedOrigins, limits } = parts
-  const app = new Koa({ proxy: parts.trustProxy })
+  // Of the chain of addresses only the last was written by the proxy; what comes before it anybody may claim.
+  const app = new Koa({ proxy: parts.trustProxy, maxIpsCount: 1 })
   app.silent = true
   app.on('error', (error: unknown) => log.error({ err: error }, 'the answer could not be sent'))
 
@@ -172,7 +173,8 @@ function health({ metrics, metricsToken, ready }: AppParts): Middleware {
       case '/metrics': {
         const isAllowed =
           metricsToken === null
-            ? isLoopback(ctx.req.socket.remoteAddress)
+            ? // What a proxy on this machine passes on comes from elsewhere.
+              isLoopback(ctx.req.socket.remoteAddress) && ctx.get('x-forwarded-for') === ''
             : isToken(ctx.get('authorization'), metricsToken)
         if (!isAllowed) return answerProblem(ctx, refused('not-found'))
         ctx.type = metrics.registry.contentType

@@ -35,12 +35,14 @@ const testEnvironment = (dataDir: string) => ({
 /**
  * Starts a server and does not wait for it: for starts that are meant to fail. Nothing but `env` configures it.
  * @param before a program with arguments that ends by executing what follows it
+ * @param script what Node.js runs
  */
 export function spawnGlosa(
   env: Readonly<Record<string, string>>,
   before: readonly string[] = [],
+  script = main,
 ): Omit<GlosaProcess, 'port' | 'url' | 'dataDir'> {
-  const [program = '', ...args] = [...before, process.execPath, '--no-warnings', main]
+  const [program = '', ...args] = [...before, process.execPath, '--no-warnings', script]
   const child = spawn(program, args, {
     env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
