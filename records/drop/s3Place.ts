@@ -19,6 +19,8 @@ export interface S3Options {
 export function s3Place(options: S3Options): DropPlace {
   const { bucket, prefix, region, accessKey, secretKey, send } = options
   const root = options.url.replace(/\/+$/, '')
+  /** The key that signs is derived once for each day. */
+  const cache = new Map<string, ArrayBuffer>()
   const urlOf = (name: string): string =>
     `${root}/${encodeURIComponent(bucket)}/${`${prefix}${name}`.split('/').map(encodeURIComponent).join('/')}`
 
@@ -37,6 +39,7 @@ export function s3Place(options: S3Options): DropPlace {
       secretAccessKey: secretKey,
       region,
       service: 's3',
+      cache,
     })
     const signed = await signer.sign()
     try {

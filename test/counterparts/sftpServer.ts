@@ -93,14 +93,14 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let seen = 0
   let lastBytes = 0
-  const server = createServer((client) => {
+  const server = createServer({ noDelay: true }, (client) => {
     seen += 1
     const cut = proxy.onConnection(seen)
     sockets.add(client)
     client.on('error', () => client.destroy())
     client.once('close', () => sockets.delete(client))
     if (cut === 'silent') return
-    const upstream = connect(target, '127.0.0.1')
+    const upstream = connect({ port: target, host: '127.0.0.1', noDelay: true })
     sockets.add(upstream)
     upstream.once('close', () => {
       sockets.delete(upstream)
