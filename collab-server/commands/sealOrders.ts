@@ -10,6 +10,7 @@ import {
   type MaterialCard,
   type MaterialId,
   type Refused,
+  type SealProblem,
   type VersionSealing,
 } from '@glosa/domain/model'
 import type { CommandContext } from './context.ts'
@@ -59,6 +60,7 @@ export interface SealableVersion extends VersionRef {
   readonly state: SealState
   readonly recordNumber: string | null
   readonly lastProblem: string | null
+  readonly problemCode: SealProblem | null
 }
 
 const pageSize = 100
@@ -102,6 +104,7 @@ async function versionsOf(context: CommandContext, materialId: MaterialId): Prom
       state: sealStateOf(version),
       recordNumber: sealOf(version)?.recordNumber ?? null,
       lastProblem: version.sealOrder?.lastProblem ?? null,
+      problemCode: version.sealOrder?.problemCode ?? null,
     }))
     .toReversed()
 }

@@ -1,4 +1,4 @@
-import { nextAttemptAt, readFrozenVersion } from '@glosa/records'
+import { nextAttemptAt, readFrozenVersion, sealProblemOf } from '@glosa/records'
 import {
   isRefused,
   recordReferenceOf,
@@ -93,6 +93,7 @@ export function startSealWorker(
               {
                 type: 'seal-failed',
                 version: version.number,
+                code: sealProblemOf(error),
                 problem,
                 nextAttemptAt: nextAttemptAt(attempts, context.now()),
               },

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sealLevels, sealWarnings } from '../model/index.ts'
+import { sealLevels, sealProblems, sealWarnings } from '../model/index.ts'
 import { instant, materialId, personStamp, sha256 } from './atoms.ts'
 
 const count = z.number().int().min(0)
@@ -62,7 +62,8 @@ export const versionSealing = {
       at: instant,
       attempts: count,
       nextAttemptAt: instant,
-      lastProblem: z.string().nullable(),
+      lastProblem: z.string().nullable().describe('In technical words'),
+      problemCode: z.enum(sealProblems).optional().describe('Kind of that problem'),
     })
     .optional(),
 }
@@ -76,7 +77,9 @@ export const sealView = z.object({
   certificate: sealCertificate.nullable(),
   daysLeft: z.number().int().nullable().describe('Whole days until the certificate ends; negative after'),
   timestampAuthority: z.string().nullable().describe('Host name'),
-  warnings: z.array(z.object({ code: z.enum(sealWarnings), detail: z.string().nullable() })),
+  warnings: z.array(
+    z.object({ code: z.enum(sealWarnings), detail: z.string().nullable().describe('In technical words') }),
+  ),
   waiting: count.describe('Versions whose seal was asked for and is not made yet'),
 })
 
@@ -89,7 +92,8 @@ export const sealableVersion = z.object({
   lockedAt: instant,
   state: z.enum(['unsealed', 'ordered', 'sealed']),
   recordNumber: z.string().nullable(),
-  lastProblem: z.string().nullable(),
+  lastProblem: z.string().nullable().describe('In technical words'),
+  problemCode: z.enum(sealProblems).nullable().describe('Kind of that problem'),
 })
 
 export const printFindingKinds = ['character', 'image'] as const

@@ -23,10 +23,11 @@ function changed(version: MaterialVersion, event: SealEvent, by: PersonStamp, at
     case 'seal-ordered':
       return { ...version, sealOrder: { by, at, attempts: 0, nextAttemptAt: at, lastProblem: null } }
     case 'seal-failed': {
-      const { problem, nextAttemptAt } = event
-      const order = version.sealOrder
-      if (!order) return version
-      return { ...version, sealOrder: { ...order, attempts: order.attempts + 1, nextAttemptAt, lastProblem: problem } }
+      const { problem, code, nextAttemptAt } = event
+      if (!version.sealOrder) return version
+      const { problemCode: _before, ...order } = version.sealOrder
+      const failed = { lastProblem: problem, ...(code === undefined ? {} : { problemCode: code }) }
+      return { ...version, sealOrder: { ...order, attempts: order.attempts + 1, nextAttemptAt, ...failed } }
     }
     case 'version-sealed': {
       const { sealOrder: _done, ...rest } = version

@@ -1,5 +1,6 @@
 import type { Sha256 } from './ids.ts'
 import type { PersonStamp } from './people.ts'
+import type { SealProblem } from './sealProblem.ts'
 import type { Instant } from './time.ts'
 
 /**
@@ -108,6 +109,7 @@ export interface SealOrder {
   readonly attempts: number
   readonly nextAttemptAt: Instant
   readonly lastProblem: string | null
+  readonly problemCode?: SealProblem | undefined
 }
 
 /** What can happen to a version on its way to a seal; part of the history of its material. */
@@ -116,6 +118,9 @@ export type SealEvent =
   | {
       readonly type: 'seal-failed'
       readonly version: number
+      /** Missing in what was written before problems had kinds. */
+      readonly code?: SealProblem
+      /** In technical words. */
       readonly problem: string
       readonly nextAttemptAt: Instant
     }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { SealProblem } from '@glosa/domain/model'
 import { chainOf, type Certificate } from './certificate.ts'
 import { childOf, childrenOf, isContext, nothing, octets, oid, oidOf, readDer, sequence, tags } from './der.ts'
 import { oids } from './oids.ts'
@@ -22,6 +23,12 @@ export interface EvidenceSource {
 /** The proof cannot be had now, or says that the certificate is not good. */
 export class EvidenceMissing extends Error {
   override readonly name = 'EvidenceMissing'
+  readonly code: SealProblem
+
+  constructor(message: string, code: SealProblem = 'proof-missing') {
+    super(message)
+    this.code = code
+  }
 }
 
 /**
@@ -77,7 +84,7 @@ async function askOcsp(certificate: Certificate, issuer: Certificate, source: Ev
     case 'good':
       return answer
     case 'revoked':
-      throw new EvidenceMissing(`the certificate ${certificate.facts.subject} was revoked`)
+      throw new EvidenceMissing(`the certificate ${certificate.facts.subject} was revoked`, 'certificate-revoked')
     default:
       return null
   }
@@ -118,7 +125,7 @@ async function fetchCrl(
     const crl = known.get(url) ?? (await ask(url, source))
     if (!crl) continue
     if (isListed(crl, certificate))
-      throw new EvidenceMissing(`the certificate ${certificate.facts.subject} was revoked`)
+      throw new EvidenceMissing(`the certificate ${certificate.facts.subject} was revoked`, 'certificate-revoked')
     return [url, crl]
   }
   throw new EvidenceMissing(`nobody answers for the certificate ${certificate.facts.subject}`)

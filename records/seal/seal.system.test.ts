@@ -18,6 +18,7 @@ import { readSignedCopy } from './readSignedCopy.ts'
 import { SealUnusable, type Sealer } from './sealer.ts'
 import { renewSeal, sealPdf, type SealPlan, type SealWords } from './sealPdf.ts'
 import { sealPassword, startTestAuthorities, type TestAuthorities } from './testAuthorities.ts'
+import { sealProblemOf } from './sealProblemOf.ts'
 import { requestTimestamp, TimestampFailed } from './timestampAuthority.ts'
 import { trialSealer } from './trialSealer.ts'
 
@@ -125,6 +126,10 @@ describe('the seal', () => {
         '/dev/null',
       ]
       expect((await run('openssl', [...verify, ...trust])).stderr).toContain('successful')
+      // One flipped byte, and openssl no longer says so.
+      covered[200] = (covered[200] ?? 0) ^ 1
+      await kept('covered', covered)
+      await expect(run('openssl', [...verify, ...trust])).rejects.toThrow('CMS Verification failure')
     },
   )
 
@@ -175,13 +180,35 @@ describe('the seal', () => {
     expect(Math.abs((found?.timestampedAt ?? 0) - Date.now())).toBeLessThan(60_000)
   })
 
-  it.each(['outage', 'garbage', 'refusals'] as const)(
-    '[SL4] is not made when the authority answers with %s',
-    async (answer) => {
-      authorities.answerWith = answer
-      await expect(seal('B-T')).rejects.toThrow(TimestampFailed)
-    },
-  )
+  it('[SL4] has a timestamp over the whole file that openssl accepts, and not with one flipped byte', async () => {
+    const sealed = await seal('B-LTA')
+    const token = await kept('whole.tst', readSignatures(sealed, null)[1]?.cms ?? Buffer.alloc(0))
+    const ranges = [...sealed.toString('latin1').matchAll(/\/ByteRange \[0 (\d+) (\d+) (\d+)/g)]
+    const [length = 0, from = 0, rest = 0] = ranges.at(-1)?.slice(1).map(Number) ?? []
+    expect(from + rest).toBe(sealed.length)
+    const covered = Buffer.concat([sealed.subarray(0, length), sealed.subarray(from)])
+    const trust = ['-CAfile', path.join(authorities.folder, 'root.crt')]
+    const untrusted = ['-untrusted', path.join(authorities.folder, 'chain.crt')]
+    const verify = async () =>
+      run('openssl', [
+        ...['ts', '-verify', '-data', await kept('whole', covered), '-in', token, '-token_in'],
+        ...[...trust, ...untrusted],
+      ])
+    expect((await verify()).stdout).toContain('Verification: OK')
+    covered[200] = (covered[200] ?? 0) ^ 1
+    await expect(verify()).rejects.toThrow('message imprint mismatch')
+  })
+
+  it.each([
+    ['outage', 'timestamp-authority-away'],
+    ['garbage', 'timestamp-unusable'],
+    ['refusals', 'timestamp-unusable'],
+  ] as const)('[SL4] [ZZ5] is not made when the authority answers with %s', async (answer, kind) => {
+    authorities.answerWith = answer
+    const error: unknown = await seal('B-T').catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(TimestampFailed)
+    expect(sealProblemOf(error)).toBe(kind)
+  })
 
   it('[SL4] is not made when the authority says nothing, or what it says was meant for others', async () => {
     authorities.answerWith = 'nothing'
@@ -225,14 +252,18 @@ describe('the seal', () => {
       const found = readSignatures(await seal('B-B', { sealer: other }), await roots())
       expect(found.map(({ isIntact, isTrusted }) => [isIntact, isTrusted])).toEqual([[true, true]])
     }
-    await expect(pkcs12Sealer(await authorities.file('seal.p12'), 'jiné heslo')).rejects.toThrow(SealUnusable)
+    await expect(pkcs12Sealer(await authorities.file('seal.p12'), 'jiné heslo')).rejects.toMatchObject({
+      name: 'SealUnusable',
+      code: 'key-unusable',
+    })
     await expect(pkcs12Sealer(Buffer.from('not a key file'), 'x')).rejects.toThrow(SealUnusable)
   })
 
   it('[SL9] is not made outside the days of the certificate', async () => {
     const { notBefore, notAfter } = sealer.certificate.facts
     for (const at of [notBefore - 1_000, notAfter + 1_000]) {
-      await expect(sealPdf(pdf, plan('B-B'), words(at))).rejects.toThrow(SealUnusable)
+      const refused = { name: 'SealUnusable', code: 'certificate-not-valid' }
+      await expect(sealPdf(pdf, plan('B-B'), words(at))).rejects.toMatchObject(refused)
     }
   })
 
@@ -294,7 +325,7 @@ describe('the seal', () => {
     const revoked = await pkcs12Sealer(await authorities.file('sealec.p12'), sealPassword)
     await authorities.revoke('sealec')
     await expect(gatherEvidence([revoked.certificate], evidence)).rejects.toThrow('revoked')
-    await expect(seal('B-LT', { sealer: revoked })).rejects.toThrow('revoked')
+    await expect(seal('B-LT', { sealer: revoked })).rejects.toMatchObject({ code: 'certificate-revoked' })
     // The list says the same where no OCSP answers.
     const silent = { ...revoked.certificate, ocspUrls: [] }
     await expect(gatherEvidence([silent], evidence)).rejects.toThrow('revoked')

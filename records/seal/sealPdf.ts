@@ -42,9 +42,10 @@ export async function sealPdf(pdf: Uint8Array, plan: SealPlan, words: SealWords)
   const { sealer, level, timestampAuthority, evidence } = plan
   const { notBefore, notAfter } = sealer.certificate.facts
   if (words.at < notBefore || words.at > notAfter)
-    throw new SealUnusable('the certificate of the seal is not valid now')
+    throw new SealUnusable('the certificate of the seal is not valid now', 'certificate-not-valid')
   const isTimestamped = level !== 'B-B'
-  if (isTimestamped && !timestampAuthority) throw new SealUnusable(`${level} needs a timestamp authority`)
+  if (isTimestamped && !timestampAuthority)
+    throw new SealUnusable(`${level} needs a timestamp authority`, 'settings-wrong')
   let token: Buffer | null = null
   const timestamp =
     isTimestamped && timestampAuthority
@@ -56,7 +57,8 @@ export async function sealPdf(pdf: Uint8Array, plan: SealPlan, words: SealWords)
   let sealed = await appendSignature(Buffer.from(pdf), entry, room, (digest) => buildCms(digest, sealer, timestamp))
   const stamped = token === null ? null : readTimestamp(token)
   if (level === 'B-LT' || level === 'B-LTA') {
-    if (!evidence || !stamped) throw new SealUnusable(`${level} needs the certificates of the authorities`)
+    if (!evidence || !stamped)
+      throw new SealUnusable(`${level} needs the certificates of the authorities`, 'settings-wrong')
     const others = [...sealer.issuers, ...stamped.certificates]
     sealed = appendEvidence(sealed, await gatherEvidence([sealer.certificate, stamped.signer], evidence, others))
   }
@@ -77,7 +79,7 @@ export async function renewSeal(
 ): Promise<Buffer> {
   const { timestampAuthority, evidence } = plan
   if (!timestampAuthority || !evidence)
-    throw new SealUnusable('renewing needs a timestamp authority and its certificates')
+    throw new SealUnusable('renewing needs a timestamp authority and its certificates', 'settings-wrong')
   const last = readTimestamp(lastTimestamp)
   const proven = appendEvidence(Buffer.from(pdf), await gatherEvidence([last.signer], evidence, last.certificates))
   return appendTimestamp(proven, timestampAuthority, nth)

@@ -1,4 +1,5 @@
 import { randomBytes, verify, type KeyObject } from 'node:crypto'
+import type { SealProblem } from '@glosa/domain/model'
 import type { Certificate } from './certificate.ts'
 
 /** Who seals: a certificate and a key that never leaves its place. */
@@ -16,6 +17,12 @@ export interface Sealer {
 /** The certificate and key of the office cannot be used; the message is for the operator and holds no secret. */
 export class SealUnusable extends Error {
   override readonly name = 'SealUnusable'
+  readonly code: SealProblem
+
+  constructor(message: string, code: SealProblem = 'key-unusable') {
+    super(message)
+    this.code = code
+  }
 }
 
 /**

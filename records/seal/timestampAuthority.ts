@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { SealProblem } from '@glosa/domain/model'
 import { childrenOf, der, integer, octets, oid, nothing, readDer, sequence, tags } from './der.ts'
 import { oids } from './oids.ts'
 import { readTimestamp } from './readCms.ts'
@@ -14,6 +15,12 @@ export interface TimestampAuthority {
 /** The authority gave no usable timestamp: nothing was sealed, it may be tried again. */
 export class TimestampFailed extends Error {
   override readonly name = 'TimestampFailed'
+  readonly code: SealProblem
+
+  constructor(message: string, code: SealProblem = 'timestamp-unusable') {
+    super(message)
+    this.code = code
+  }
 }
 
 const largestAnswer = 200_000
@@ -70,7 +77,10 @@ async function post(request: Buffer, { url, credentials, timeoutMs = 15_000 }: T
     if (answer.length > largestAnswer) throw new Error('an answer of impossible size')
     return answer
   } catch (error) {
-    throw new TimestampFailed(`the timestamp authority does not answer: ${problemOf(error)}`)
+    throw new TimestampFailed(
+      `the timestamp authority does not answer: ${problemOf(error)}`,
+      'timestamp-authority-away',
+    )
   }
 }
 

@@ -184,7 +184,7 @@ describe('sealing', () => {
 })
 
 describe('a seal whose authority is away', () => {
-  it('[SL15] is tried again, and the problem is on the version until it is made', async () => {
+  it('[SL15] [ZZ5] is tried again, and the problem is on the version until it is made', async () => {
     const folder = await newFolder()
     // Nobody listens there: every timestamp fails.
     const away = {
@@ -210,6 +210,7 @@ describe('a seal whose authority is away', () => {
       const version = await orderOf()
       expect(version?.seals).toBeUndefined()
       expect(version?.sealOrder?.lastProblem).toContain('timestamp authority does not answer')
+      expect(version?.sealOrder?.problemCode).toBe('timestamp-authority-away')
       expect(version?.sealOrder?.nextAttemptAt).toBeGreaterThan(version?.sealOrder?.at ?? 0)
       const status: unknown = await secretary.call('GET', '/seal')
       expect((status as SealView).warnings.map(({ code }) => code)).toContain('timestamps-fail')

@@ -7,6 +7,7 @@ import {
 } from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
 import type { Format } from '../../i18n/format.ts'
+import { sealProblemTitle } from '../records/sealProblem.ts'
 
 /** What the sentences need from earlier events. */
 export interface ProcedureNames {
@@ -129,7 +130,7 @@ export function describeProcedureEvent(
     case 'seal-failed':
       return t('happened.seal-failed', {
         number: event.version,
-        problem: event.problem,
+        problem: sealProblemTitle(event.code, event.problem, t),
         when: format.dayAndTime(event.nextAttemptAt),
       })
     case 'version-sealed':

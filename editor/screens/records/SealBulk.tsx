@@ -17,6 +17,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { notify } from '../../ui/notify.ts'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { Tag, type Tone } from '../../ui/Tag.tsx'
+import { sealProblemTitle } from './sealProblem.ts'
 
 const states = ['unsealed', 'ordered', 'sealed'] as const
 type SealState = (typeof states)[number]
@@ -161,13 +162,15 @@ function VersionTable({ versions, chosen, onToggle }: VersionTableProps) {
     {
       id: 'seal',
       title: t('seal.column.state'),
-      cell: ({ state, recordNumber, lastProblem }) => (
+      cell: ({ state, recordNumber, lastProblem, problemCode }) => (
         <span className="desk-title">
           <span className="row">
             <Tag tone={lastProblem ? 'warning' : tones[state]}>{t(`seal.states.${state}`)}</Tag>
             {recordNumber === null ? null : <span className="quiet">{recordNumber}</span>}
           </span>
-          {lastProblem === null ? null : <span>{lastProblem}</span>}
+          {lastProblem === null ? null : (
+            <span title={lastProblem}>{sealProblemTitle(problemCode, lastProblem, t)}</span>
+          )}
         </span>
       ),
     },

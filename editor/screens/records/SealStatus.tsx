@@ -1,4 +1,5 @@
 import type { SealView } from '@glosa/domain/contract'
+import type { SealProblem } from '@glosa/domain/model'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -29,8 +30,13 @@ export function SealStatus({ seal }: { readonly seal: SealView }) {
             <p>{t('seal.renewText', { count: daysLeft ?? 0 })}</p>
           ) : code === 'trial-certificate' ? (
             <p>{t('seal.trialText')}</p>
-          ) : detail === null ? null : (
-            <p>{detail}</p>
+          ) : (
+            <>
+              <WhatToDo code={code} />
+              {detail === null ? null : (
+                <p className="quiet desk-problem">{t('records.technical', { problem: detail })}</p>
+              )}
+            </>
           )}
         </Notice>
       ))}
@@ -68,4 +74,18 @@ export function SealStatus({ seal }: { readonly seal: SealView }) {
       </section>
     </>
   )
+}
+
+/** Warnings that the software cannot mend, by what helps against them. */
+const remedies: Readonly<Partial<Record<Warning, SealProblem>>> = {
+  'certificate-unreadable': 'key-unusable',
+  'certificate-expired': 'certificate-not-valid',
+  'certificate-not-yet-valid': 'certificate-not-valid',
+  'timestamps-fail': 'timestamp-authority-away',
+}
+
+function WhatToDo({ code }: { readonly code: Warning }) {
+  const { t } = useTranslation()
+  const remedy = remedies[code]
+  return remedy ? <p>{t(`seal.whatToDo.${remedy}`)}</p> : null
 }

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next'
 import { actorOf, isFailure, reading, useAct, useSession } from '../../api/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { notify } from '../../ui/notify.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { certificateName } from '../records/certificateName.ts'
+import { sealProblemTitle } from '../records/sealProblem.ts'
 
 type Version = MaterialView['versions'][number]
 
@@ -55,10 +57,18 @@ export function SealFacts({ materialId, version }: SealFactsProps) {
       {order ? (
         <p className="quiet">
           {t('seal.orderedBy', { who: order.by.displayName, when: format.dayAndTime(order.at) })}
-          {order.lastProblem
-            ? ` ${t('versions.lastProblem', { problem: order.lastProblem })} ${t('versions.nextAttempt', { when: format.dayAndTime(order.nextAttemptAt) })}`
-            : null}
+          {order.lastProblem ? ` ${t('versions.nextAttempt', { when: format.dayAndTime(order.nextAttemptAt) })}` : null}
         </p>
+      ) : null}
+      {order?.lastProblem ? (
+        <Notice tone="warning" title={sealProblemTitle(order.problemCode, order.lastProblem, t)}>
+          {order.problemCode ? (
+            <>
+              <p>{t(`seal.whatToDo.${order.problemCode}`)}</p>
+              <p className="quiet desk-problem">{t('records.technical', { problem: order.lastProblem })}</p>
+            </>
+          ) : null}
+        </Notice>
       ) : null}
       {seal?.isTrial ? <p className="quiet">{t('seal.trialText')}</p> : null}
     </>
