@@ -34,7 +34,7 @@ export { AttemptLimits, defaultAttemptPolicy, type AttemptPolicy } from './signI
 export { signIn, type SignedIn, type SignInDeps, type SignInWish } from './signIn/signIn.ts'
 export { accessTokenLifetime } from './session/accessToken.ts'
 export { openKeyRing, type KeyRing } from './session/keyRing.ts'
-export { keysSince } from './session/keysSince.ts'
+export { keysBefore, keysSince } from './session/keysSince.ts'
 export { resealSessionKeys, sharedKeyStore } from './session/sharedKeyStore.ts'
 export { fileKeyStore, SigningKeysError, type KeyStore, type StoredKey } from './session/keyStore.ts'
 export {

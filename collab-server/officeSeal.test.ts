@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { instant } from '@glosa/domain/model'
 import { readConfig } from './config.ts'
 import { createOfficeSeal } from './officeSeal.ts'
-import type { SealSettings } from './sealSettings.ts'
+import { sealSettings } from '../test/support/sealSettings.ts'
 
 const dayMs = 86_400_000
 let dataDir = ''
@@ -14,22 +14,10 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
-const settings = (more: Partial<SealSettings> = {}): SealSettings => ({
-  key: { source: 'trial' },
-  level: 'B-B',
-  mode: 'automatic',
-  location: null,
-  timestampAuthority: null,
-  authorities: [],
-  evidenceHosts: [],
-  trusted: null,
-  ...more,
-})
-
 describe('createOfficeSeal', () => {
   it('[SL11] tells the end of the certificate from 60 days before', async () => {
     let time = Date.now()
-    const seal = createOfficeSeal(settings(), { name: 'Podhorský kraj', dataDir }, () => instant(time))
+    const seal = createOfficeSeal(sealSettings(), { name: 'Podhorský kraj', dataDir }, () => instant(time))
     const codes = async () => (await seal.status()).warnings.map(({ code }) => code)
     expect(await codes()).toEqual(['without-timestamp', 'trial-certificate'])
     const { certificate } = await seal.status()
@@ -47,7 +35,7 @@ describe('createOfficeSeal', () => {
 
   it('[SL11] starts without its key and says so', async () => {
     const key = { source: 'pkcs12', file: join(dataDir, 'gone.p12'), password: 'x' } as const
-    const seal = createOfficeSeal(settings({ key }), { name: 'Kraj', dataDir }, () => instant(Date.now()))
+    const seal = createOfficeSeal(sealSettings({ key }), { name: 'Kraj', dataDir }, () => instant(Date.now()))
     expect(await seal.status()).toMatchObject({ certificate: null, warnings: [{ code: 'certificate-unreadable' }, {}] })
     await expect(seal.seal(Buffer.from('%PDF'), 'x')).rejects.toThrow('cannot be read')
   })

@@ -1,13 +1,14 @@
 import { zoneOf } from '@glosa/domain/model'
 import type { Middleware } from 'koa'
+import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
 import { createPublicMaterials } from './commands/publication/publicMaterials.ts'
 import type { Config } from './config.ts'
 import { createRateLimit } from './http/limitRate.ts'
 import type { PublicationDesk } from './http/publication.ts'
 import { isPublicPath, publicPages } from './http/publicPages.ts'
-import type { OfficeSeal } from './officeSeal.ts'
 import { robots } from './http/robots.ts'
+import type { OfficeSeal } from './officeSeal.ts'
 import { createPublicCopies } from './workers/publicCopies.ts'
 
 /** Publishing and the public pages, put together. */
@@ -38,7 +39,15 @@ export function startPublishing(
     language,
   }: Pick<Config, 'publicPages' | 'officeId' | 'officeName' | 'language'>,
   context: CommandContext,
-  { url, officeSeal }: { readonly url: () => string; readonly officeSeal: Pick<OfficeSeal, 'isConfigured' | 'seal'> },
+  {
+    url,
+    officeSeal,
+    log,
+  }: {
+    readonly url: () => string
+    readonly officeSeal: Pick<OfficeSeal, 'isConfigured' | 'seal'>
+    readonly log: Pick<Logger, 'warn'>
+  },
 ): Publishing {
   const materials = createPublicMaterials(context)
   const pages = publicPages({
@@ -51,7 +60,7 @@ export function startPublishing(
   })
   return {
     desk: {
-      copies: createPublicCopies(context.blobs, { locale: language, publisher: officeName, officeSeal }),
+      copies: createPublicCopies(context.blobs, { locale: language, publisher: officeName, officeSeal, log }),
       addressOf: (materialId) => (isOn ? `${url()}/public/materials/${materialId}` : null),
     },
     pages: isOn ? pages : noPages,

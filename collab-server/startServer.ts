@@ -10,6 +10,7 @@ import {
   fileKeyStore,
   checkSecretKeys,
   idleSecretKeys,
+  keysBefore,
   keysSince,
   openKeyRing,
   ownSecretKeys,
@@ -127,6 +128,7 @@ async function start(
   // Before anything is opened: whoever starts with too short a ring is told of everything that is missing.
   await checkSecretKeys(storage.factors, secretKeys)
   const { sessionKeysSince } = config
+  const distrusted = sessionKeysSince === null ? 0 : await keysBefore(keyStore, sessionKeysSince)
   const ring = await openKeyRing(sessionKeysSince === null ? keyStore : keysSince(keyStore, sessionKeysSince), now())
   const identity = createIdentity({
     storage,
@@ -152,6 +154,10 @@ async function start(
     onWrong: (error) => log.info({ problem: error.message }, 'an authenticator was not believed'),
   })
   const { sessions } = identity
+  if (distrusted > 0) {
+    await identity.audit(systemStamp, { type: 'keys-rotated', keys: 'session', count: distrusted })
+    log.info({ keys: distrusted }, 'keys of sessions that are not trusted any more are forgotten')
+  }
   const resealed = await resealSecrets(storage, secretKeys, identity.audit)
   if (resealed > 0) log.info({ secrets: resealed }, 'secrets sealed by the newest key')
   const idle = await idleSecretKeys(storage.factors, secretKeys)
@@ -293,7 +299,7 @@ async function start(
   closers.push(() => records.close())
   versionLocked = () => records.wake()
 
-  publishing = startPublishing(config, context, { url: () => ownUrl, officeSeal: sealing.officeSeal })
+  publishing = startPublishing(config, context, { url: () => ownUrl, officeSeal: sealing.officeSeal, log })
 
   const app = createApp({
     context,

@@ -9,3 +9,7 @@ export const keysSince = (store: KeyStore, since: Instant): KeyStore => ({
   load: async () => (await store.load()).filter(({ createdAt }) => createdAt >= since),
   save: (keys) => store.save(keys),
 })
+
+/** How many keys of the store were made before an instant. */
+export const keysBefore = async (store: Pick<KeyStore, 'load'>, since: Instant): Promise<number> =>
+  (await store.load()).filter(({ createdAt }) => createdAt < since).length

@@ -9,6 +9,7 @@ import {
   type PrintLocale,
 } from '@glosa/records'
 import { partTextOf, refused, type BlobStore, type FrozenVersion } from '@glosa/domain/model'
+import type { Logger } from 'pino'
 import type { OfficeSeal } from '../officeSeal.ts'
 import type { PublicCopies } from '../commands/publication/publicCopies.ts'
 
@@ -19,10 +20,12 @@ export function createPublicCopies(
     locale,
     publisher,
     officeSeal,
+    log,
   }: {
     readonly locale: PrintLocale
     readonly publisher: string
     readonly officeSeal: Pick<OfficeSeal, 'isConfigured' | 'seal'>
+    readonly log: Pick<Logger, 'warn'>
   },
 ): PublicCopies {
   const labels = printLabels[locale]
@@ -44,8 +47,9 @@ export function createPublicCopies(
         return { pdf: sealed, seal: { level, certificate, isTrial, timestampedAt } }
       } catch (error) {
         const isAway = [SealUnusable, TimestampFailed, EvidenceMissing].some((kind) => error instanceof kind)
-        if (isAway) return refused('seal-unavailable')
-        throw error
+        if (!isAway) throw error
+        log.warn({ err: error, materialNumber, version }, 'a public copy could not be sealed')
+        return refused('seal-unavailable')
       }
     },
     leaksIn: (file, words, known) =>

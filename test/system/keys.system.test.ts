@@ -52,6 +52,13 @@ it('[IZ14] [IZ15] [IZ16] an administrator replaces the keys: factors and session
   expect(logged(rotated, 'keys of secrets that nothing needs: they can be taken out of the ring')).toMatchObject({
     keys: ['one'],
   })
+  const administrator = new Visitor(rotated)
+  await administrator.signIn('spravce')
+  const { entries } = await administrator.done('GET', '/administration/audit?type=keys-rotated')
+  expect((entries as { readonly event: object }[]).map(({ event }) => event)).toMatchObject([
+    { keys: 'secrets', count: 1 },
+    { keys: 'session', count: 1 },
+  ])
   const second = new Visitor(rotated)
   second.cookie = first.cookie
   expect((await second.ask('GET', '/session')).code).toBe('not-signed-in')
