@@ -250,4 +250,39 @@ describe('bodyEditor', () => {
     editor.run(editor.commands.undo)
     expect(text()).toBe('první\ndruhý')
   })
+
+  it('[BO37] takes back apart what was typed without a pause around a new line, a format, a rule or a paste', () => {
+    const { editor } = desk([p('první')])
+    const states: string[] = []
+    const note = () => states.push(shape(editor))
+    note()
+    put(editor, 6)
+    type(editor, ' ano')
+    note()
+    press(editor, 'Enter')
+    type(editor, '-')
+    note()
+    type(editor, ' ')
+    note()
+    type(editor, 'bod')
+    note()
+    // As the view marks what it pastes.
+    editor.view.dispatch(editor.view.state.tr.insertText(' vloženo').setMeta('paste', true).setMeta('uiEvent', 'paste'))
+    note()
+    type(editor, '!')
+    note()
+    const from = editor.view.state.selection.from
+    editor.view.dispatch(editor.view.state.tr.addMark(from - 1, from, bodySchema.marks.italic.create()))
+    note()
+    expect(new Set(states).size).toBe(states.length)
+    for (const before of states.slice(0, -1).toReversed()) {
+      editor.run(editor.commands.undo)
+      expect(shape(editor)).toBe(before)
+    }
+    expect(editor.can(editor.commands.undo)).toBe(false)
+    for (const after of states.slice(1)) {
+      editor.run(editor.commands.redo)
+      expect(shape(editor)).toBe(after)
+    }
+  })
 })

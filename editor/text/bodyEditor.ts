@@ -8,7 +8,7 @@ import type { Command } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import { BodyBinding } from './bodyBinding.ts'
+import { BodyBinding, syncMetaOf } from './bodyBinding.ts'
 import { bodyCommands, caretFacts } from './bodyCommands.ts'
 import type { CaretFacts } from './bodyCommands.ts'
 import { bodyKeys, bodyRules } from './bodyKeys.ts'
@@ -24,6 +24,7 @@ import { selectionTarget, type SelectionTarget } from './selectionTarget.ts'
 import { syncPlugin } from './syncPlugin.ts'
 import { tablePlugin } from './tablePlugin.ts'
 import { takeSelection } from './takeSelection.ts'
+import { undoStepOf } from './undoStep.ts'
 
 export interface BodyEditorCallbacks extends CommentCallbacks {
   /** The text holds something this version of the editor does not know and is shown without it, read-only; `null` when that is over. */
@@ -127,7 +128,10 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       transformPastedHTML: cleanPaste,
       dispatchTransaction(tr) {
         const before = built.state
+        const step = tr.docChanged && syncMetaOf(tr) === null ? undoStepOf(tr) : 'goes-on'
+        if (step !== 'goes-on') binding.undoManager.stopCapturing()
         built.updateState(before.apply(tr))
+        if (step === 'stands-alone') binding.undoManager.stopCapturing()
         const change = { text: before.doc !== built.state.doc, selection: !before.selection.eq(built.state.selection) }
         if (!change.text && !change.selection) return
         callbacks.onChange?.(change)

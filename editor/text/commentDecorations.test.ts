@@ -296,6 +296,10 @@ describe('anchors in the editor', () => {
       expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
       // At the edge of the table it goes no further.
       expect(command(view.state, view.dispatch)).toBe(false)
+      at.editor.run(at.editor.commands.undo)
+      await at.settle()
+      expect(view.state.doc.child(1).child(1).textContent).toContain(quote)
+      expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
     }
   })
 
