@@ -16,9 +16,11 @@ import {
   type RefusalCode,
   type Refused,
   type SessionId,
+  type StoodFor,
 } from '@glosa/domain/model'
 import { Hocuspocus } from '@hocuspocus/server'
 import type { DescribedActor } from '../commands/ports.ts'
+import type { RoomClock } from './clock.ts'
 import type { Desks } from './desks.ts'
 import type { Guest } from './guest.ts'
 import type { RoomLimits } from './limits.ts'
@@ -52,7 +54,7 @@ class RoomHocuspocus extends Hocuspocus<RoomContext> {
 /** Hocuspocus' own idle timeout; the sweep does it better. */
 const never = 2_000_000_000
 /** Longer than anybody stands at the door. */
-const describedForMs = 60_000
+const heardForMs = 60_000
 
 const closeCodeOf = (code: RefusalCode): number => {
   switch (code) {
@@ -99,6 +101,7 @@ export function createHocuspocus(door: () => Door): Hocuspocus<RoomContext> {
 /** Decides who is let into which room. */
 export class Door {
   readonly #setting: RoomsSetting
+  readonly #clock: RoomClock
   readonly #limits: RoomLimits
   readonly #registry: RoomRegistry
   readonly #desks: Desks
@@ -108,10 +111,13 @@ export class Door {
   readonly #materials = new Map<string, Promise<Material | null>>()
   /** Sessions described anew lately, while somebody may have been at the door. */
   readonly #described = new Map<SessionId, { readonly who: DescribedActor; readonly at: number }>()
+  /** People who lately began or ceased to stand in for somebody, while they may have been at the door. */
+  readonly #standing = new Map<PersonId, { readonly who: Required<Pick<Actor, 'standsFor'>>; readonly at: number }>()
 
   /** @param endedSessions sessions that ended lately, while somebody may have been at the door */
   constructor(
     setting: RoomsSetting,
+    clock: RoomClock,
     limits: RoomLimits,
     registry: RoomRegistry,
     desks: Desks,
@@ -119,6 +125,7 @@ export class Door {
     endedSessions: ReadonlyMap<SessionId, number>,
   ) {
     this.#setting = setting
+    this.#clock = clock
     this.#limits = limits
     this.#registry = registry
     this.#desks = desks
@@ -147,18 +154,18 @@ export class Door {
     const name = parseRoomName(roomName)
     if (!name || name.materialId !== knock.materialId) return refused('not-found')
     if (knock.bodySchemaNumber !== null && knock.bodySchemaNumber < bodySchemaNumber) return refused('schema-too-old')
+    const since = this.#clock.now()
     const asked = await this.#setting.admission.actorOf(knock.cookie)
     if (isRefused(asked)) return asked
-    let actor = asked
     const loaded = await this.#material(name.materialId)
-    if (!loaded) return name.bodyId === null ? this.#admitToMeeting(guest, asked) : refused('not-found')
-    const permitted = mayEnter(actor, this.#desks.newest(loaded), name.bodyId)
+    if (!loaded) return name.bodyId === null ? this.#admitToMeeting(guest, asked, since) : refused('not-found')
+    const permitted = mayEnter(this.#asHeard(asked, since), this.#desks.newest(loaded), name.bodyId)
     if (isRefused(permitted)) return permitted
     const room = await this.#registry.hold(name.materialId, name.bodyId)
 
     // From here to the end nothing waits: what changed while the room was loading counts.
     const material = this.#desks.newest(loaded)
-    actor = { ...actor, ...this.#described.get(actor.sessionId)?.who }
+    const actor = this.#asHeard(asked, since)
     const still = this.#mayStay(guest, actor, material, name.bodyId)
     if (isRefused(still)) {
       this.#registry.release(room)
@@ -172,17 +179,17 @@ export class Door {
   }
 
   /** A meeting has an announcement room too, under its own id, for whoever may read the meeting. */
-  async #admitToMeeting(guest: Guest, asked: Actor): Promise<Room | Refused> {
+  async #admitToMeeting(guest: Guest, asked: Actor, since: number): Promise<Room | Refused> {
     const { admission } = this.#setting
     const meetingId = parseMeetingId(guest.knock.materialId)
     const meeting = meetingId && (await admission.meeting(meetingId))
     if (!meeting) return refused('not-found')
     const room = await this.#registry.hold(guest.knock.materialId, null)
-    const described = this.#described.get(asked.sessionId)
-    const actor = { ...asked, ...described?.who }
+    const heard = this.#heardOf(asked, since)
+    const actor = this.#asHeard(asked, since)
     const reader = await admission.meetingReader(actor, meeting)
     // Who was described anew meanwhile comes back; what the meeting changes is asked for each announcement again.
-    const isSame = this.#described.get(asked.sessionId) === described
+    const isSame = this.#heardOf(asked, since).every((news, index) => news === heard[index])
     const still = isSame ? mayActAtMeeting(reader, 'read', meeting) : refused('directory-unavailable')
     const stays = isRefused(still) ? still : this.#mayBeHere(guest, actor)
     if (isRefused(stays)) {
@@ -202,9 +209,32 @@ export class Door {
   }
 
   /** Who is at the door right now may have been asked for before. */
-  describe(sessionId: SessionId, who: DescribedActor, now: number): void {
-    for (const [id, { at }] of this.#described) if (now - at > describedForMs) this.#described.delete(id)
+  describe(sessionId: SessionId, who: DescribedActor): void {
+    const now = this.#clock.now()
+    for (const [id, { at }] of this.#described) if (now - at > heardForMs) this.#described.delete(id)
     this.#described.set(sessionId, { who, at: now })
+  }
+
+  /** The same of whom a person stands in for. */
+  standIn(personId: PersonId, standsFor: readonly StoodFor[]): void {
+    const now = this.#clock.now()
+    for (const [id, { at }] of this.#standing) if (now - at > heardForMs) this.#standing.delete(id)
+    this.#standing.set(personId, { who: { standsFor }, at: now })
+  }
+
+  /** What was heard of a person since it was asked who they are; `undefined` where nothing was. */
+  #heardOf({ sessionId, personId }: Actor, since: number) {
+    const described = this.#described.get(sessionId)
+    const standing = this.#standing.get(personId)
+    return [
+      described && described.at >= since ? described : undefined,
+      standing && standing.at >= since ? standing : undefined,
+    ] as const
+  }
+
+  #asHeard(asked: Actor, since: number): Actor {
+    const [described, standing] = this.#heardOf(asked, since)
+    return { ...asked, ...described?.who, ...standing?.who }
   }
 
   #mayStay(guest: Guest, actor: Actor, material: Material, bodyId: BodyId | null): true | Refused {

@@ -68,7 +68,7 @@ export function createRooms(setting: RoomsSetting): Rooms {
   const hocuspocus = createHocuspocus(() => door)
   const registry = new RoomRegistry(setting, clock, limits, hocuspocus, witness)
   const desks = new Desks(setting)
-  const door = new Door(setting, limits, registry, desks, randomUint32Of(randomBytes), endedSessions)
+  const door = new Door(setting, clock, limits, registry, desks, randomUint32Of(randomBytes), endedSessions)
   const gates = new Gates(registry, clock, limits.gateWaitMs, log, (id) => admission.material(id))
   const sweep = new Sweep(setting, clock, limits, registry, desks, guests, endedSessions)
 
@@ -128,9 +128,12 @@ export function createRooms(setting: RoomsSetting): Rooms {
       endedSessions.set(sessionId, clock.now())
       desks.endSession(sessionId)
     },
-    standingIn: (personId, standsFor) => desks.standIn(personId, standsFor),
+    standingIn(personId, standsFor) {
+      door.standIn(personId, standsFor)
+      desks.standIn(personId, standsFor)
+    },
     sessionChanged(sessionId, who) {
-      door.describe(sessionId, who, clock.now())
+      door.describe(sessionId, who)
       desks.describe(sessionId, who)
     },
     async close() {

@@ -96,3 +96,23 @@ it('[MZ5] shows out who may not read the meeting any more, and lets in who comes
   expect(secretary.closeCode).toBe(4401)
   expect(office.rooms.stats().sockets).toBe(0)
 })
+
+it('[MZ5] shows out deputies when their substitution ends, at once and by the clock, and sessions that ended elsewhere', async () => {
+  const office = await officeWithMeeting()
+  office.meets([onAgenda, { type: 'meeting-convened' }])
+  office.inviteUnit('legal')
+  office.standIn('deputy', office.headOf('legal'))
+  const deputy = await office.listen('deputy', meetingId)
+  expect(deputy.denied).toBeNull()
+  office.standIn('deputy')
+  expect(deputy.closeCode).toBe(1001)
+  expect((await office.listen('deputy', meetingId)).denied).toBe('not-found')
+
+  office.standIn('deputy', office.headOf('legal', office.clock.now() + 500))
+  const again = await office.listen('deputy', meetingId)
+  const anna = await office.listen('anna', meetingId)
+  office.endElsewhere('anna')
+  office.clock.pass(999)
+  await office.settle()
+  expect([again.closeCode, anna.closeCode]).toEqual([1001, 4401])
+})

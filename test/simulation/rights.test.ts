@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { announcementRoomOf, roomNameOf, type BodyId, type CommentId } from '@glosa/domain/model'
+import { announcementRoomOf, roomNameOf, type BodyId, type CommentId, type StoodFor } from '@glosa/domain/model'
 import { describe, expect, it } from 'vitest'
 import { bodyId, materialId, Office } from '../support/office.ts'
 
@@ -56,6 +56,31 @@ describe('rights', () => {
     office.clock.pass(999)
     await office.settle()
     expect([anna.closeCode, boris.closeCode]).toEqual([4401, null])
+  })
+
+  it('[VI9] a substitution that begins or ends while its deputy stands at the door counts', async () => {
+    const office = await Office.open(1)
+    office.inviteUnit('legal')
+    const standing = async (...before: StoodFor[]) => {
+      office.standIn('deputy', ...before)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      office.beforeMaterial = promise
+      const desk = office.connect('deputy')
+      desk.knock()
+      await office.deliverAll()
+      return { desk, comesIn: () => (resolve(), office.deliverAll()) }
+    }
+    const leaving = await standing(office.headOf('legal'))
+    office.standIn('deputy')
+    await leaving.comesIn()
+    expect([leaving.desk.closeCode, leaving.desk.denied]).toEqual([4403, 'not-found'])
+
+    const coming = await standing()
+    office.standIn('deputy', office.headOf('legal'))
+    await coming.comesIn()
+    expect([coming.desk.closeCode, coming.desk.denied]).toEqual([null, null])
+    office.standIn('deputy')
+    expect(coming.desk.closeCode).toBe(4403)
   })
 
   it('[RM21] whose invitation is taken back is shown out', async () => {

@@ -6,6 +6,7 @@ import {
   applyRecord,
   emptyMaterial,
   emptyMeeting,
+  instant,
   isRefused,
   mayAct,
   meetingLogOf,
@@ -24,6 +25,8 @@ import {
   type SessionId,
   type Sha256,
   type OfficeStorage,
+  type StoodFor,
+  type UnitId,
 } from '@glosa/domain/model'
 import { openMemoryStorage } from '@glosa/storage'
 import * as Y from 'yjs'
@@ -44,6 +47,8 @@ const actorOf = (name: string, roles: Actor['roles'] = ['staff']): Actor => ({
   unitName: null,
   roles,
 })
+
+const unitIdOf = (unit: string) => `office:${unit}` as UnitId
 
 const stamp = ({ personId, displayName }: Actor) => ({ personId, displayName, unitId: null, unitName: null })
 
@@ -171,6 +176,25 @@ export class Office {
   invite(name: string, right: 'edit' | 'comment' | 'read' = 'edit'): void {
     const { personId, displayName } = this.person(name)
     this.happens('drafter', [{ type: 'participant-invited', invitation: { personId, displayName, right } }])
+  }
+
+  /** Somebody stands in for these from now on, and for nobody else. */
+  standIn(name: string, ...standsFor: readonly StoodFor[]): void {
+    const actor = { ...this.person(name), standsFor }
+    this.#actors.set(name, actor)
+    this.rooms.standingIn(actor.personId, standsFor)
+  }
+
+  /** The head of a unit, as somebody stands in for them. */
+  headOf(unit: string, until = this.clock.now() + 1e9): StoodFor {
+    const { personId, displayName } = this.person(`head of ${unit}`)
+    const person = { personId, displayName, unitId: unitIdOf(unit), unitName: unit }
+    return { person, roles: ['unit-head'], until: instant(until) }
+  }
+
+  inviteUnit(unit: string): void {
+    const invitation = { unitId: unitIdOf(unit), unitName: unit, right: 'edit' } as const
+    this.happens('drafter', [{ type: 'participant-invited', invitation }])
   }
 
   /** Ends a session as the commands would. */
