@@ -3,8 +3,15 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { askAhead } from './askAhead.config.ts'
 import { listOfflineFiles } from './listOfflineFiles.config.ts'
+import { noChunkCycles } from './noChunkCycles.config.ts'
 
 const server = process.env['GLOSA_DEV_SERVER'] ?? 'http://localhost:3000'
+
+const textLibraries =
+  /[/\\]node_modules[/\\](?:yjs|lib0|y-protocols|prosemirror-[a-z-]+|orderedmap|rope-sequence|w3c-keyname)[/\\]/
+const isOfText = (id: string) => textLibraries.test(id) || /[/\\]editor[/\\](?:text|connection)[/\\]/.test(id)
+const isOfControls = (id: string) =>
+  (/[/\\]node_modules[/\\]/.test(id) && !textLibraries.test(id)) || /[/\\]editor[/\\](?:ui|shell)[/\\]/.test(id)
 
 export default defineConfig({
   plugins: [
@@ -13,6 +20,7 @@ export default defineConfig({
     { ...optimizeLocales.vite({ locales: ['cs-CZ', 'pl-PL', 'sk-SK', 'en-US', 'en-GB'] }), enforce: 'pre' },
     askAhead(),
     listOfflineFiles(),
+    noChunkCycles(),
   ],
   build: {
     target: 'es2022',
@@ -26,11 +34,14 @@ export default defineConfig({
         // A service worker has one address for ever, and rules over what lies below it.
         entryFileNames: ({ name }) => (name === 'serviceWorker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: ({ name }) => `assets/${name.replace(/~.*/, '')}-[hash].js`,
-        // A browser asks for six files at a time: a hundred small ones take longer than the words in them.
+        // A browser asks for six files at a time: a hundred small ones take longer than the words in them. A group takes
+        // what its modules import along unless a group before it has that, so files import files of earlier groups only.
         codeSplitting: {
           groups: [
-            { name: 'initial', tags: ['$initial'], test: (id) => !/serviceWorker|askAhead/.test(id), priority: 2 },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
+            { name: 'initial', tags: ['$initial'], test: (id) => !/serviceWorker|askAhead/.test(id), priority: 4 },
+            { name: 'controls', test: isOfControls, minShareCount: 2, priority: 3 },
+            { name: 'text', test: isOfText, minShareCount: 2, priority: 2 },
+            { name: 'shared', minShareCount: 2, priority: 1 },
           ],
         },
       },

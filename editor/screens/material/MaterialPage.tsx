@@ -4,12 +4,12 @@ import X from 'lucide-react/icons/x'
 import {
   instant,
   parseCommentId,
+  type BodyId,
   type CommentId,
   type Material,
   type PartId,
   type ReviewComment,
 } from '@glosa/domain/model'
-import type { Announcement } from '@glosa/domain/contract'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,7 +18,7 @@ import { annexTarget, noTarget, type CommentTarget } from '../../comments/Commen
 import { lodgingOf } from '../../comments/lodging.ts'
 import { markAttribute } from '../../comments/marginLayout.ts'
 import { passes, type CommentFilter } from '../../comments/selectComments.ts'
-import type { Room } from '../../connection/index.ts'
+import type { Room, RoomKeeper } from '../../connection/index.ts'
 import type { BodyEditor } from '../../text/bodyEditor.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { notify } from '../../ui/notify.ts'
@@ -38,40 +38,37 @@ import { renewSession } from './listenToRoom.ts'
 import { useMaterialOf, useRecords } from './useMaterial.ts'
 import { useNarrow } from './useNarrow.ts'
 import { usePageKeys } from './usePageKeys.ts'
-import { useOfRoom, useRejected, useRoom, useRooms } from './useRooms.ts'
+import { useFarewell, useOfRoom, useRejected, useRoom } from './useRooms.ts'
 import { knownEvents } from './knownEvents.ts'
 
 interface MaterialPageProps {
   readonly store: MaterialStore
-  readonly hear: (news: Announcement) => void
+  readonly rooms: RoomKeeper
 }
 
 const noneGone: ReadonlySet<string> = new Set()
 
 /** The page of a material that has been read. */
-export function MaterialPage({ store, hear }: MaterialPageProps) {
+export function MaterialPage({ store, rooms }: MaterialPageProps) {
   const { t } = useTranslation()
   const material = useMaterialOf(store)
   const session = useSession()
   const actor = useMemo(() => actorOf(session), [session])
   const acts = useCommentActs(store)
-  const bodies = material.parts.filter((part): part is BodyPart => part.form === 'body')
+  const bodies = bodiesOf(material)
   const asked = useSearch({ from: '/office/materials/$materialId' })
   const linked = linkedComment(material, asked.comment)
-  const named = bodies.find(({ id }) => id === asked.part)
-  const [partId, setPartId] = useState<PartId | null>(
-    () => partOf(material, linked) ?? (named ?? bodies[0])?.id ?? null,
-  )
+  const [partId, setPartId] = useState<PartId | null>(() => firstPart(material, asked)?.id ?? null)
   const part = bodies.find(({ id }) => id === partId) ?? bodies[0]
-  const version = material.state === 'locked' ? material.versions.at(-1) : undefined
-  const rooms = useRooms(material.id, hear)
+  const version = lockedVersion(material)
+  useFarewell(rooms)
   const { room, renew } = useRoom(rooms, part && !version ? part.bodyId : null)
   useSessionOf(room)
   const rejected = useRejected(rooms)
   const goOn = () => {
     if (!rejected) return
     if (rejected.bodyId === part?.bodyId && !version) renew()
-    else rooms?.drop(rejected.bodyId)
+    else rooms.drop(rejected.bodyId)
   }
 
   const isNarrow = useNarrow()
@@ -295,6 +292,26 @@ export function MaterialPage({ store, hear }: MaterialPageProps) {
     </div>
   )
 }
+
+interface Asked {
+  readonly part?: string | undefined
+  readonly comment?: string | undefined
+}
+
+/** The text that the page of a material begins with; `null` when it is a locked one, which has no room. */
+export const firstText = (material: Material, asked: Asked): BodyId | null =>
+  lockedVersion(material) ? null : (firstPart(material, asked)?.bodyId ?? null)
+
+/** The part that a link leads to, or the first. */
+function firstPart(material: Material, { part, comment }: Asked): BodyPart | undefined {
+  const bodies = bodiesOf(material)
+  const ofComment = partOf(material, linkedComment(material, comment))
+  return bodies.find(({ id }) => id === ofComment) ?? bodies.find(({ id }) => id === part) ?? bodies[0]
+}
+
+const bodiesOf = (material: Material) => material.parts.filter((part): part is BodyPart => part.form === 'body')
+
+const lockedVersion = (material: Material) => (material.state === 'locked' ? material.versions.at(-1) : undefined)
 
 /** The mark of a comment in a text without an editor, or the picture that it is about. */
 function placeInText(text: HTMLElement | null, comment: ReviewComment | undefined): Element | null {

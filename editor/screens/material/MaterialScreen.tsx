@@ -1,12 +1,12 @@
 import { parseMaterialId } from '@glosa/domain/model'
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isOffline, problemKey } from '../../api/index.ts'
 import { Page } from '../../shell/Page.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
-import { MaterialPage } from './MaterialPage.tsx'
+import { firstText, MaterialPage } from './MaterialPage.tsx'
 import { useMaterial, type MaterialState } from './useMaterial.ts'
 import '../../text/body.css'
 import './material.css'
@@ -18,9 +18,10 @@ export function MaterialScreen() {
 }
 
 function Loading({ materialId }: { readonly materialId: NonNullable<ReturnType<typeof parseMaterialId>> }) {
-  const state = useMaterial(materialId)
+  const asked = useSearch({ from: '/office/materials/$materialId' })
+  const state = useMaterial(materialId, (material) => firstText(material, asked))
   return state.state === 'ready' ? (
-    <MaterialPage store={state.store} hear={state.hear} />
+    <MaterialPage store={state.store} rooms={state.rooms} />
   ) : (
     <MaterialOnItsWay state={state} />
   )

@@ -1,22 +1,32 @@
-import type { Material, MaterialId, Refused } from '@glosa/domain/model'
+import type { BodyId, Material, MaterialId, Refused } from '@glosa/domain/model'
 import type { Announcement, ShownRecord } from '@glosa/domain/contract'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { call, CallFailed, forget, isFailure, readMaterial, type Offline } from '../../api/index.ts'
+import { browserTiming, keepRooms, type RoomKeeper } from '../../connection/index.ts'
 import { listenToRoom } from './listenToRoom.ts'
 import { materialOf, materialStore, type MaterialStore } from './materialStore.ts'
+import { roomWire } from './roomWire.ts'
+import { socketOrigin } from './socketOrigin.ts'
 
 /** A material on its way to the page. */
 export type MaterialState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly problem: Refused | Offline; readonly retry: () => void }
-  | { readonly state: 'ready'; readonly store: MaterialStore; readonly hear: (news: Announcement) => void }
+  | { readonly state: 'ready'; readonly store: MaterialStore; readonly rooms: RoomKeeper }
 
-/** Reads a material once and then follows it by announcements; `hear` takes those of other sockets. */
-export function useMaterial(materialId: MaterialId): MaterialState {
+/**
+ * Reads a material once and then follows it by announcements.
+ * @param firstText the text that the page will show first: its room is entered while the page is still being drawn
+ */
+export function useMaterial(
+  materialId: MaterialId,
+  firstText: (material: Material) => BodyId | null = () => null,
+): MaterialState {
   const [state, setState] = useState<MaterialState>({ state: 'loading' })
   const [attempt, setAttempt] = useState(0)
   const retry = useCallback(() => setAttempt((count) => count + 1), [])
   const store = useRef<MaterialStore>(null)
+  const first = useRef(firstText)
   const hear = useCallback((news: Announcement) => {
     if (news.type === 'notices') void forget('listNotices')
     if (news.type === 'meeting') void forget('listAmendments', 'listMeetings')
@@ -41,14 +51,23 @@ export function useMaterial(materialId: MaterialId): MaterialState {
       if (isFailure(view)) return setState({ state: 'failed', problem: view, retry })
       const kept = materialStore(materialOf(view), { read, readEvents }, report)
       store.current = kept
-      close = listenToRoom(materialId, hear).close
+      const rooms = keepRooms({
+        materialId,
+        origin: socketOrigin(),
+        openWire: roomWire.open,
+        timing: browserTiming,
+        onAnnouncement: hear,
+      })
+      const bodyId = first.current(kept.material)
+      if (bodyId) rooms.enter(bodyId)
+      const listening = listenToRoom(materialId, hear)
       const unsubscribe = kept.subscribe(() => void forget('listTasks', 'listMaterials'))
-      const closeSocket = close
       close = () => {
         unsubscribe()
-        closeSocket()
+        listening.close()
+        rooms.leave()
       }
-      setState({ state: 'ready', store: kept, hear })
+      setState({ state: 'ready', store: kept, rooms })
     }
 
     async function read() {

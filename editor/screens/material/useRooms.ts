@@ -1,22 +1,10 @@
-import type { Announcement } from '@glosa/domain/contract'
-import type { BodyId, MaterialId } from '@glosa/domain/model'
+import type { BodyId } from '@glosa/domain/model'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { browserTiming, keepRooms, type Room, type RoomKeeper } from '../../connection/index.ts'
-import { roomWire } from './roomWire.ts'
-import { socketOrigin } from './socketOrigin.ts'
+import type { Room, RoomKeeper } from '../../connection/index.ts'
 
-/** The rooms of a material while its page is open; asks before the page goes with something unsaved. */
-export function useRooms(materialId: MaterialId, hear: (news: Announcement) => void): RoomKeeper | null {
-  const [keeper, setKeeper] = useState<RoomKeeper | null>(null)
+/** Keeps what was typed into rooms: asks before the page goes with something unsaved. */
+export function useFarewell(rooms: RoomKeeper): void {
   useEffect(() => {
-    const rooms = keepRooms({
-      materialId,
-      origin: socketOrigin(),
-      openWire: roomWire.open,
-      timing: browserTiming,
-      onAnnouncement: hear,
-    })
-    setKeeper(rooms)
     const onUnload = (event: BeforeUnloadEvent) => {
       rooms.flush()
       if (rooms.unsaved() > 0) event.preventDefault()
@@ -30,22 +18,28 @@ export function useRooms(materialId: MaterialId, hear: (news: Announcement) => v
       removeEventListener('beforeunload', onUnload)
       removeEventListener('pagehide', flush)
       removeEventListener('online', retry)
-      setKeeper(null)
-      rooms.leave()
     }
-  }, [materialId, hear])
-  return keeper
+  }, [rooms])
 }
 
+interface Entered {
+  readonly bodyId: BodyId
+  readonly room: Room
+}
+
+const enter = (keeper: RoomKeeper, bodyId: BodyId | null): Entered | null =>
+  bodyId && { bodyId, room: keeper.enter(bodyId) }
+
 /** The room of one text, entered. `renew` throws the copy away and begins anew. */
-export function useRoom(keeper: RoomKeeper | null, bodyId: BodyId | null) {
-  const [entered, setEntered] = useState<{ readonly bodyId: BodyId; readonly room: Room } | null>(null)
-  useEffect(() => {
-    setEntered(keeper && bodyId ? { bodyId, room: keeper.enter(bodyId) } : null)
-    return () => setEntered(null)
-  }, [keeper, bodyId])
+export function useRoom(keeper: RoomKeeper, bodyId: BodyId | null) {
+  // A room that is open already is there for the first drawing of the page.
+  const [entered, setEntered] = useState<Entered | null>(() => enter(keeper, bodyId))
+  useEffect(
+    () => setEntered((before) => (before?.bodyId === bodyId ? before : enter(keeper, bodyId))),
+    [keeper, bodyId],
+  )
   const renew = () => {
-    if (keeper && bodyId) setEntered({ bodyId, room: keeper.renew(bodyId) })
+    if (bodyId) setEntered({ bodyId, room: keeper.renew(bodyId) })
   }
   // For one render after another text was chosen, the room is still that of the text before.
   return { room: entered?.bodyId === bodyId ? entered.room : null, renew }
@@ -58,5 +52,4 @@ export const useOfRoom = <T>(room: Room | null, read: (room: Room) => T, otherwi
   useSyncExternalStore(room ? room.subscribe : nothing, () => (room ? read(room) : otherwise))
 
 /** Words that came too late for any text of the page, also for one that is no longer shown. */
-export const useRejected = (keeper: RoomKeeper | null) =>
-  useSyncExternalStore(keeper ? keeper.subscribe : nothing, () => keeper?.rejected ?? null)
+export const useRejected = (keeper: RoomKeeper) => useSyncExternalStore(keeper.subscribe, () => keeper.rejected)

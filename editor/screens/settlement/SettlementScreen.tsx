@@ -8,7 +8,7 @@ import {
   unsettledComments,
   type MaterialId,
 } from '@glosa/domain/model'
-import type { Announcement } from '@glosa/domain/contract'
+import type { RoomKeeper } from '../../connection/index.ts'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -47,15 +47,15 @@ export function SettlementScreen() {
 function Loading({ materialId }: { readonly materialId: MaterialId }) {
   const state = useMaterial(materialId)
   if (state.state !== 'ready') return <MaterialOnItsWay state={state} />
-  return <Settlement store={state.store} hear={state.hear} />
+  return <Settlement store={state.store} rooms={state.rooms} />
 }
 
 interface SettlementProps {
   readonly store: MaterialStore
-  readonly hear: (news: Announcement) => void
+  readonly rooms: RoomKeeper
 }
 
-function Settlement({ store, hear }: SettlementProps) {
+function Settlement({ store, rooms }: SettlementProps) {
   const { t } = useTranslation()
   const material = useMaterialOf(store)
   const session = useSession()
@@ -149,7 +149,7 @@ function Settlement({ store, hear }: SettlementProps) {
           />
           <SettlementTable
             store={store}
-            hear={hear}
+            rooms={rooms}
             material={material}
             actor={actor}
             rows={ofUnit}

@@ -1,5 +1,5 @@
 import { mayAct, releases, type Actor, type CommentId, type Material } from '@glosa/domain/model'
-import type { Announcement } from '@glosa/domain/contract'
+import type { RoomKeeper } from '../../connection/index.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import type { MaterialStore } from '../material/materialStore.ts'
 import { useCommentActs } from '../material/useCommentActs.ts'
-import { useRooms } from '../material/useRooms.ts'
+import { useFarewell } from '../material/useRooms.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { placeLabel } from './placeLabel.ts'
 import { SettlementRow, type RowEvents, type Step } from './SettlementRow.tsx'
@@ -26,7 +26,7 @@ const columns = ['number', 'place', 'by', 'comment', 'kind', 'verdict', 'reason'
 
 interface SettlementTableProps {
   readonly store: MaterialStore
-  readonly hear: (news: Announcement) => void
+  readonly rooms: RoomKeeper
   readonly material: Material
   readonly actor: Actor
   /** All rows of the version. */
@@ -39,11 +39,12 @@ interface SettlementTableProps {
 
 /** The comments of a version with their settlements, worked on from the keyboard. */
 export function SettlementTable(props: SettlementTableProps) {
-  const { store, hear, material, actor, rows, isShown, choice, bulk } = props
+  const { store, rooms, material, actor, rows, isShown, choice, bulk } = props
   const { t } = useTranslation()
   const navigate = useNavigate()
   const acts = useCommentActs(store)
-  const places = usePlaces(useRooms(material.id, hear), material)
+  useFarewell(rooms)
+  const places = usePlaces(rooms, material)
   const maySettle = mayAct(actor, 'settle', material) === true
   const isSponsor = material.sponsor?.personId === actor.personId
   const maySelect = maySettle || (isSponsor && material.state !== 'locked')

@@ -10,10 +10,9 @@ export type Places = ReadonlyMap<CommentId, string>
 const pause = 500
 
 /** Cites the places of all comments from the live texts; keeps up with them, a little behind the typing. */
-export function usePlaces(rooms: RoomKeeper | null, material: Material): Places {
+export function usePlaces(rooms: RoomKeeper, material: Material): Places {
   const [places, setPlaces] = useState<Places>(new Map())
   useEffect(() => {
-    if (!rooms) return
     const stops = material.parts.flatMap((part) => {
       if (part.form !== 'body') return []
       const room = rooms.enter(part.bodyId)
