@@ -5,7 +5,10 @@ export class PlaceAway extends Error {
 
 /** A place to leave packages at, while it is open. Names have folders of one level: `outgoing/x.zip`. */
 export interface OpenPlace {
-  /** Writes a whole file; one by that name is replaced. Resolves when it is durable. */
+  /**
+   * Writes a whole file; one by that name is replaced. Resolves when it is durable. Whatever breaks off meanwhile, under
+   * the name is the whole file or what was there before.
+   */
   put(name: string, bytes: Uint8Array): Promise<void>
   /** @returns `null` when there is no such file */
   get(name: string): Promise<Uint8Array | null>

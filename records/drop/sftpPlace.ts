@@ -105,7 +105,9 @@ function openPlace(sftp: SFTPWrapper, folder: string): OpenPlace {
     exists,
     async put(name, bytes) {
       await makeFolders(name)
-      const handle = await call((done: Callback<Buffer>) => sftp.open(at(name), 'w', done), null)
+      // A connection that breaks off in between must not leave half a note or receipt under its name.
+      const unfinished = `${at(name)}.part`
+      const handle = await call((done: Callback<Buffer>) => sftp.open(unfinished, 'w', done), null)
       if (!handle) throw new PlaceAway(`the folder of ${name} is gone`)
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       const chunk = 32_768
@@ -118,6 +120,7 @@ function openPlace(sftp: SFTPWrapper, folder: string): OpenPlace {
       }
       await synced(sftp, handle)
       await call((done: Callback<undefined>) => sftp.close(handle, (error) => done(error, undefined)), null)
+      await replace(sftp, unfinished, at(name))
     },
     get: (name) => call((done: Callback<Buffer>) => sftp.readFile(at(name), done), null),
     async move(from, to) {
@@ -125,6 +128,21 @@ function openPlace(sftp: SFTPWrapper, folder: string): OpenPlace {
       await call((done: Callback<undefined>) => sftp.rename(at(from), at(to), (error) => done(error, undefined)), null)
     },
   }
+}
+
+/** Renames over what is there: in one step where the server can (OpenSSH), elsewhere the old file goes first. */
+async function replace(sftp: SFTPWrapper, from: string, to: string): Promise<void> {
+  const isRenamed = await new Promise<boolean>((resolve, reject) => {
+    try {
+      sftp.ext_openssh_rename(from, to, (error) => (error ? reject(new PlaceAway(wordsOf(error))) : resolve(true)))
+    } catch {
+      // The server does not know the extension: ssh2 says so by throwing at once.
+      resolve(false)
+    }
+  })
+  if (isRenamed) return
+  await call((done: Callback<undefined>) => sftp.unlink(to, (error) => done(error, undefined)), null)
+  await call((done: Callback<undefined>) => sftp.rename(from, to, (error) => done(error, undefined)), null)
 }
 
 /** Durable where the server can say so (OpenSSH); elsewhere as good as its close. */

@@ -13,7 +13,7 @@ import type {
 import { safeFileName } from '../package/fileName.ts'
 import { sha256Of } from '../versionHash.ts'
 import { hasCode, renameDurably, syncFolder, writeDurably } from './durableFiles.ts'
-import { readReceipt, writeOwnReceipt } from './receiptFile.ts'
+import { readReceipt, writeOwnReceipt, type KnownClaims } from './receiptFile.ts'
 
 export interface FolderOptions {
   /** Where the office's process, or a person, takes packages from and puts receipts. */
@@ -51,6 +51,7 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
   const folder = (name: (typeof folders)[number], file: string): string => path.join(directory, name, file)
   // The work on one delivery waits for what is under way on the same.
   const inTurn = turns()
+  const claims: KnownClaims = new Map()
 
   async function deposit(parcel: RecordsPackage): Promise<DeliveryOutcome> {
     const { deliveryId } = parcel
@@ -88,7 +89,7 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
     }
     if (selfReceipt) {
       const claimed = (): void | Promise<void> => onStep?.('number-claimed')
-      await writeOwnReceipt(directory, deliveryId, factsOf(parcel), new Date(now()), claimed)
+      await writeOwnReceipt(directory, deliveryId, factsOf(parcel), new Date(now()), claimed, claims)
       await onStep?.('receipt-written')
     }
     const receipt = await findReceipt(deliveryId)
@@ -101,7 +102,7 @@ export function folderRecordsSystem(options: FolderOptions): FolderRecordsSystem
     if (receipt === null) return null
     if (receipt === 'unreadable')
       return { type: 'uncertain', code: 'receipt-unreadable', problem: 'the receipt cannot be read yet' }
-    return { type: 'accepted', recordNumber: receipt.recordNumber, raw: receipt.raw }
+    return { type: 'accepted', recordNumber: receipt.recordNumber, raw: receipt.raw, endpoint: directory }
   }
 
   async function lookUp(deliveryId: string): Promise<DeliveryOutcome | 'unknown'> {

@@ -47,6 +47,9 @@ export function receiptNumberIn(raw: Uint8Array): string | null {
   }
 }
 
+/** Whose each claimed number is, as far as this process has looked: a claim never changes. */
+export type KnownClaims = Map<string, string>
+
 /**
  * Writes the receipt that the office's own process would, with the next number of the year; does
  * nothing when the delivery has one. Two writers never take the same number: it is claimed by a
@@ -59,19 +62,22 @@ export async function writeOwnReceipt(
   facts: object,
   now: Date,
   onClaimed: () => void | Promise<void>,
+  known: KnownClaims,
 ): Promise<void> {
   const numbers = path.join(directory, 'numbers')
   await mkdir(numbers, { recursive: true })
-  const recordNumber = await claimNumber(numbers, deliveryId, now.getUTCFullYear())
+  const recordNumber = await claimNumber(numbers, deliveryId, now.getUTCFullYear(), known)
   await onClaimed()
   const receipt = canonicalJson({ ...facts, recordNumber, deliveryId, receivedAt: now.toISOString() })
   await createDurably(path.join(directory, 'receipts', `${deliveryId}.json`), Buffer.from(receipt, 'utf8'))
 }
 
-async function claimNumber(numbers: string, deliveryId: string, year: number): Promise<string> {
+async function claimNumber(numbers: string, deliveryId: string, year: number, known: KnownClaims): Promise<string> {
   const claimed = (await readdir(numbers)).filter((name) => /^FOLDER-\d{4}-\d{6}$/.test(name)).sort()
   for (const name of claimed.toReversed()) {
-    if ((await readFile(path.join(numbers, name), 'utf8')) === deliveryId) return name
+    const whose = known.get(name) ?? (await readFile(path.join(numbers, name), 'utf8'))
+    known.set(name, whose)
+    if (whose === deliveryId) return name
   }
   const last = claimed.findLast((name) => name.startsWith(`FOLDER-${year}-`))
   for (let next = Number(last?.slice(-6) ?? 0) + 1; ; next += 1) {

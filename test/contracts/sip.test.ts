@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instant, type RecordsDispatch } from '@glosa/domain/model'
@@ -18,7 +19,7 @@ import { sipRecordsSystem, type SipOptions } from '../../records/sip/sipRecordsS
 import { beginJourney, memoryBlobs, travel, type Journey, type linkMemory } from '../counterparts/deliverWith.ts'
 import { startFaultProxy } from '../counterparts/faultProxy.ts'
 import { startS3Server } from '../counterparts/s3Server.ts'
-import { startSftpServer, startTcpProxy, type SftpServer } from '../counterparts/sftpServer.ts'
+import { startSftpServer, startTcpProxy, type Cut, type SftpServer } from '../counterparts/sftpServer.ts'
 import { isSigned } from '../counterparts/signatureV4.ts'
 import { describeRecordsSystem, type Counterpart } from './recordsSystem.ts'
 
@@ -117,32 +118,59 @@ describe('archive packages behind SFTP', () => {
     return sftpPlace({ ...base, folder: `${folder}/in`, ...more })
   }
 
-  it('[SP8] deposits by SFTP, and whatever breaks off at whichever byte, there is one package', async () => {
+  it('[SP8] deposits by SFTP, and whichever answer is lost or late, there is one whole package', async () => {
     const proxy = await startTcpProxy(server.port)
     const blobs = memoryBlobs()
-    const system = () => systemAt(place(proxy.port))
     const whole = await beginJourney(blobs, 'sip', 1, clockAt())
-    await travel(whole, { blobs, clock: clockAt(), system })
+    await travel(whole, { blobs, clock: clockAt(), system: () => systemAt(place(proxy.port)) })
     expect(whole.delivery).toMatchObject({ state: 'registered', isVerified: true })
     const direct = place(server.port)
-    expect((await holdingsAt(direct, whole)).records).toBe(1)
-    const connections = proxy.seen
-    const most = proxy.lastBytes * 2
-    const cuts = [0, ...Array.from({ length: 11 }, (_, index) => Math.round((most * (index + 1)) / 11))]
+    const there = await holdingsAt(direct, whole)
+    expect(there.records).toBe(1)
+    // Each answer of the server in turn is done and not heard: in the handshake, and of each thing done to files.
+    const answers = proxy.answersOf(1)
+    expect(answers.length).toBeGreaterThan(40)
+    const late = answers.filter((_, index) => index % Math.ceil(answers.length / 3) === 0)
+    const cuts: readonly Cut[] = [
+      ...answers.map((sent) => sent - 1),
+      ...late.map((sent) => ({ silentAfter: sent - 1 })),
+    ]
     let number = 2
-    for (const cut of cuts) {
-      const start = proxy.seen
-      proxy.onConnection = (seen) => (seen - start <= connections - 1 ? cut : null)
-      const journey = await beginJourney(blobs, 'sip', number++, clockAt())
-      await travel(journey, { blobs, clock: clockAt(), system })
-      expect(journey.delivery, `cut after ${cut} bytes`).toMatchObject({ state: 'registered' })
-      expect((await holdingsAt(direct, journey)).records).toBe(1)
+    const timeoutMs = 2_000
+    const waiting = cuts.map((cut) => ({ cut, number: number++ }))
+    const worker = async () => {
+      const own = await startTcpProxy(server.port)
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const { cut } = next
+        const start = own.seen
+        own.onConnection = (seen) => (seen - start === 1 ? cut : null)
+        const journey = await beginJourney(blobs, 'sip', next.number, clockAt())
+        await travel(journey, { blobs, clock: clockAt(), system: () => systemAt(place(own.port, { timeoutMs })) })
+        expect(journey.delivery, JSON.stringify(cut)).toMatchObject({ state: 'registered', isVerified: true })
+        const { records, files } = await holdingsAt(direct, journey)
+        expect([records, files.size]).toEqual([1, there.files.size])
+      }
+      await own.close()
     }
-    proxy.onConnection = () => 'silent'
-    expect(await systemAt(place(proxy.port, { timeoutMs: 300 })).check?.()).toMatchObject({ isUsable: false })
+    await Promise.all(Array.from({ length: 4 }, worker))
     await proxy.close()
     expect(await systemAt(place(proxy.port)).check?.()).toMatchObject({ isUsable: false })
     expect((await readdir(join(server.folder, 'in', 'outgoing'))).length).toBe(number - 1)
+    expect(await readdir(join(server.folder, 'in', 'incomplete'))).toEqual([])
+  })
+
+  it('[SP8] takes what is no SFTP at all for an outage', async () => {
+    const other = createServer((socket) => {
+      socket.on('error', () => socket.destroy()).resume()
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n<html>')
+    })
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const blobs = memoryBlobs()
+    const journey = await beginJourney(blobs, 'sip', 5_000, clockAt())
+    const system = () => systemAt(place((other.address() as AddressInfo).port, { timeoutMs: 500 }))
+    await expect(travel(journey, { blobs, clock: clockAt(), system }, 3)).rejects.toThrow('not over after 3 steps')
+    expect(journey.delivery).toMatchObject({ state: 'prepared', problemCode: 'place-unusable' })
+    await new Promise((resolve) => other.close(resolve))
   })
 
   it('[SP9] speaks to no host whose key it does not know, and says when signing in is refused', async () => {

@@ -75,8 +75,8 @@ function listening(server: ChildProcess, port: number): Promise<void> {
   })
 }
 
-/** What happens to one connection: how many bytes of the server's answers come through, or nothing at all. */
-export type Cut = number | 'silent' | null
+/** What happens to one connection: how many bytes of the server's answers come through before it breaks or falls silent. */
+export type Cut = number | { readonly silentAfter: number } | null
 
 /** Stands between a client and a server and breaks connections. */
 export interface TcpProxy {
@@ -84,22 +84,25 @@ export interface TcpProxy {
   readonly seen: number
   /** Asked for each connection, with its number from 1; `null` lets it be. */
   onConnection: (number: number) => Cut
-  /** Bytes that the server sent on the last connection. */
-  readonly lastBytes: number
+  /** How many bytes the server had sent after each of its answers on the connection of this number. */
+  answersOf(connection: number): readonly number[]
   close(): Promise<void>
 }
 
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let seen = 0
-  let lastBytes = 0
+  const answers = new Map<number, number[]>()
   const server = createServer({ noDelay: true }, (client) => {
     seen += 1
     const cut = proxy.onConnection(seen)
     sockets.add(client)
     client.on('error', () => client.destroy())
     client.once('close', () => sockets.delete(client))
-    if (cut === 'silent') return
+    const own: number[] = []
+    answers.set(seen, own)
+    const isSilent = cut !== null && typeof cut === 'object'
+    const most = isSilent ? cut.silentAfter : cut
     const upstream = connect({ port: target, host: '127.0.0.1', noDelay: true })
     sockets.add(upstream)
     upstream.once('close', () => {
@@ -109,11 +112,11 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     client.once('close', () => upstream.destroy())
     upstream.on('error', () => client.destroy())
     client.pipe(upstream)
-    lastBytes = 0
     upstream.on('data', (chunk: Buffer) => {
-      lastBytes += chunk.length
-      if (cut !== null && lastBytes > cut) client.destroy()
-      else client.write(chunk)
+      const sent = (own.at(-1) ?? 0) + chunk.length
+      own.push(sent)
+      if (most === null || sent <= most) client.write(chunk)
+      else if (!isSilent) client.destroy()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -122,9 +125,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     get seen() {
       return seen
     },
-    get lastBytes() {
-      return lastBytes
-    },
+    answersOf: (connection: number) => answers.get(connection) ?? [],
     onConnection: (): Cut => null,
     close: () =>
       new Promise<void>((resolve) => {
