@@ -30,7 +30,7 @@ export async function ensureInstalled() {
   const stamp = `${createHash('sha256').update(lockText).digest('hex')} node ${pinned}\n`
   if (readIfThere(stampPath) === stamp && existsSync(nodePath)) return
   if (!isInstalled(JSON.parse(lockText)) || versionOf(nodePath) === null) {
-    console.log('Installing the locked dependencies …')
+    console.log('Installing the locked dependencies, once; this takes a minute or a few …')
     const startedAt = performance.now()
     await npmInstall()
     if (!isInstalled(JSON.parse(lockText)))

@@ -18,6 +18,7 @@ await runMain(async () => {
 
 function runServer() {
   const { PORT = '3000', GLOSA_DATA = join(root, 'data') } = process.env
+  console.log('Starting …')
   const server = spawn(nodePath, ['collab-server/main.ts'], {
     cwd: root,
     env: { ...toolEnvironment(), PORT, GLOSA_DATA },

@@ -24,12 +24,11 @@ it('[FZ3] npm start prints where it is and who may sign in with what, and Ctrl+C
     .output()
     .split('\n')
     .flatMap((line) => {
-      const [, name = '', login = '', password = '', named = ''] =
-        /^ {2}(\S+ \S+) +(\S+) +(\S+) +(.+)$/.exec(line) ?? []
-      return login ? [{ name, login, password, named }] : []
+      const [name = '', login = '', password = '', roles = ''] = line.trim().split(/ {2,}/)
+      return line.startsWith('  ') && roles ? [{ name, login, password, roles: roles.split(', ') }] : []
     })
   expect(printed.map(({ login }) => login).toSorted()).toEqual(demoPeople.map(({ login }) => login).toSorted())
-  const named = new Set(printed.flatMap((person) => person.named.split(', ')))
+  const named = new Set(printed.flatMap((person) => person.roles))
   for (const role of roles) expect(named).toContain(role)
 
   expect(await (await fetch(address)).text()).toContain('<title>Glosa</title>')
