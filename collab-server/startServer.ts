@@ -30,6 +30,7 @@ import {
 import { createImageCheck, findUnshowable, readManifest, readTargets, type TargetSettings } from '@glosa/records'
 import { openMongoStorage, openSqliteStorage } from '@glosa/storage'
 import type { Logger } from 'pino'
+import { addressOf } from './addressOf.ts'
 import type { CommandContext } from './commands/context.ts'
 import { voidApprovals } from './commands/decisions/voidApprovals.ts'
 import { startChores } from './workers/chores.ts'
@@ -69,6 +70,7 @@ export interface RunningServer {
 }
 
 const choresEveryMs = 60_000
+const deputiesEveryMs = 5_000
 
 /** Builds every adapter and starts one process: the only place that does. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
@@ -272,6 +274,11 @@ async function start(
   }
   const chores = startChores(officeChores(context, storage, ring, log), choresEveryMs, log)
   closers.push(() => chores.close())
+  // Before anybody is let in: from then on each change is told.
+  await substitutions.look()
+  const deputies = { what: 'looking whom deputies stand in for', run: () => substitutions.look() }
+  const watch = startChores([deputies], deputiesEveryMs, log)
+  closers.push(() => watch.close())
   await outputs.start()
   const roundWorker = startRoundWorker(context, log)
   closers.push(() => roundWorker.close())
@@ -363,13 +370,6 @@ async function start(
   if (config.isDemo && config.port === 0) ownUrl = `http://localhost:${port}`
   if (config.isDemo) for (const host of ['localhost', '127.0.0.1']) allowedOrigins.add(`http://${host}:${port}`)
   return { port, close }
-}
-
-/** The client's network address: of the last proxy's word when one is trusted. */
-function addressOf(request: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined
-  const chain = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',')
-  return chain?.at(-1)?.trim() || request.socket.remoteAddress || ''
 }
 
 /** The records systems of the file, or the one folder. @throws Error when the file is faulty: `main` has said so before */

@@ -274,4 +274,40 @@ describe('substitutions', () => {
       'substitution-set',
     ])
   })
+
+  it('[VI9] that begin or end by the clock or elsewhere, and of people whose roles are others now, are told too', async () => {
+    const { officeLog, projections } = office.storage
+    const newId = () => office.context.newId<never>()
+    const deps = { officeLog, projections, now: office.context.now, newId }
+    const told: (readonly string[])[] = []
+    const here = createSubstitutions(deps, (_deputy, standsFor) => told.push(standsFor.flatMap(({ roles }) => roles)))
+    const elsewhere = createSubstitutions(deps, () => undefined)
+    const set = (by: typeof here, from: number, until: number) => {
+      const [absentId, deputyId] = [legalHead.personId, drafter.personId]
+      return by.set(legalHead, { absentId, deputyId, from: later(from), until: later(until), reason: 'Dovolená' })
+    }
+    const heard = async () => {
+      await here.look()
+      return told.splice(0)
+    }
+    done(await set(elsewhere, 0, 2))
+    // Nobody was told otherwise before the first look.
+    expect(await heard()).toEqual([])
+    office.pass(2 * hour)
+    expect([await heard(), await heard()]).toEqual([[[]], []])
+    const planned = done(await set(elsewhere, 1, 10))
+    expect(await heard()).toEqual([])
+    office.pass(hour)
+    expect([await heard(), await heard()]).toEqual([[legalHead.roles], []])
+    const { people, units } = await projections.directory()
+    const demoted = people.map((person) =>
+      person.id === legalHead.personId ? { ...person, roles: ['staff'] as const } : person,
+    )
+    await projections.putDirectory(demoted, units)
+    expect(await heard()).toEqual([['staff']])
+    expect(await elsewhere.end(legalHead, planned)).toBeNull()
+    expect(await heard()).toEqual([[]])
+    done(await set(here, 0, 1))
+    expect([await heard(), await heard()]).toEqual([[['staff']], []])
+  })
 })

@@ -41,10 +41,15 @@ export interface Substitutions {
   withStandsFor(actor: Actor): Promise<Actor>
   /** Everybody who stands in for the person now. */
   deputiesOf(absentId: PersonId): Promise<readonly PersonId[]>
+  /**
+   * Tells of deputies for whom something is other than at the last look without a word here: by the clock, by another
+   * process, or because the absent person has other roles now. The first look only learns how it stands.
+   */
+  look(): Promise<void>
 }
 
 /**
- * @param changed told whom a deputy stands in for now, whenever one was set or ended
+ * @param changed told whom a deputy stands in for now, whenever that is other than before
  */
 export function createSubstitutions(
   deps: {
@@ -60,10 +65,24 @@ export function createSubstitutions(
     apply: applySubstitutionRecord,
   })
   const all = async () => (await stream.load(substitutionsLog)).state
-  const standing = async (personId: PersonId, substitutions: readonly Substitution[]) => {
+  const peopleNow = async () => {
     const { people } = await deps.projections.directory()
-    return stoodForBy(personId, substitutions, new Map(people.map((person) => [person.id, person])), deps.now())
+    return new Map(people.map((person) => [person.id, person]))
   }
+  const standing = async (personId: PersonId, substitutions: readonly Substitution[]) =>
+    stoodForBy(personId, substitutions, await peopleNow(), deps.now())
+
+  /** What was told of each deputy last, as JSON; who is not in it stood in for nobody. */
+  const told = new Map<PersonId, string>()
+  const note = (deputyId: PersonId, standsFor: readonly StoodFor[]) => {
+    if (standsFor.length > 0) told.set(deputyId, JSON.stringify(standsFor))
+    else told.delete(deputyId)
+  }
+  const tell = (deputyId: PersonId, standsFor: readonly StoodFor[]) => {
+    note(deputyId, standsFor)
+    changed(deputyId, standsFor)
+  }
+  let hasLooked = false
 
   return {
     async shownTo(actor) {
@@ -79,7 +98,7 @@ export function createSubstitutions(
         decideSet(actor, substitutions, { id, absent, deputy, from, until, reason }, deps.now()),
       )
       if (isRefused(done)) return done
-      changed(deputyId, await standing(deputyId, done.state))
+      tell(deputyId, await standing(deputyId, done.state))
       return id
     },
     async end(actor, id) {
@@ -88,7 +107,7 @@ export function createSubstitutions(
       )
       if (isRefused(done)) return done
       const ended = done.state.find((each) => each.id === id)
-      if (ended) changed(ended.deputy.personId, await standing(ended.deputy.personId, done.state))
+      if (ended) tell(ended.deputy.personId, await standing(ended.deputy.personId, done.state))
       return null
     },
     async withStandsFor(actor) {
@@ -104,6 +123,20 @@ export function createSubstitutions(
           absent.personId === absentId && endedAt === null && from <= now && now < until,
       )
       return inForce.map(({ deputy }) => deputy.personId)
+    },
+    async look() {
+      const people = await peopleNow()
+      const substitutions = await all()
+      // Nothing waits from here on: what is set or ended meanwhile is told after it.
+      const now = deps.now()
+      const current = substitutions.filter(({ endedAt, until }) => endedAt === null && until > now)
+      for (const deputyId of new Set([...told.keys(), ...current.map(({ deputy }) => deputy.personId)])) {
+        const standsFor = stoodForBy(deputyId, current, people, now)
+        if (JSON.stringify(standsFor) === (told.get(deputyId) ?? '[]')) continue
+        if (hasLooked) tell(deputyId, standsFor)
+        else note(deputyId, standsFor)
+      }
+      hasLooked = true
     },
   }
 }
