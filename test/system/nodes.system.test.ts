@@ -52,6 +52,23 @@ it('[SS13] a session of one node is one on every node, and its end closes socket
   await until(async () => (await elsewhere.ask('GET', '/session')).code === 'session-ended')
 })
 
+it('[VI9] a substitution that is set on one node counts on every node, for open sockets too', async () => {
+  const drafter = await clerk(here, 'svobodova')
+  const deputy = await clerk(here, 'machova')
+  const { materialId, bodyId } = await found(drafter, 'Materiál v zastoupení')
+  await invite(drafter, materialId, deputy.personId, 'edit')
+  const socket = await OutsideClient.connect({ port: here.port, materialId, bodyId, cookie: deputy.cookie })
+  const head = await clerk(there, 'stastny')
+  await head.call('POST', '/substitutions', {
+    absentId: head.personId,
+    deputyId: deputy.personId,
+    from: Date.now(),
+    until: Date.now() + 3_600_000,
+    reason: 'Dovolená',
+  })
+  await until(() => socket.heard('reread').length === 1)
+})
+
 it('[SF3] a code that was shown to one node is spent on every other', async () => {
   const visitor = new Visitor(here)
   await visitor.signIn('kolar')
