@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { passwordOf, startWriting, visit } from './acts.ts'
 import { openBrowserOffice, patience, type BrowserOffice } from './browserOffice.ts'
@@ -20,32 +21,26 @@ it(
   async () => {
     const materialId = await foundInReview(office, { title: 'Odvolané přihlášení', invited: ['PRÁV'] })
     const { page, complaints } = await office.enter('svobodova')
-    let open = 0
-    page.on('websocket', (socket) => {
-      open += 1
-      socket.on('close', () => (open -= 1))
-    })
+    await noteSockets(page)
     await visit(page, materialId, part)
     await startWriting(page)
     await putCaret(page, 'after', sentence)
     await page.keyboard.type(' Před odhlášením.')
     await untilSaved(page)
-    expect(open).toBeGreaterThan(0)
-
-    const elsewhere = await office.call('svobodova')
-    const { sessions } = (await elsewhere.call('GET', '/sessions')) as {
-      sessions?: { sessionId: string; current: boolean }[]
-    }
-    for (const { sessionId, current } of sessions ?? []) {
-      if (!current) await elsewhere.call('DELETE', `/sessions/${sessionId}`)
-    }
     const dialog = page.getByRole('dialog', { name: 'Přihlášení skončilo' })
-    await dialog.waitFor()
-    await expect.poll(() => open, { timeout: patience }).toBe(0)
-
-    await dialog.getByRole('textbox', { name: 'Heslo' }).fill(passwordOf('svobodova'))
-    await dialog.getByRole('button', { name: 'Přihlásit se' }).click()
-    await dialog.waitFor({ state: 'detached' })
+    // The promise is about the product; a busy machine gets three tries.
+    let ms = Infinity
+    for (let turn = 0; turn < 3 && ms >= 1_000; turn++) {
+      await expect.poll(async () => (await sockets(page)).open, { timeout: patience }).toBeGreaterThan(1)
+      const endedAt = await endSessions()
+      await dialog.waitFor()
+      await expect.poll(async () => (await sockets(page)).open, { timeout: patience }).toBe(0)
+      ms = (await sockets(page)).lastClosedAt - endedAt
+      await dialog.getByRole('textbox', { name: 'Heslo' }).fill(passwordOf('svobodova'))
+      await dialog.getByRole('button', { name: 'Přihlásit se' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    }
+    expect(ms).toBeLessThan(1_000)
     await putCaret(page, 'after', 'Před odhlášením.')
     await page.keyboard.type(' A zase zpět.')
     await untilSaved(page)
@@ -57,3 +52,39 @@ it(
   },
   4 * minutes,
 )
+
+/** Ends every session of the person but the one that does it. @returns when, in milliseconds since 1970 */
+async function endSessions(): Promise<number> {
+  const elsewhere = await office.call('svobodova')
+  const { sessions } = (await elsewhere.call('GET', '/sessions')) as {
+    sessions?: { sessionId: string; current: boolean }[]
+  }
+  const at = Date.now()
+  for (const { sessionId, current } of sessions ?? []) {
+    if (!current) await elsewhere.call('DELETE', `/sessions/${sessionId}`)
+  }
+  return at
+}
+
+/** Lets the page count its sockets. */
+const noteSockets = (page: Page) =>
+  page.addInitScript(() => {
+    const seen = { open: 0, lastClosedAt: 0 }
+    Reflect.set(globalThis, 'seenSockets', seen)
+    globalThis.WebSocket = class extends WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols)
+        let isOpen = false
+        this.addEventListener('open', () => {
+          isOpen = true
+          seen.open += 1
+        })
+        this.addEventListener('close', () => {
+          if (isOpen) seen.open -= 1
+          seen.lastClosedAt = Date.now()
+        })
+      }
+    }
+  })
+
+const sockets = (page: Page): Promise<{ open: number; lastClosedAt: number }> => page.evaluate('globalThis.seenSockets')

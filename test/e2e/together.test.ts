@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { comment, startWriting, visit } from './acts.ts'
@@ -79,7 +80,7 @@ describe('people in one text', () => {
   )
 
   it(
-    '[EE3] says "Uloženo" only after the server has said that the words are durable',
+    '[EE3] [FZ17] says "Uloženo" only after the words are durable, and says so and waits while nothing can be saved',
     async () => {
       const materialId = await foundInReview(office, { title: 'Uloženo až po uložení', invited: ['PRÁV'] })
       const desk = await office.enter('svobodova')
@@ -102,6 +103,24 @@ describe('people in one text', () => {
       isHeld = false
       for (const release of held.splice(0)) release()
       await untilSaved(desk.page)
+
+      // The disk is pulled out while somebody types.
+      const { dataDir } = office.server
+      await rename(dataDir, `${dataDir}-away`)
+      await desk.page.keyboard.insertText(' Bez')
+      for (const page of [desk.page, reader]) {
+        await page.locator('.saved-mark', { hasText: 'Úložiště neodpovídá, text teď nelze měnit' }).waitFor()
+      }
+      await expect.poll(() => bodyOf(desk.page).getAttribute('contenteditable'), soon).toBe('false')
+      await desk.page.keyboard.type('xxx')
+      expect((await lettersOf(reader)).join('\n')).not.toContain('Bez')
+      await rename(`${dataDir}-away`, dataDir)
+      await untilSaved(desk.page)
+      await expect.poll(() => bodyOf(desk.page).getAttribute('contenteditable'), soon).toBe('true')
+      await putCaret(desk.page, 'after', ' Bez')
+      await desk.page.keyboard.type(' disku.')
+      await untilSaved(desk.page)
+      await untilText(reader, 'Odpověď se zdržela. Bez disku.')
       await leave()
     },
     3 * minutes,

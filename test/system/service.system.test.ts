@@ -1,5 +1,9 @@
 import { demoPeople } from '@glosa/auth/demo'
+import { roomNameOf } from '@glosa/domain/model'
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
 import { newFolder, removeFolder, startGlosaProcess, until, type GlosaProcess } from './glosaProcess.ts'
 import { clerk, comment, found, invite, openRound } from './office.ts'
 import { OutsideClient } from './outsideClient.ts'
@@ -96,6 +100,41 @@ const lines = (): Record<string, unknown>[] =>
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line): Record<string, unknown> => JSON.parse(line))
+
+it('[RM50] the stock provider writes to the running server with the cookie of a session, and what it wrote is saved', async () => {
+  const drafter = await clerk(glosa, 'svobodova')
+  const own = await found(drafter, 'Cizím programem')
+  const headers = { cookie: drafter.cookie }
+  const websocketProvider = new HocuspocusProviderWebsocket({
+    url: `ws://127.0.0.1:${glosa.port}/rooms/${own.materialId}`,
+    WebSocketPolyfill: class extends WebSocket {
+      constructor(url: string) {
+        super(url, { headers })
+      }
+    },
+  })
+  const provider = new HocuspocusProvider({
+    websocketProvider,
+    name: roomNameOf(own.materialId, own.bodyId),
+    document: new Y.Doc(),
+    token: 'any',
+  })
+  provider.attach()
+  try {
+    await until(() => provider.synced)
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText('Psáno zvenku.')])
+    provider.document.getXmlFragment('body').push([paragraph])
+    expect(provider.unsyncedChanges).toBeGreaterThan(0)
+    await until(() => provider.unsyncedChanges === 0)
+    const reader = await OutsideClient.connect({ port: glosa.port, ...own, cookie: drafter.cookie })
+    expect(reader.text).toContain('Psáno zvenku.')
+    reader.close()
+  } finally {
+    provider.destroy()
+    websocketProvider.destroy()
+  }
+})
 
 it('[FZ12] metrics are for this machine, as Prometheus reads them', async () => {
   const answer = await get('/metrics')
