@@ -9,6 +9,7 @@ import { meetingRoutes } from './meetingRoutes.ts'
 import { shownSession } from './identityShapes.ts'
 import { noticeRoutes } from './noticeRoutes.ts'
 import { publicationRoutes } from './publicationRoutes.ts'
+import { readingRoutes } from './readingRoutes.ts'
 import { recordsRoutes } from './recordsRoutes.ts'
 import { reviewRoutes } from './reviewRoutes.ts'
 import { route } from './route.ts'
@@ -368,6 +369,7 @@ export const routes = {
   ...exportRoutes,
   ...identityRoutes,
   ...meetingRoutes,
+  ...readingRoutes,
   ...noticeRoutes,
   ...recordsRoutes,
   ...sealRoutes,

@@ -1,4 +1,4 @@
-import type { meetingRoutes } from '@glosa/domain/contract'
+import type { meetingRoutes, readingRoutes } from '@glosa/domain/contract'
 import type {
   AgendaItemId,
   AmendmentId,
@@ -27,7 +27,7 @@ export function meetingSamplesOf({
   readonly materialId: MaterialId
   readonly partId: PartId
   readonly personId: PersonId
-}): Pick<Samples, keyof typeof meetingRoutes> {
+}): Pick<Samples, keyof typeof meetingRoutes | keyof typeof readingRoutes> {
   const ofMeeting = { params: { meetingId }, query: {}, body: undefined }
   const ofItem = { params: { meetingId, itemId }, query: {}, body: undefined }
   const ofAmendment = { params: { meetingId, itemId, amendmentId }, query: {}, body: undefined }
