@@ -18,6 +18,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { notify } from '../ui/notify.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { ActDetails, useActName } from './ActDetails.tsx'
+import { isSelection } from './enteredIn.ts'
 import { dropKeptAct, keptAct, tabStore } from './keptAct.ts'
 import { problemOnReturn } from './wayBack.ts'
 
@@ -75,7 +76,10 @@ function Offer({ act, onClose, onDone, onCode }: OfferProps) {
     if (code.success) {
       return onCode({ displayName: name.person ?? '', code: code.data.enrolmentCode, expiresAt: code.data.expiresAt })
     }
-    if (outcome instanceof Uint8Array) saveFile(outcome, t('audit.file'), 'application/x-ndjson')
+    if (outcome instanceof Uint8Array) {
+      const name = isSelection(act.query) ? 'audit.selection.file' : 'audit.file'
+      saveFile(outcome, t(name), 'application/x-ndjson')
+    }
     const many = routes.approveMany.answer.safeParse(outcome)
     const undone = many.success ? many.data.outcomes.filter((one) => one.outcome === 'refused').length : 0
     if (many.success && undone > 0) {

@@ -20,6 +20,10 @@ export function countIn(body: unknown): number | null {
   return Array.isArray(many) ? many.length : null
 }
 
+/** Whether an export is of some records only, whatever its range: such a file must not pass for the whole. */
+export const isSelection = (query: unknown): boolean =>
+  typeof query === 'object' && query !== null && Object.keys(query).some((name) => name !== 'from' && name !== 'to')
+
 function fieldOf(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return null
   return Object.entries(value).find(([name]) => name === key)?.[1] ?? null

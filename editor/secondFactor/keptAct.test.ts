@@ -1,6 +1,6 @@
 import { parseMaterialId, parsePersonId } from '@glosa/domain/model'
 import { describe, expect, it } from 'vitest'
-import { countIn, enteredIn, textAt } from './enteredIn.ts'
+import { countIn, enteredIn, isSelection, textAt } from './enteredIn.ts'
 import { dropKeptAct, keepAct, keptAct, type ActStore } from './keptAct.ts'
 import { pathWithoutProblem } from './wayBack.ts'
 
@@ -85,6 +85,15 @@ describe('an act for which the page is left', () => {
     expect(countIn(returning.body)).toBeNull()
     expect(textAt(returning.params, 'materialId')).toBe(materialId)
     expect(textAt(returning.params, 'constructor')).toBeNull()
+  })
+
+  it('[IZ11] is known for an export of a selection', () => {
+    const asked = (query: object) => {
+      const store = tab()
+      keepAct(store, { name: 'exportAudit', params: {}, query }, me, 0)
+      return isSelection(keptAct(store, me, 0)?.query)
+    }
+    expect([asked({}), asked({ type: 'signed-in' }), isSelection(undefined)]).toEqual([false, true, false])
   })
 
   it('[IZ6] comes back to where it was, without the problem of an earlier try', () => {
