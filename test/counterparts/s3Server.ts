@@ -22,6 +22,10 @@ export async function startS3Server(): Promise<S3Server> {
     directory,
     configureBuckets: [{ name: bucket, configs: [] }],
   })
+  // A log that nobody reads, and files that are looked for at each request and are not there (web pages of a bucket,
+  // rules for browsers), take half of its time.
+  server.middleware.shift()
+  server.store.getSubresource = async () => null
   const { port } = await server.run()
   // It removes the folder of an object that was the last one there, even under the hands of who puts another there; a
   // file that is no object keeps the folders.

@@ -8,6 +8,9 @@ declare module 's3rver' {
       readonly directory: string
       readonly configureBuckets: readonly { readonly name: string; readonly configs: readonly string[] }[]
     })
+    /** What each request goes through; the first one writes a log. */
+    readonly middleware: unknown[]
+    readonly store: { getSubresource: (bucket: string, key: string | undefined, kind: string) => Promise<unknown> }
     run(): Promise<{ readonly port: number }>
     close(): Promise<void>
   }

@@ -93,10 +93,11 @@ describe('starting', () => {
   it('[SY16] on a port in use says so and exits with 1', async () => {
     const first = await startGlosaProcess(folder)
     const other = await newFolder()
-    const second = spawnGlosa({ NODE_ENV: 'development', GLOSA_DATA: other, PORT: String(first.port) })
+    const port = String(first.port)
+    const second = spawnGlosa({ NODE_ENV: 'development', GLOSA_DATA: other, GLOSA_DEMO_MATERIALS: 'no', PORT: port })
     expect(await second.ended).toBe(1)
     expect(second.output().trim()).toBe(
-      `The port ${first.port} is in use by another program. Stop that one first, or set PORT to another.`,
+      `The port ${port} is in use by another program. Stop that one first, or set PORT to another.`,
     )
     await removeFolder(other)
     expect(await first.end('SIGTERM')).toBe(0)
