@@ -1,4 +1,5 @@
 import type { CommentId } from '@glosa/domain/model'
+import { commentsByBlock } from '../text/commentsByBlock.ts'
 import { placeCards } from './placeCards.ts'
 
 /** Attribute of the marks in the text that names their comment. */
@@ -77,12 +78,15 @@ export function layMargin(
     const view = scroller.getBoundingClientRect()
     wanted = new Map()
     const found: CommentId[] = []
+    // Of many comments those far away are not drawn, and yet have their place.
+    const placed = commentsByBlock(text)
     for (const block of text.children) {
       const rect = block.getBoundingClientRect()
       const known = within.get(block)
       const offsets = isNear(rect, view) && (!known || dirty.has(block)) ? measureBlock(block) : known
-      const ids = [...(offsets ?? marksIn(block)).keys()]
-      marksSeen.set(block, ids.join())
+      const drawn = [...(offsets ?? marksIn(block)).keys()]
+      marksSeen.set(block, drawn.join())
+      const ids = placed ? new Set([...(placed.get(block) ?? []), ...drawn]) : drawn
       for (const id of ids) {
         if (wanted.has(id) || !listed.has(id)) continue
         wanted.set(id, rect.top - origin + (offsets?.get(id) ?? 0))

@@ -17,8 +17,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createBodyEditor } from './bodyEditor.ts'
 import type { BodyEditor } from './bodyEditor.ts'
+import { commentsByBlock } from './commentsByBlock.ts'
 import { commentMeta, rangeOfComment } from './commentDecorations.ts'
 import type { BodyComment } from './drawComment.ts'
+import { readOutline } from '../screens/material/readOutline.ts'
 import { moveRow } from './moveRow.ts'
 import type { AnchorRepair } from './repairAnchors.ts'
 
@@ -449,5 +451,27 @@ describe('many comments', () => {
     expect(new Set(marksOf(editor))).toEqual(new Set(['c7']))
     editor.setComments(many(at, 200))
     expect(new Set(marksOf(editor)).size).toBe(200)
+  })
+
+  it('[FZ18] that are not drawn have their place all the same, for the margin and the outline', async () => {
+    const at = desk([
+      { type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: 'Nadpis' }] },
+      ...threeParagraphs,
+    ])
+    const { editor } = at
+    const { view } = editor
+    editor.setComments(many(at, 200))
+    expect(commentsByBlock(view.dom)).toBe(null)
+    editor.setComments(many(at, 201))
+    await at.settle()
+    view.dispatch(commentMeta(view.state.tr, { type: 'sight', range: { from: 0, to: 3 } }))
+    expect(marksOf(editor)).toEqual([])
+    const placed = commentsByBlock(view.dom)
+    expect([...(placed ?? [])].map(([block, ids]) => [block.textContent?.includes(quote), ids.length])).toEqual([
+      [true, 201],
+    ])
+    expect(readOutline(view.dom).map(({ label, comments }) => [label, comments])).toEqual([['Nadpis', 201]])
+    view.dispatch(view.state.tr.insert(0, nodes.paragraph.create(null, bodySchema.text('Nový'))))
+    expect([...(commentsByBlock(view.dom)?.keys() ?? [])]).toEqual([view.dom.children[3]])
   })
 })

@@ -20,6 +20,7 @@ import { markAttribute } from '../../comments/marginLayout.ts'
 import { passes, type CommentFilter } from '../../comments/selectComments.ts'
 import type { Room, RoomKeeper } from '../../connection/index.ts'
 import type { BodyEditor } from '../../text/bodyEditor.ts'
+import { commentsByBlock } from '../../text/commentsByBlock.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { notify } from '../../ui/notify.ts'
 import { useNow } from '../../ui/useNow.ts'
@@ -320,8 +321,10 @@ function placeInText(text: HTMLElement | null, comment: ReviewComment | undefine
   return text.querySelector(place.at === 'image' ? `img[src$="${place.blob}"]` : `[${markAttribute}="${id}"]`)
 }
 
-/** Comment ids in the order of their marks. */
+/** Comment ids in the order of their words. */
 function idsInText(text: HTMLElement | null): readonly string[] {
+  const placed = text && commentsByBlock(text)
+  if (placed) return [...placed.values()].flat()
   const ids = new Set<string>()
   for (const mark of text?.querySelectorAll(`mark[${markAttribute}]`) ?? []) {
     const id = mark.getAttribute(markAttribute)
