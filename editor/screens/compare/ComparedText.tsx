@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stretch } from '../../comments/wordDifference.ts'
 import type { ComparedLine } from './compareLines.ts'
+import { headingLevels } from './headingLevels.ts'
 import type { Line } from './linesOf.ts'
 
 interface ComparedTextProps {
@@ -13,10 +14,17 @@ interface ComparedTextProps {
 
 /** The changes drawn in one text: struck out what is gone, underlined what is new. */
 export function MarkedText({ lines, idOf, active }: ComparedTextProps) {
+  const levels = headingLevels(lines)
   return (
     <div className="compare-text">
       {lines.map((line, index) => (
-        <ComparedBlock key={idOf(index)} line={line} id={idOf(index)} isActive={active === idOf(index)}>
+        <ComparedBlock
+          key={idOf(index)}
+          line={line}
+          level={levels[index]}
+          id={idOf(index)}
+          isActive={active === idOf(index)}
+        >
           {line.type === 'changed' || line.type === 'moved' ? (
             <Stretches stretches={line.stretches} />
           ) : line.type === 'added' ? (
@@ -39,6 +47,7 @@ export function SideBySide({
   active,
   titles,
 }: ComparedTextProps & { readonly titles: readonly [string, string] }) {
+  const levels = headingLevels(lines)
   return (
     <table className="compare-sides">
       <thead>
@@ -65,7 +74,7 @@ export function SideBySide({
                 {line.type === 'moved' ? (
                   <MovedNote line={line} />
                 ) : was ? (
-                  <LineText line={was}>
+                  <LineText line={was} level={levels[index]}>
                     {line.type === 'left' ? (
                       <span className="compare-left">{was.text}</span>
                     ) : isWhole ? (
@@ -75,14 +84,16 @@ export function SideBySide({
                     )}
                   </LineText>
                 ) : line.type === 'kept' ? (
-                  <LineText line={line.line}>{line.line.text}</LineText>
+                  <LineText line={line.line} level={levels[index]}>
+                    {line.line.text}
+                  </LineText>
                 ) : null}
               </td>
               <td>
                 {line.type === 'left' ? (
                   <MovedNote line={line} />
                 ) : is ? (
-                  <LineText line={is}>
+                  <LineText line={is} level={levels[index]}>
                     {line.type === 'kept' ? (
                       is.text
                     ) : line.type === 'added' ? (
@@ -103,11 +114,13 @@ export function SideBySide({
 
 function ComparedBlock({
   line,
+  level,
   id,
   isActive,
   children,
 }: {
   readonly line: ComparedLine
+  readonly level: number | undefined
   readonly id: string
   readonly isActive: boolean
   readonly children: ReactNode
@@ -115,7 +128,11 @@ function ComparedBlock({
   return (
     <div id={id} tabIndex={-1} className={isActive ? 'compare-block is-active' : 'compare-block'} data-type={line.type}>
       {line.type === 'moved' || line.type === 'left' ? <MovedNote line={line} /> : null}
-      {line.type === 'left' ? null : <LineText line={line.line}>{children}</LineText>}
+      {line.type === 'left' ? null : (
+        <LineText line={line.line} level={level}>
+          {children}
+        </LineText>
+      )}
     </div>
   )
 }
@@ -131,11 +148,18 @@ function MovedNote({ line }: { readonly line: Extract<ComparedLine, { type: 'mov
   )
 }
 
-function LineText({ line, children }: { readonly line: Line; readonly children: ReactNode }) {
+interface LineTextProps {
+  readonly line: Line
+  /** Of a heading, see `headingLevels`. */
+  readonly level: number | undefined
+  readonly children: ReactNode
+}
+
+function LineText({ line, level, children }: LineTextProps) {
   const label = line.label === '' ? null : <span className="compare-label">{line.label} </span>
   if (line.kind === 'heading' || line.kind === 'article') {
     return (
-      <p role="heading" aria-level={Math.min(6, line.level + 2)} className={`compare-${line.kind}`}>
+      <p role="heading" aria-level={level} className={`compare-${line.kind}`}>
         {label}
         {children}
       </p>
