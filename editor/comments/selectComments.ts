@@ -19,7 +19,8 @@ export function passes(comment: ReviewComment, filter: CommentFilter, personId: 
     case 'proposals':
       return comment.proposedWording !== null
     case 'unsettled':
-      return !comment.settled && comment.visibility !== 'private'
+      // A late comment that was declined is never settled.
+      return !comment.settled && comment.visibility !== 'private' && comment.late?.decision?.admitted !== false
   }
 }
 
