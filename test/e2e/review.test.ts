@@ -69,7 +69,7 @@ describe('a review in the browser', () => {
   )
 
   it(
-    '[UR12] takes a late comment in and links comments that say the same',
+    '[UR12, VZ8] takes a late comment in, declines another with a reason, and links comments that say the same',
     async () => {
       const materialId = await foundInReview(office, {
         title: 'Pravidla pro pronájem nebytových prostor',
@@ -106,12 +106,26 @@ describe('a review in the browser', () => {
       await form.getByLabel('Text připomínky').fill('Opožděná výtka.')
       await form.getByRole('button', { name: 'Podat po termínu' }).click()
       await form.waitFor({ state: 'detached' })
+      await late.getByRole('button', { name: 'Obecná připomínka' }).click()
+      await form.getByLabel('Text připomínky').fill('Opožděný nápad.')
+      await form.getByRole('button', { name: 'Podat po termínu' }).click()
+      await form.waitFor({ state: 'detached' })
 
       await drafter.goto(`/materials/${materialId}/rounds`)
-      const waiting = drafter.getByRole('region', { name: 'Opožděné připomínky' })
-      await waiting.getByText('Opožděná výtka.').waitFor()
-      await waiting.getByRole('button', { name: 'Připustit', exact: true }).click()
-      await waiting.getByText('Po termínu, připuštěna').waitFor()
+      const waiting = drafter.getByRole('region', { name: 'Opožděné připomínky' }).getByRole('listitem')
+      const offered = waiting.filter({ hasText: 'Opožděná výtka.' })
+      await offered.getByRole('button', { name: 'Připustit', exact: true }).click()
+      await offered.getByText('Po termínu, připuštěna').waitFor()
+      // Another is declined, by keyboard; its author reads why.
+      const unwelcome = waiting.filter({ hasText: 'Opožděný nápad.' })
+      await unwelcome.getByRole('button', { name: 'Nepřipustit' }).press('Enter')
+      await unwelcome.getByLabel('Proč se opožděná připomínka nepřipouští').fill('Netýká se materiálu.')
+      await unwelcome.getByLabel('Proč se opožděná připomínka nepřipouští').press('Control+Enter')
+      await unwelcome.getByText('Po termínu, nepřipuštěna').waitFor()
+      const declined = late.locator('.comment-card', { hasText: 'Opožděný nápad.' })
+      await declined.click()
+      await declined.getByText('Netýká se materiálu.').waitFor()
+      await late.getByText('Nevypořádané (3)').waitFor()
       expect(people.flatMap(({ complaints }) => complaints)).toEqual([])
     },
     3 * minutes,

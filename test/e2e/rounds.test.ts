@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readInOffice, tablesOf } from '../../records/exports/tablesInOffice.ts'
 import { choose, chooseAct, comment, find, startWriting, visit, writeMoment } from './acts.ts'
 import { openBrowserOffice, type BrowserOffice, type Desk } from './browserOffice.ts'
+import { faultsOf } from './faultsOf.ts'
 import { foundDraft } from './reviewedMaterial.ts'
 import { download, passOn, plan, step, tomorrow, wordsOf } from './roundActs.ts'
 import { day, say, substitute, unitsOf } from './withoutPages.ts'
@@ -85,6 +86,18 @@ describe('the procedure, act by act', () => {
       await deadline.getByRole('button', { name: 'Změnit lhůtu' }).click()
       await deadline.waitFor({ state: 'detached' })
       await round.getByText('Rada zasedá dříve.').waitFor()
+      // Prolonged for all, by keyboard; whoever has a deadline of their own keeps it.
+      await round.getByRole('button', { name: 'Změnit lhůtu' }).press('Enter')
+      await writeMoment(drafter, 'Nová lhůta', '301120311200')
+      await deadline.getByRole('button', { name: 'Změnit lhůtu' }).press('Enter')
+      await deadline.waitFor({ state: 'detached' })
+      const dueOf = (unit: string, when: string) =>
+        round
+          .getByRole('row', { name: new RegExp(unit) })
+          .getByText(when)
+          .waitFor()
+      await dueOf('Odbor právní', '30. 11. 2031')
+      await dueOf('Odbor majetkový', '31. 12. 2031')
 
       await round.getByRole('button', { name: 'Přizvat další' }).click()
       const more = drafter.getByRole('dialog', { name: 'Přizvat k 1. kolu' })
@@ -169,12 +182,19 @@ describe('the procedure, act by act', () => {
       expect(drafts).toContain('Koncepty 1 a 2 dohromady.')
       expect(drafts).toContain('Poznámka 1.')
       expect(drafts).not.toContain('Poznámka 2.')
+      // The same letter as a PDF, taken by keyboard.
+      await deputy.getByRole('button', { name: 'Dopis: Odbor právní' }).press('Enter')
+      const printed = deputy.waitForEvent('download')
+      await deputy.getByRole('menuitem', { name: 'PDF' }).press('Enter')
+      const words = await wordsOf(await kept(await printed))
+      expect(words).toMatch(/Koncepty 1 a 2 dohromady\..*Poznámka 1\./)
+      expect(words).not.toContain('Poznámka 2.')
     },
     3 * minutes,
   )
 
   it(
-    '[PZ3] steps of one stage approve side by side, a condition asks one more, and a return tells its reasons',
+    '[PZ3, VZ7] steps of one stage approve side by side, a condition asks one more, and a return tells its reasons',
     async () => {
       const author = await office.call('svobodova')
       const units = await unitsOf(author)
@@ -206,6 +226,7 @@ describe('the procedure, act by act', () => {
       }
       await sponsor.goto('/approvals')
       await sponsor.getByText('Jana Nováková').waitFor()
+      expect(await faultsOf(sponsor)).toEqual([])
       await sponsor.goto(`/materials/${materialId}/completion`)
       await sponsor.getByRole('button', { name: 'Vrátit k přepracování' }).click()
       const back = sponsor.getByRole('dialog', { name: 'Vrátit k přepracování' })
@@ -227,7 +248,7 @@ describe('the procedure, act by act', () => {
   )
 
   it(
-    '[PZ4] a dispute goes through every level, with a meeting recorded, to a resolution; another is given up',
+    '[PZ4, VZ2, VZ7] a dispute goes through every level, with a meeting recorded, to a resolution; another is given up, and one lasts beyond the lock',
     async () => {
       const materialId = await foundDraft(office, 'Zásady hospodaření s byty')
       const author = await office.call('svobodova')
@@ -241,12 +262,13 @@ describe('the procedure, act by act', () => {
       const ids = [
         await say(office, materialId, 'stastny', 'Rozhoduje zastupitelstvo.', essential),
         await say(office, materialId, 'krizkova', 'Chybí ceník.', essential),
+        await say(office, materialId, 'stastny', 'Chybí přechodná ustanovení.', essential),
       ]
       await author.call('POST', `/materials/${materialId}/round/close`)
       const settlement = { verdict: 'not-accepted', reason: 'Neplyne to ze zákona.' }
+      const reaction = { reaction: 'insisted', reason: 'Trváme na tom.' }
       await author.call('POST', `/materials/${materialId}/settlements`, { commentIds: ids, settlement })
       for (const [index, login] of ['stastny', 'krizkova'].entries()) {
-        const reaction = { reaction: 'insisted', reason: 'Trváme na tom.' }
         await (
           await office.call(login)
         ).call('PUT', `/materials/${materialId}/comments/${ids[index]}/reaction`, reaction)
@@ -298,12 +320,41 @@ describe('the procedure, act by act', () => {
       await decision.getByRole('button', { name: 'Rozhodnout' }).click()
       await byBoard.getByText('rozhodnut', { exact: true }).waitFor()
       await byBoard.getByText('77/2026').waitFor()
+
+      // What the board upheld is accepted; the material is locked over what it let stand.
+      await author.call('POST', `/materials/${materialId}/settlements`, {
+        commentIds: ids.slice(0, 1),
+        settlement: { verdict: 'accepted' },
+      })
+      await (await office.call('stastny')).call('PUT', `/materials/${materialId}/comments/${ids[2]}/reaction`, reaction)
+      await visit(secretary, materialId, part)
+      await secretary.getByRole('button', { name: 'Uzamknout verzi' }).click()
+      const lock = secretary.getByRole('alertdialog', { name: 'Uzamknout verzi 1?' })
+      const obstacle = lock.getByRole('listitem').filter({ hasText: '1 rozpor není rozhodnut' })
+      await obstacle.waitFor()
+      expect(await lock.getByRole('button', { name: 'Uzamknout verzi' }).isDisabled()).toBe(true)
+      await obstacle.getByRole('link').click()
+      const lasting = secretary.getByRole('article', { name: 'Rozpor č. 3' })
+      await lasting.getByRole('button', { name: 'Povolit dokončení' }).press('Enter')
+      const permission = secretary.getByRole('dialog', { name: 'Dokončit materiál s trvajícím rozporem' })
+      await permission.getByLabel('Důvod').fill('Věc nesnese odkladu.')
+      await permission.getByLabel('Číslo usnesení').fill('78/2026')
+      await permission.getByRole('button', { name: 'Povolit dokončení' }).press('Enter')
+      await lasting.getByText('Věc nesnese odkladu. (usnesení č. 78/2026)').waitFor()
+      await visit(secretary, materialId, part)
+      await secretary.getByRole('button', { name: 'Uzamknout verzi' }).click()
+      await lock.getByText('Uzamčení nic nebrání.').waitFor()
+      await lock.getByRole('button', { name: 'Uzamknout verzi' }).click()
+      await secretary.getByRole('link', { name: 'Verze 1' }).waitFor()
+      await secretary.goto(`/materials/${materialId}/completion`)
+      await lasting.getByText('otevřený: zpracovatel a připomínkové místo').waitFor()
+      expect(await faultsOf(secretary)).toEqual([])
     },
     3 * minutes,
   )
 
   it(
-    '[PZ5, PZ6, PZ7] versions are compared in both layouts with moves and causes, everything downloads, and one material is searched',
+    '[PZ5, PZ6, PZ7, VZ1, VZ3, VZ5, VZ7] locked versions are compared in both layouts with moves and causes, everything downloads, and one material is searched',
     async () => {
       const materialId = await foundDraft(office, 'Statut fondu rozvoje')
       const author = await office.call('svobodova')
@@ -324,8 +375,19 @@ describe('the procedure, act by act', () => {
         })
       await hold()
       await author.call('POST', `/materials/${materialId}/round/close`)
-      await (await office.call('pokorna')).call('POST', `/materials/${materialId}/lock`)
-      await author.call('POST', `/materials/${materialId}/versions`, { reason: 'Nové údaje' })
+      const atSecretary = await office.call('pokorna')
+      await atSecretary.call('POST', `/materials/${materialId}/lock`)
+      const meeting = await openMeetingWith(materialId)
+      await drafter.goto(`/materials/${materialId}/completion`)
+      const next = drafter.getByRole('region', { name: 'Verze 2' })
+      await next.getByText('zůstane beze změny i se svými schváleními, pečetěmi a podpisy').waitFor()
+      await next.getByRole('button', { name: 'Založit novou verzi' }).press('Enter')
+      const founding = drafter.getByRole('dialog', { name: 'Verze 2' })
+      await founding.getByText('Pro novou verzi žádné z nich neplatí').waitFor()
+      await founding.getByText('předkládá se na stůl').click()
+      await founding.getByLabel('Důvod').fill('Nové údaje')
+      await founding.getByRole('button', { name: 'Založit novou verzi' }).click()
+      await drafter.getByText('Verze 2 je připravena k úpravám.').waitFor()
       await hold()
       const lawyer = await at('stastny')
       await visit(lawyer, materialId, part)
@@ -341,13 +403,25 @@ describe('the procedure, act by act', () => {
       await selectWords(drafter, `${moved};`)
       await drafter.keyboard.press('Backspace')
       await untilSaved(drafter)
+      await author.call('POST', `/materials/${materialId}/round/close`)
+      await atSecretary.call('POST', `/materials/${materialId}/lock`)
+
+      // The meeting stayed open on a page meanwhile: it hears of the newer version, which then takes its place.
+      await meeting.getByText('existuje novější verze 2').waitFor()
+      await meeting.getByRole('button', { name: 'Další akce s bodem Statut fondu rozvoje' }).press('Enter')
+      await meeting.getByRole('menuitem', { name: 'Zařadit verzi 2' }).press('Enter')
+      await meeting.getByText('existuje novější verze 2').waitFor({ state: 'detached' })
 
       await drafter.goto(`/materials/${materialId}/versions`)
       await drafter.getByRole('link', { name: 'Porovnat znění' }).first().click()
       await drafter.getByRole('heading', { name: 'Porovnání znění', level: 1 }).waitFor()
       await drafter.getByText('Přesunuto sem (přesun 1)').waitFor()
+      await drafter.locator('.compare-text del', { hasText: '100' }).waitFor()
+      await drafter.locator('.compare-text ins', { hasText: '120' }).waitFor()
       await drafter.getByText('Vedle sebe').click()
-      await drafter.getByRole('columnheader', { name: 'Verze 1' }).first().waitFor()
+      for (const name of ['Verze 1', 'Verze 2']) await drafter.getByRole('columnheader', { name }).first().waitFor()
+      expect(await faultsOf(drafter)).toEqual([])
+      await drafter.locator('tr[data-type=moved]').getByText(moved).waitFor()
       await drafter.keyboard.press('F7')
       await drafter.getByRole('link', { name: /Připomínka č. 1/ }).click()
       await drafter.getByRole('article', { name: /č. 1/ }).getByText('Neodpovídá, viz rozpočet.').waitFor()
@@ -380,6 +454,20 @@ describe('the procedure, act by act', () => {
     },
     3 * minutes,
   )
+
+  /** A meeting with the material on its agenda, as the secretary's page shows it. */
+  const openMeetingWith = async (materialId: string): Promise<Page> => {
+    const secretary = await office.call('pokorna')
+    const startsAt = Date.now() + 9 * day
+    const facts = { title: '31. schůze', place: 'Sál', startsAt, endsAt: startsAt + day / 8, memberIds: [] }
+    const { id } = await secretary.call('POST', '/meetings', { body: 'board', ...facts })
+    const item = { itemId: 'v'.repeat(20), subject: { kind: 'material', materialId } }
+    await secretary.call('POST', `/meetings/${String(id)}/items`, item)
+    const page = await at('pokorna')
+    await page.goto(`/meetings/${String(id)}`)
+    await page.getByRole('article', { name: /Statut fondu rozvoje/ }).waitFor()
+    return page
+  }
 
   const setRoute = async (steps: readonly object[]) => {
     const administrator = await office.call('spravce')

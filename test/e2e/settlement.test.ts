@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => office?.close())
 
 it(
-  '[UD4, UD5, UD6, UD7, UD8, UD9, UD10] comments are settled in the table, released, answered, disputed and kept from the lock',
+  '[UD4, UD5, UD6, UD7, UD8, UD9, UD10, VZ6] comments are settled in the table, released, answered, disputed and kept from the lock',
   async () => {
     await letDrafterRelease()
     const materialId = await foundInReview(office, { title: 'Vypořádání v tabulce', invited: ['PRÁV', 'MAJ', 'ŠKS'] })
@@ -112,6 +112,11 @@ async function settleByKeyboard(page: Page, materialId: string): Promise<void> {
   await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement)
   await page.keyboard.type('Soulad dokládá důvodová zpráva.')
   await page.keyboard.press('Control+Enter')
+  await isFocused(page, 2)
+  // To the comment beside its text, and back to the line one came from.
+  await page.keyboard.press('Enter')
+  await page.getByRole('article', { name: /č\. 2/ }).waitFor()
+  await page.goBack()
   await isFocused(page, 2)
   for (const number of [3, 4]) {
     await page.keyboard.press('j')

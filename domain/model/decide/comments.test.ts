@@ -9,14 +9,18 @@ import {
   drafter,
   founded,
   hours,
+  locked,
   lodged,
   materialAfter,
   opened,
   openedUnder,
   partId,
+  reader,
   reviewer,
   roundId,
+  secretary,
   settled,
+  stranger,
   unitId,
   type Happening,
 } from '../../../test/support/people.ts'
@@ -30,15 +34,19 @@ import {
   lodgeComment,
   passCommentsOf,
   refused,
+  replyToComment,
   undecidedLateComments,
   unlinkComment,
   withdrawComment,
+  type Actor,
   type CommentPlace,
   type CommentWish,
   type PartId,
+  type ReplyId,
   type Sha256,
 } from '../index.ts'
 
+const replyId = 'r'.repeat(20) as ReplyId
 const filePart = 'annex000000000000000' as PartId
 const withAnnex: Happening = [
   drafter,
@@ -278,5 +286,31 @@ describe('editing', () => {
     expect(editComment(head, note, commentId('note'), content)).toEqual(refused('comment-not-found'))
     const inside = materialAfter(founded, opened, lodged('one'))
     expect(editComment(reviewer, inside, commentId('one'), content)).toEqual(refused('comment-not-draft'))
+  })
+})
+
+describe('a reply', () => {
+  const under = (id: string, by: Actor, ...more: Happening[]) =>
+    replyToComment(
+      by,
+      materialAfter(founded, opened, lodged('one'), lodged('note', reviewer, 'private'), ...more),
+      commentId(id),
+      { id: replyId, text: 'Souhlasím.' },
+    )
+
+  it('[VZ4] is written by whoever was asked and by those who answer, and seen as widely as its comment', () => {
+    for (const by of [reviewer, drafter, colleague, secretary]) {
+      expect(under('one', by)).toMatchObject([{ type: 'comment-replied', visibility: 'participants' }])
+    }
+    expect(under('note', reviewer)).toMatchObject([{ type: 'comment-replied', visibility: 'private' }])
+    expect(under('one', reader)).toEqual(refused('not-permitted'))
+    expect(under('one', stranger)).toEqual(refused('not-found'))
+  })
+
+  it('[VZ4] is written neither under what is hidden or withdrawn, nor under anything locked', () => {
+    expect(under('note', drafter)).toEqual(refused('comment-not-found'))
+    const withdrawn: Happening = [reviewer, [{ type: 'comment-withdrawn', commentId: commentId('one') }]]
+    expect(under('one', drafter, withdrawn)).toEqual(refused('already-withdrawn'))
+    expect(under('one', drafter, closed, locked)).toEqual(refused('material-locked'))
   })
 })
