@@ -1,11 +1,4 @@
-import {
-  canonicalJson,
-  referenceOf,
-  sealOf,
-  type Instant,
-  type Material,
-  type RecordsDelivery,
-} from '@glosa/domain/model'
+import { awaitsSeal, canonicalJson, type Instant, type Material, type RecordsDelivery } from '@glosa/domain/model'
 import { readSignedCopy, transactionLogOf, webAnnotationsOf } from '@glosa/records'
 import type { Logger } from 'pino'
 import type { CommandContext } from './commands/context.ts'
@@ -67,12 +60,7 @@ export function startSealing(
     officeSeal,
     renditions,
     holds(material, delivery) {
-      // What the records system has to number first is numbered first.
-      if (!waits || delivery.state !== 'queued') return false
-      const version = material.versions.find(({ number }) => number === delivery.version)
-      const reference = referenceOf(delivery)
-      const number = reference?.referenceNumber ?? reference?.registerNumber ?? material.documentReference
-      return version !== undefined && sealOf(version, number) === null
+      return waits && awaitsSeal(material, delivery)
     },
     desk: {
       isConfigured: officeSeal.isConfigured,

@@ -62,6 +62,8 @@ export interface DeskPorts {
   readonly checkFixity: (materialId: MaterialId | null) => Promise<void>
   /** Files of a package by its manifest. */
   readonly filesOf: (manifest: Uint8Array) => readonly PackagedFile[]
+  /** Whether a delivery waits until somebody has its version sealed. */
+  readonly awaitsSeal: (material: Material, delivery: RecordsDelivery) => boolean
   /** Builds what would be sent. */
   readonly dispatchFor: (frozen: FrozenVersion, material: Material, target: string) => Promise<RecordsDispatch>
   /** Has the delivery worker look now. */
@@ -80,6 +82,8 @@ export interface ListedDelivery {
   readonly lockedAt: Instant
   /** An earlier delivery that this one has to wait for. */
   readonly heldUpBy: DeliveryId | null
+  /** Nothing is prepared before somebody has the version sealed. */
+  readonly awaitsSeal: boolean
 }
 
 export interface ListedTarget {
@@ -101,7 +105,7 @@ export function createRecordsDesk(context: CommandContext, ports: DeskPorts) {
       const material = (await context.materials.load(materialId))?.material
       if (material) listed.push(...listedIn(material).filter(({ delivery }) => isOpenDelivery(delivery)))
     }
-    return inQueues(listed, ports.targets)
+    return inQueues(listed, ports)
   }
 
   async function deliveredMaterials(actor: Actor, words: readonly string[], limit: number, offset: number) {
@@ -222,7 +226,7 @@ export function createRecordsDesk(context: CommandContext, ports: DeskPorts) {
       if (!material) return refused('not-found')
       const allowed = mayAct(actor, 'retry-delivery', material)
       if (isRefused(allowed)) return allowed
-      const listed = inQueues(listedIn(material), ports.targets).find(({ delivery }) => delivery.id === deliveryId)
+      const listed = inQueues(listedIn(material), ports).find(({ delivery }) => delivery.id === deliveryId)
       if (!listed) return refused('delivery-not-found')
       const { delivery } = listed
       const { state: link } = await ports.links.load(recordsLinkLog(delivery.target))
@@ -325,11 +329,14 @@ export async function readCodeLists(
 const listedIn = (material: Material): ListedDelivery[] =>
   material.deliveries.flatMap((delivery) => {
     const version = material.versions.find(({ number }) => number === delivery.version)
-    return version ? [{ material, delivery, lockedAt: version.lockedAt, heldUpBy: null }] : []
+    return version ? [{ material, delivery, lockedAt: version.lockedAt, heldUpBy: null, awaitsSeal: false }] : []
   })
 
 /** Puts deliveries into the order in which they go, and says which one waits for which. */
-function inQueues(listed: readonly ListedDelivery[], targets: readonly RecordsTarget[]): readonly ListedDelivery[] {
+function inQueues(
+  listed: readonly ListedDelivery[],
+  { targets, awaitsSeal }: Pick<DeskPorts, 'targets' | 'awaitsSeal'>,
+): readonly ListedDelivery[] {
   const sorted = listed.toSorted((a, b) => a.lockedAt - b.lockedAt || (a.material.id < b.material.id ? -1 : 1))
   const holding = new Map<string, DeliveryId>()
   return sorted.map((one) => {
@@ -338,7 +345,7 @@ function inQueues(listed: readonly ListedDelivery[], targets: readonly RecordsTa
     const queue = isStrict ? delivery.target : `${delivery.target}/${material.id}`
     const heldUpBy = holding.get(queue) ?? null
     if (holdsUpOthers(delivery) && heldUpBy === null) holding.set(queue, delivery.id)
-    return { ...one, heldUpBy }
+    return { ...one, heldUpBy, awaitsSeal: awaitsSeal(material, delivery) }
   })
 }
 

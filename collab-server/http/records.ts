@@ -93,7 +93,7 @@ export function serveRecords(serve: Serve, context: CommandContext, desk: Record
   })
 }
 
-function lineOf({ material, delivery, lockedAt, heldUpBy }: ListedDelivery): DeliveryLine {
+function lineOf({ material, delivery, lockedAt, heldUpBy, awaitsSeal }: ListedDelivery): DeliveryLine {
   const reference = referenceOf(delivery)
   return {
     deliveryId: delivery.id,
@@ -117,6 +117,7 @@ function lineOf({ material, delivery, lockedAt, heldUpBy }: ListedDelivery): Del
     isVerified: delivery.state === 'registered' && delivery.isVerified === true,
     hasFinding: delivery.fixity !== undefined,
     heldUpBy,
+    awaitsSeal,
   }
 }
 

@@ -14,6 +14,7 @@ import {
   type Material,
   type MaterialId,
   type RecordsDelivery,
+  type RecordsSystem,
 } from '@glosa/domain/model'
 import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
@@ -134,7 +135,8 @@ export function startDeliveryWorker(
         isClosed ||
         deliveryDueAt(delivery) > context.now() ||
         waitsForOther(material, delivery, target) ||
-        target.holds?.(material, delivery)
+        // What the records system numbers first is numbered before anything else is waited for.
+        (!isToBeNumbered(delivery, target.ports.system) && target.holds?.(material, delivery))
       ) {
         return holdsUpOthers(delivery) ? 'held' : 'gone-on'
       }
@@ -191,6 +193,10 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
 const inOrderOfLocks = (a: Queued, b: Queued): number =>
   a.lockedAt - b.lockedAt ||
   (a.materialId < b.materialId ? -1 : a.materialId > b.materialId ? 1 : a.version - b.version)
+
+/** Whether the next step is to register the version, so that its number can be printed. */
+export const isToBeNumbered = (delivery: RecordsDelivery, { reserve }: Pick<RecordsSystem, 'reserve'>): boolean =>
+  reserve !== undefined && delivery.state === 'queued' && delivery.isReserved !== true
 
 const waitsForOther = (material: Material, delivery: RecordsDelivery, { after }: DeliveryTarget): boolean =>
   after !== undefined &&

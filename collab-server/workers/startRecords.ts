@@ -14,7 +14,7 @@ import { deliveryIdOf } from '../commands/lockMaterial.ts'
 import { createRecordsDesk, type RecordsDesk } from '../commands/recordsDesk.ts'
 import { createRecordsLinks, exchangeLogOf, numberBookOf } from '../commands/recordsLink.ts'
 import type { Metrics } from '../metrics.ts'
-import { startDeliveryWorker, type DeliveryTarget } from './deliveryWorker.ts'
+import { isToBeNumbered, startDeliveryWorker, type DeliveryTarget } from './deliveryWorker.ts'
 import type { Renditions } from './renditions.ts'
 import { startRecordsUpkeep } from './recordsUpkeep.ts'
 
@@ -85,6 +85,10 @@ export function startRecords(context: CommandContext, setting: RecordsSetting): 
     fixityState: upkeep.fixityState,
     checkFixity: upkeep.checkFixity,
     filesOf: (manifest) => readManifest(manifest).files,
+    awaitsSeal(material, delivery) {
+      const target = targets.find(({ name }) => name === delivery.target)
+      return target !== undefined && !isToBeNumbered(delivery, target.system) && holds(material, delivery)
+    },
     async dispatchFor(frozen, material, target) {
       const known = material.deliveries.find((each) => each.target === target && each.version === frozen.version)
       const id = known?.id ?? deliveryIdOf(frozen.materialId, frozen.version, target)

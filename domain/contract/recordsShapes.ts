@@ -32,6 +32,7 @@ export const deliveryLine = z.object({
   isVerified: z.boolean().describe('The bytes were read back from the records system and had the right hashes'),
   hasFinding: z.boolean().describe('The periodic check found other bytes than those delivered'),
   heldUpBy: s.deliveryId.nullable().describe('An earlier delivery that this one has to wait for'),
+  awaitsSeal: z.boolean().describe('Nothing is prepared before somebody has the version sealed'),
 })
 
 /** One message to a records system and what came back. */

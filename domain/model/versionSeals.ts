@@ -1,3 +1,4 @@
+import type { RecordsDelivery } from './delivery.ts'
 import type { Sha256 } from './ids.ts'
 import type { Material, MaterialVersion } from './material.ts'
 import { refused, type Refused } from './refusals.ts'
@@ -11,6 +12,14 @@ export const versionOf = (material: Pick<Material, 'versions'>, number: number):
 /** The newest seal of a version over the PDF with this number printed in it; any number when left out. */
 export const sealOf = (version: VersionSealing, recordNumber?: string | null): VersionSeal | null =>
   version.seals?.findLast((seal) => recordNumber === undefined || seal.recordNumber === recordNumber) ?? null
+
+/**
+ * Whether a delivery cannot be prepared before somebody has its version sealed; asked where seals are made when ordered.
+ * A seal that was made before the number was known counts: the order was for the version, and the delivery has the PDF
+ * with the number sealed in its turn.
+ */
+export const awaitsSeal = ({ versions }: Pick<Material, 'versions'>, { state, version }: RecordsDelivery): boolean =>
+  state === 'queued' && versions.some((one) => one.number === version && sealOf(one) === null)
 
 /** The newest PDF of a seal: the one with its last renewal. */
 export const sealedPdfOf = ({ pdf, renewal }: VersionSeal): Sha256 => renewal?.pdf ?? pdf

@@ -1,4 +1,5 @@
 import {
+  awaitsSeal,
   instant,
   isRefused,
   overAndDone,
@@ -13,6 +14,7 @@ import {
   type RecordsDispatch,
   type RecordsSystem,
   type Sha256,
+  type VersionSeal,
 } from '@glosa/domain/model'
 import { appendFirst, decideAndAppend } from '@glosa/collab-server/commands/decideAndAppend.ts'
 import { createMaterials } from '@glosa/collab-server/commands/materials.ts'
@@ -132,8 +134,9 @@ async function office(targets: Readonly<Record<string, Partial<DeliveryTarget> &
     (name) => {
       const target = targets[name]
       if (!target) return null
-      const { system, order = 'each-material', after } = target
-      return { ports: { blobs: storage.blobs, system, now, render }, order, ...(after ? { after } : {}) }
+      const { system, order = 'each-material', after, holds } = target
+      const more = { ...(after ? { after } : {}), ...(holds ? { holds } : {}) }
+      return { ports: { blobs: storage.blobs, system, now, render }, order, ...more }
     },
     log,
     createMetrics(),
@@ -252,6 +255,35 @@ it('[DE5] a system that comes after another prints the number that the other gav
   expect(Buffer.from(pdf?.bytes ?? []).toString()).toBe('%PDF M1 MMB/7/2026')
 })
 
+it('[SL13] [ZZ9] where seals are ordered a version is numbered first, waits, and goes with a seal over its number', async () => {
+  const system = new OtherEnd('essl')
+  const reference = { recordId: 'x', referenceNumber: 'MMB/7/2026' }
+  const numbered = Object.assign(system, { reserve: async () => ({ ...accepted, reference }) })
+  const plain = new OtherEnd('folder')
+  const { lock, work, context, delivery, materialIdOf } = await office({
+    essl: { system: numbered, holds: awaitsSeal },
+    folder: { system: plain, holds: awaitsSeal },
+  })
+  await lock(1)
+  await work()
+  expect(await delivery(1, 'essl')).toMatchObject({ state: 'queued', isReserved: true, reference })
+  expect((await delivery(1, 'folder')).state).toBe('queued')
+  expect([...system.heard, ...plain.heard]).toEqual([])
+  // Also one that was made before the number was known: nobody can order a second one.
+  const seal: VersionSeal = {
+    ...{ pdf: sha256Of('sealed'), original: sha256Of('plain'), recordNumber: null, level: 'B-B', isTrial: true },
+    certificate: { subject: 'x', issuer: 'x', serial: '1', fingerprint: 'x', notBefore: start, notAfter: start },
+    timestampedAt: null,
+  }
+  await decideAndAppend(context, stampOf(secretary), materialIdOf(1), () => [
+    { type: 'version-sealed', version: 1, seal },
+  ])
+  await work()
+  expect([(await delivery(1, 'essl')).state, (await delivery(1, 'folder')).state]).toEqual(['registered', 'registered'])
+  const pdf = system.parcels[0]?.files.find(({ role }) => role === 'rendition')
+  expect(Buffer.from(pdf?.bytes ?? []).toString()).toBe('%PDF M1 MMB/7/2026')
+})
+
 it('[DE6] the numbers of the receipt stand on the material', async () => {
   const system = new OtherEnd('records')
   const { lock, work, context, materialIdOf } = await office({ records: { system } })
@@ -356,6 +388,7 @@ async function withUpkeep(system: OtherEnd) {
     fixityState: upkeep.fixityState,
     checkFixity: upkeep.checkFixity,
     filesOf: (manifest) => readManifest(manifest).files,
+    awaitsSeal: () => false,
     async dispatchFor(frozen) {
       const id = sha256Of('dry') as string as DeliveryId
       const parcel = await buildPackage(frozen, await all.render(frozen, null), id, asset)

@@ -20,6 +20,7 @@ import { FileTable } from './FileTable.tsx'
 import { FixityFinding } from './FixityFinding.tsx'
 import { ProblemText } from './ProblemText.tsx'
 import { RecordsPage } from './RecordsPage.tsx'
+import { systemName } from './systemName.ts'
 
 interface Ids {
   readonly materialId: MaterialId
@@ -126,7 +127,8 @@ function Facts({ view: { line, delivery, lastCheckedAt } }: { readonly view: Del
   const { t } = useTranslation()
   const format = useFormat()
   const systems = useQuery(reading('listRecordsSystems'))
-  const label = systems.data?.systems.find(({ target }) => target === line.target)?.label ?? line.target
+  const found = systems.data?.systems.find(({ target }) => target === line.target)
+  const label = systemName(found?.label ?? line.target, t)
   const receipt = 'receipt' in delivery ? delivery.receipt : null
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [
@@ -138,14 +140,16 @@ function Facts({ view: { line, delivery, lastCheckedAt } }: { readonly view: Del
     [t('records.system'), label],
     [t('records.locked'), format.dayAndTime(line.lockedAt)],
     [t('records.attempts'), line.attempts > 0 ? format.number(line.attempts) : null],
-    // What waits for an earlier delivery is not tried before that one is over.
+    // What waits for a seal or an earlier delivery is not tried before that is over.
     [
       t('records.nextAttempt'),
-      line.heldUpBy !== null
-        ? t('records.waitsForEarlier')
-        : line.nextAttemptAt === null
-          ? null
-          : format.dayAndTime(line.nextAttemptAt),
+      line.awaitsSeal
+        ? t('records.waitsForSeal')
+        : line.heldUpBy !== null
+          ? t('records.waitsForEarlier')
+          : line.nextAttemptAt === null
+            ? null
+            : format.dayAndTime(line.nextAttemptAt),
     ],
     [t('records.referenceNumber'), line.referenceNumber],
     [t('records.fileNumber'), line.fileNumber],

@@ -5,6 +5,7 @@ import { Link } from '../../ui/Link.tsx'
 import { Table, type TableColumn } from '../../ui/Table.tsx'
 import { DeliveryStateTags } from './DeliveryStateTags.tsx'
 import { problemTitle } from './deliveryProblem.ts'
+import { systemName } from './systemName.ts'
 
 interface DeliveryTableProps {
   readonly label: string
@@ -15,7 +16,7 @@ interface DeliveryTableProps {
 /** Deliveries in the order in which they go. */
 export function DeliveryTable({ label, lines, systems }: DeliveryTableProps) {
   const { t } = useTranslation()
-  const nameOf = (target: string) => systems.find((system) => system.target === target)?.label ?? target
+  const nameOf = (target: string) => systemName(systems.find((system) => system.target === target)?.label ?? target, t)
   const columns: readonly TableColumn<DeliveryLine>[] = [
     {
       id: 'title',
@@ -59,6 +60,7 @@ function Course({ line, lines }: { readonly line: DeliveryLine; readonly lines: 
     <span className="desk-title">
       <span className="quiet">{t('records.lockedAt', { when: format.dayAndTime(line.lockedAt) })}</span>
       {line.problem && !line.isDeposited ? <span>{problemTitle(line.problemCode, line.problem, t)}</span> : null}
+      {line.awaitsSeal ? <span>{t('records.waitsForSeal')}</span> : null}
       {line.heldUpBy === null ? null : (
         <span className="quiet">
           {before ? t('records.waitsFor', { number: before.materialNumber }) : t('records.waitsForEarlier')}

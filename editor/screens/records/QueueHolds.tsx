@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { problemTitle } from './deliveryProblem.ts'
+import { systemName } from './systemName.ts'
 
 /** What keeps the queues from going on, one line for each records system. */
 export function QueueHolds({ systems }: { readonly systems: readonly RecordsSystemView[] }) {
@@ -15,7 +16,7 @@ export function QueueHolds({ systems }: { readonly systems: readonly RecordsSyst
         <Notice
           key={target}
           tone={heldUpBy.isDeadLetter ? 'danger' : 'warning'}
-          title={t('records.heldUp', { system: label })}
+          title={t('records.heldUp', { system: systemName(label, t) })}
         >
           <p>
             <Link

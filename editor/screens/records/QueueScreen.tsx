@@ -14,6 +14,7 @@ import { Select } from '../../ui/Select.tsx'
 import { DeliveryTable } from './DeliveryTable.tsx'
 import { QueueHolds } from './QueueHolds.tsx'
 import { RecordsPage } from './RecordsPage.tsx'
+import { systemName } from './systemName.ts'
 
 const shows = ['open', 'dead-letters', 'delivered'] as const
 const pageSize = 50
@@ -80,7 +81,7 @@ function Queue() {
             labelHidden
             choices={[
               { id: everything, label: t('records.allSystems') },
-              ...known.map((one) => ({ id: one.target, label: one.label })),
+              ...known.map((one) => ({ id: one.target, label: systemName(one.label, t) })),
             ]}
             selected={target ?? everything}
             onSelect={(id) => look({ target: id === everything ? undefined : id })}

@@ -12,6 +12,7 @@ import { CodeLists } from './CodeLists.tsx'
 import { DryRun } from './DryRun.tsx'
 import { ExchangeTable } from './ExchangeTable.tsx'
 import { RecordsPage } from './RecordsPage.tsx'
+import { systemName } from './systemName.ts'
 import { QueueTags, SystemFacts } from './SystemsScreen.tsx'
 
 const shownExchanges = 50
@@ -22,7 +23,7 @@ export function SystemScreen() {
   const { target } = useParams({ from: '/office/records/systems/$target' })
   const systems = useQuery({ ...reading('listRecordsSystems'), refetchOnMount: 'always' })
   const system = systems.data?.systems.find((one) => one.target === target)
-  const title = system?.label ?? target
+  const title = systemName(system?.label ?? target, t)
   return (
     <RecordsPage
       title={title}

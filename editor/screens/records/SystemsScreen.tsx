@@ -10,6 +10,7 @@ import { CertificateWarning } from './CertificateWarning.tsx'
 import { certificateName } from './certificateName.ts'
 import { CheckConnection } from './CheckConnection.tsx'
 import { RecordsPage } from './RecordsPage.tsx'
+import { systemName } from './systemName.ts'
 
 /** The records systems of the office and how their queues stand. */
 export function SystemsScreen() {
@@ -39,7 +40,7 @@ function SystemPanel({ system }: { readonly system: RecordsSystemView }) {
       <div className="row">
         <h2 id={`system-${system.target}`}>
           <Link to="/records/systems/$target" params={{ target: system.target }}>
-            {system.label}
+            {systemName(system.label, t)}
           </Link>
         </h2>
         <span className="quiet">{t(`records.kind.${system.kind}`)}</span>

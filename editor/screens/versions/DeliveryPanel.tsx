@@ -11,6 +11,7 @@ import { DeliveryActs } from '../records/DeliveryActs.tsx'
 import { deliveryTones } from '../records/deliveryTone.ts'
 import { problemTitle } from '../records/deliveryProblem.ts'
 import { ProblemText } from '../records/ProblemText.tsx'
+import { systemName } from '../records/systemName.ts'
 
 type Delivery = MaterialView['deliveries'][number]
 
@@ -43,7 +44,7 @@ export function DeliveryPanel({ materialId, delivery }: DeliveryPanelProps) {
         {delivery.fixity ? <Tag tone="danger">{t('records.finding')}</Tag> : null}
       </div>
       <p className="quiet">
-        {t('versions.target', { target: delivery.target })}
+        {t('versions.target', { target: systemName(delivery.target, t) })}
         {delivery.attempts > 0 ? ` · ${t('versions.attempts', { count: delivery.attempts })}` : null}
         {keepsRecords ? (
           <>
