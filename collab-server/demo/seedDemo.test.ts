@@ -1,53 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { demoPeople, demoUnits } from '@glosa/auth/demo'
-import {
-  currentRound,
-  instant,
-  opaqueIdFrom,
-  type Instant,
-  type Material,
-  type PersonId,
-  type UnitId,
-} from '@glosa/domain/model'
+import { currentRound, instant, type Instant } from '@glosa/domain/model'
 import { describe, expect, it } from 'vitest'
-import { openCommandOffice } from '../../test/support/commandOffice.ts'
-import { createMeetings } from '../commands/meetings/meetings.ts'
-import { createSubstitutions } from '../commands/review/substitutions.ts'
+import { openDemoOffice } from '../../test/support/demoOffice.ts'
 import { inYear } from './inYear.ts'
-import { seedDemo } from './seedDemo.ts'
-
-const id = <T extends string>(kind: string, word: string) => `${kind}:${word}` as T
 
 /** The demo office as it is at its first start at a time. */
 async function firstStart(now: Instant) {
-  const { context, storage, rooms } = await openCommandOffice()
-  await storage.projections.putDirectory(
-    demoPeople.map(({ login, displayName, unitMark, roles }) => ({
-      id: id<PersonId>('person', login),
-      login,
-      displayName,
-      email: null,
-      unitId: unitMark === null ? null : id<UnitId>('unit', unitMark),
-      roles,
-    })),
-    demoUnits.map(({ mark, name }) => ({ id: id<UnitId>('unit', mark), name, mark })),
-  )
-  const { officeLog, projections, materialLog } = storage
-  const meetingsAt = (then: () => Instant) => createMeetings({ officeLog, now: then }, () => undefined)
-  const office = { ...context, now: () => now, meetings: meetingsAt(() => now) }
-  const substitutions = createSubstitutions(
-    { officeLog, projections, now: () => now, newId: () => opaqueIdFrom(randomBytes(64)) },
-    () => undefined,
-  )
-  const count = await seedDemo(office, meetingsAt, substitutions)
-  const materials: Material[] = []
-  for (const materialId of await materialLog.materialIds()) {
-    const loaded = await office.materials.load(materialId)
-    if (loaded) materials.push(loaded.material)
-  }
-  const records = await Promise.all(materials.map((material) => materialLog.read(material.id)))
+  const { office, storage, count, materials, close } = await openDemoOffice(now)
+  const records = await Promise.all(materials.map((material) => storage.materialLog.read(material.id)))
   const meetings = await office.meetings.cards()
-  await rooms.close()
+  await close()
   return { count, materials, records, meetings }
 }
 
