@@ -1,5 +1,4 @@
 import { SecretKeysError, SecretUnreadable, SigningKeysError } from '@glosa/auth'
-import { DataFolderInUse, DataFolderTooNew, StorageUnavailable } from '@glosa/storage'
 import type { Config } from './config.ts'
 
 /** Why a start failed, for whoever is at the terminal. */
@@ -11,18 +10,18 @@ export interface StartFault {
 
 /** Tells what kept the server from starting; `null` for what nobody foresaw: that is a bug, and its stack is wanted. */
 export function startFault(error: unknown, config: Pick<Config, 'port' | 'host' | 'dataDir'>): StartFault | null {
-  if (error instanceof DataFolderInUse) return { told: error.message, exitCode: 3 }
+  if (error instanceof Error && codeOf(error) === 'data-folder-in-use') return { told: error.message, exitCode: 3 }
   const told = sentenceOf(error, config)
   return told === null ? null : { told, exitCode: 1 }
 }
 
 function sentenceOf(error: unknown, { port, host, dataDir }: Pick<Config, 'port' | 'host' | 'dataDir'>): string | null {
-  if (error instanceof DataFolderTooNew || error instanceof StorageUnavailable || error instanceof SigningKeysError)
+  if (!(error instanceof Error)) return null
+  const code = codeOf(error)
+  if (code === 'data-folder-too-new' || code === 'storage-unavailable' || error instanceof SigningKeysError)
     return `Glosa cannot start. ${error.message}`
   if (error instanceof SecretUnreadable || error instanceof SecretKeysError)
     return `Glosa cannot start. Secrets in the storage cannot be opened: ${error.message}. Give GLOSA_SECRET_KEYS_FILE every key that sealed them.`
-  if (!(error instanceof Error) || !('code' in error)) return null
-  const { code } = error
   if ('syscall' in error && (error.syscall === 'listen' || error.syscall === 'getaddrinfo')) {
     if (code === 'EADDRINUSE')
       return `The port ${port} is in use by another program. Stop that one first, or set PORT to another.`
@@ -34,3 +33,6 @@ function sentenceOf(error: unknown, { port, host, dataDir }: Pick<Config, 'port'
     return `Glosa cannot start. ${path} cannot be used (${String(code)}). Mend that, or set GLOSA_DATA to another folder.`
   return null
 }
+
+/** The errors of the storage and of the system are told apart by their codes. */
+const codeOf = (error: Error): unknown => ('code' in error ? error.code : null)
