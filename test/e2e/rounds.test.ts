@@ -350,7 +350,7 @@ describe('the procedure, act by act', () => {
       await lasting.getByText('otevřený: zpracovatel a připomínkové místo').waitFor()
       expect(await faultsOf(secretary)).toEqual([])
     },
-    3 * minutes,
+    5 * minutes,
   )
 
   it(
@@ -452,7 +452,7 @@ describe('the procedure, act by act', () => {
       expect(await wordsOf(pdf ?? '')).toMatch(/Neodpovídá, viz rozpočet\./)
       expect(await wordsOf(print)).toMatch(/120 mil\..*obci Horní Lhota.*Neodpovídá, viz rozpočet\./)
     },
-    3 * minutes,
+    5 * minutes,
   )
 
   /** A meeting with the material on its agenda, as the secretary's page shows it. */
