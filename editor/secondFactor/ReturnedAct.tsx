@@ -77,8 +77,8 @@ function Offer({ act, onClose, onDone, onCode }: OfferProps) {
       return onCode({ displayName: name.person ?? '', code: code.data.enrolmentCode, expiresAt: code.data.expiresAt })
     }
     if (outcome instanceof Uint8Array) {
-      const name = isSelection(act.query) ? 'audit.selection.file' : 'audit.file'
-      saveFile(outcome, t(name), 'application/x-ndjson')
+      const file = isSelection(act.query) ? 'audit.selection.file' : 'audit.file'
+      saveFile(outcome, t(file), 'application/x-ndjson')
     }
     const many = routes.approveMany.answer.safeParse(outcome)
     const undone = many.success ? many.data.outcomes.filter((one) => one.outcome === 'refused').length : 0
