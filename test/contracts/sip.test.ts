@@ -297,7 +297,8 @@ describe('an archive package', () => {
         const file = join(out, `${id}.zip`)
         await writeFile(file, bytes)
         const jars = join(root, '.cache', 'counterparts', 'earkvalidator', '*')
-        const command = ['-cp', jars, 'org.roda_project.commons_ip2.cli.Main', 'validate']
+        const quickly = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
+        const command = [...quickly, '-cp', jars, 'org.roda_project.commons_ip2.cli.Main', 'validate']
         execFileSync('java', [...command, '-i', file, '--specification-version', '2.2.0', '-o', out], {
           cwd: out,
           stdio: 'pipe',

@@ -58,6 +58,9 @@ export async function startCmisServer(): Promise<CmisServer> {
     'java',
     [
       '-Xmx400m',
+      // It lives for minutes: what a second compiler and a second collector cost never comes back.
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
       // Its own log says when it is ready.
       '-Dorg.eclipse.jetty.util.log.class=org.eclipse.jetty.util.log.StdErrLog',
       `-Djava.io.tmpdir=${home}`,
