@@ -129,10 +129,22 @@ export function followKept(): void {
 
 let isFollowing = false
 let checking: Promise<void> | null = null
-/** Compares what is kept with what the person may have now; does nothing without a connection. */
+let isAskedAgain = false
+/**
+ * Compares what is kept with what the person may have now; does nothing without a connection. Asked for while it runs it
+ * runs once more: what the running one was answered may have been kept itself, from before the connection was back.
+ */
 function check(session: SessionView): Promise<void> {
-  checking ??= inTurn(() => compare(session)).finally(() => {
+  if (checking) {
+    isAskedAgain = true
+    return checking
+  }
+  checking = inTurn(() => compare(session)).finally(() => {
     checking = null
+    if (!isAskedAgain) return
+    isAskedAgain = false
+    const now = currentSession()
+    if (now.state === 'signed-in') void check(now.session)
   })
   return checking
 }

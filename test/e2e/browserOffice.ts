@@ -34,6 +34,29 @@ export interface Desk {
   readonly complaints: string[]
 }
 
+/**
+ * What the window of a browser makes ready beside the page: suggestions under its address bar, a small web page of their
+ * own in every window, which costs more of the processor than opening a page of ours.
+ */
+const besideThePage = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
+
+/** What playwright-core turns off: the browser heeds the last such list only, so ours names it again. */
+const offInPlaywright = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
 const args = [
   '--no-sandbox',
   '--disable-gpu',
@@ -42,6 +65,7 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...offInPlaywright, ...besideThePage].join(',')}`,
 ]
 
 /** Starts the product on a free port, with an empty data folder, and a Chromium. */

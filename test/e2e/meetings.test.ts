@@ -37,6 +37,24 @@ const smallTargets = (page: Page) =>
     ),
   )
 
+/**
+ * Takes the connection from the page and from its worker. The worker must be awake for that: one that starts later finds
+ * the server for a moment, and the page that it opens is not the kept one.
+ */
+async function cutOff(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.evaluate(async () => (await fetch('/offline-files.json')).text())
+  await expect.poll(() => page.context().serviceWorkers().length, { timeout: patience }).toBeGreaterThan(0)
+  await page.context().setOffline(true)
+  // The worker has none either once it answers with what is kept, or cannot.
+  const isCutOff = () =>
+    page.evaluate(async () => {
+      const answer = await fetch('/api/v1/session').catch(() => null)
+      return answer === null || answer.headers.has('x-glosa-kept')
+    })
+  await expect.poll(isCutOff, { timeout: patience }).toBe(true)
+}
+
 describe('meetings in the browser', () => {
   it(
     '[UM8] a secretary plans a meeting, orders its agenda by keyboard and by hand, and takes an item off',
@@ -121,10 +139,7 @@ describe('meetings in the browser', () => {
       await page.getByRole('link', { name: '24. schůze Rady Podhorského kraje' }).click()
       await page.getByRole('button', { name: 'Stáhnout vše do zařízení' }).click()
       await page.getByText('uloženo v zařízení', { exact: true }).waitFor()
-      await page.evaluate(async () => {
-        await navigator.serviceWorker.ready
-      })
-      await context.setOffline(true)
+      await cutOff(page)
       await page.reload()
       await page.getByText('Čtete kopii uloženou').waitFor()
       await page.getByRole('link', { name: paper }).click()
@@ -146,7 +161,7 @@ describe('meetings in the browser', () => {
       await page.keyboard.press('Escape')
       await page.getByRole('link', { name: '24. schůze Rady Podhorského kraje' }).click()
       await page.getByText('uloženo v zařízení', { exact: true }).waitFor()
-      await context.setOffline(true)
+      await cutOff(page)
       const point = { itemId: 'z'.repeat(20), subject: { kind: 'point', title: 'Informace o povodni' } }
       await secretary.call('POST', `/meetings/${meetingId}/items`, point)
       await page.reload()

@@ -26,8 +26,9 @@ export function PersonField(props: PersonFieldProps) {
   }))
   return (
     <ComboBox
-      // The list of the kit is fixed once it is drawn.
+      // The list of the kit is fixed once it is drawn: until it is known nobody types what would be thrown away with it.
       key={choices.length === 0 ? 'empty' : 'known'}
+      isDisabled={choices.length === 0}
       label={label}
       description={description}
       error={error}
