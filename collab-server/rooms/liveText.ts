@@ -12,6 +12,7 @@ import {
 import { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { BodyState } from '../commands/ports.ts'
+import { addedBy } from './addedBy.ts'
 import { BodyAppender, type Waiting } from './bodyAppender.ts'
 import { ClientOwners } from './clientOwners.ts'
 import type { RoomClock } from './clock.ts'
@@ -196,7 +197,8 @@ export class LiveText {
     const shut = this.#shut()
     if (shut) return shut
     if (this.outage) throw new Error('storage does not answer')
-    const payload = this.#changed(personId, change)
+    const admitted = [...this.#appender.waiting()].flatMap(({ row }) => (row.kind === 'update' ? [row.payload] : []))
+    const payload = addedBy([this.state().state, ...admitted], this.#editorId(personId), change)
     if (isRefused(payload)) return payload
     if (payload === null) return { sequence: this.#sequence }
     if (!this.#fits(payload.length)) return refused('body-too-large')
@@ -209,23 +211,6 @@ export class LiveText {
         resolve({ sequence })
       }, reject)
     })
-  }
-
-  /** What the change adds to the text with everything admitted; `null` for nothing. */
-  #changed(personId: PersonId, change: (fork: Y.Doc) => Refused | null): Uint8Array | Refused | null {
-    const fork = new Y.Doc()
-    try {
-      Y.applyUpdate(fork, this.state().state)
-      for (const { row } of this.#appender.waiting()) if (row.kind === 'update') Y.applyUpdate(fork, row.payload)
-      fork.clientID = this.#editorId(personId)
-      const updates: Uint8Array[] = []
-      fork.on('update', (update: Uint8Array) => updates.push(update))
-      const no = change(fork)
-      if (no) return no
-      return updates.length === 0 ? null : Y.mergeUpdates(updates)
-    } finally {
-      fork.destroy()
-    }
   }
 
   /** One id for all edits that the server makes for a person: every new id costs all editors time at each keystroke. */
