@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { reviewRoutes } from '../../domain/contract/reviewRoutes.ts'
+import { renewed } from '../bench/glosaServer.ts'
 import { ask, expectProblem, type Question, type Reply } from './ask.ts'
 import { newFolder, removeFolder, startGlosaProcess, type GlosaProcess } from './glosaProcess.ts'
 import { clerk, comment, found, invite, openRound, type Clerk, type Founded } from './office.ts'
@@ -78,8 +79,19 @@ async function everything(): Promise<string> {
 /** What was seen after the attack before this one: what is late to change is found too. */
 let known: string | null = null
 
+let renewedAt = 0
+
+/** However long it all takes, nobody is refused because their cookies are too old. */
+async function renewSessions(): Promise<void> {
+  if (performance.now() - renewedAt < 60_000) return
+  const again = async (person: Clerk): Promise<Clerk> => ({ ...person, ...(await renewed(glosa, person)) })
+  ;[drafter, commenter, stranger] = await Promise.all([again(drafter), again(commenter), again(stranger)])
+  renewedAt = performance.now()
+}
+
 /** Runs the attack; afterwards everything is as it was and the server did not stumble. */
 async function changesNothing(attack: () => Promise<unknown>): Promise<void> {
+  await renewSessions()
   const before = known ?? (await everything())
   await attack()
   known = await everything()
