@@ -13,7 +13,7 @@ describe('a review in the browser', () => {
   let office: BrowserOffice
 
   beforeAll(async () => {
-    office = await openBrowserOffice({ MONGODB_URL: '' })
+    office = await openBrowserOffice({ MONGODB_URL: '', GLOSA_DEMO_MATERIALS: 'no' })
   }, 2 * minutes)
   afterAll(() => office?.close())
 
