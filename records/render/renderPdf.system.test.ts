@@ -24,7 +24,7 @@ import { sealPdf } from '../seal/sealPdf.ts'
 import { sealPassword, startTestAuthorities } from '../seal/testAuthorities.ts'
 import { sha256Of, versionHashOf } from '../versionHash.ts'
 import { printLocales } from './labels.ts'
-import { judgePdfs, validatorFolder, type Flavour } from './judgePdfs.ts'
+import { judgePdfs, validatorFolder } from './judgePdfs.ts'
 import type { PrintOptions } from './printVersion.ts'
 import { renderPdf } from './renderPdf.ts'
 
@@ -37,8 +37,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Files that veraPDF judges in the end, by the flavour of PDF/A they claim. */
-const written: { file: string; flavour: '2a' | '3a' }[] = []
+/** Files that veraPDF judges in the end, by the flavour of PDF/A they claim; of several with the same bytes the first. */
+const written: { file: string; flavour: '2a' | '3a'; hash: Sha256; bytes: number }[] = []
 
 /** Renders to a file that veraPDF judges in the end with all others. */
 async function render(
@@ -54,7 +54,10 @@ async function render(
 async function keep(name: string, pdf: Uint8Array, flavour: '2a' | '3a' = '2a'): Promise<string> {
   const file = path.join(folder, `${name}.pdf`)
   await writeFile(file, pdf)
-  written.push({ file, flavour })
+  const hash = sha256Of(pdf)
+  if (!written.some((one) => one.hash === hash && one.flavour === flavour)) {
+    written.push({ file, flavour, hash, bytes: pdf.length })
+  }
   return file
 }
 
@@ -451,16 +454,26 @@ describe('renderPdf', () => {
       } finally {
         await authorities.close()
       }
-      const files = (flavour: Flavour) =>
-        written
-          // A seal need not be accessible beyond what the file was: PDF/UA is judged before it.
-          .filter((one) => (flavour === 'ua1' ? !one.file.endsWith('-sealed.pdf') : one.flavour === flavour))
-          .map(({ file }) => file)
-      const passed = async (flavour: Flavour) => {
-        const judged = await judgePdfs(files(flavour), flavour)
-        expect(judged).toEqual(files(flavour).map((file) => `PASS ${file} ${flavour}`))
+      const passed = async (ones: typeof written) => {
+        const judged = await judgePdfs(
+          ones.map(({ file }) => file),
+          'claimed',
+        )
+        const isSealed = (file: string) => file.endsWith('-sealed.pdf')
+        // A seal need not be accessible beyond what the file was: PDF/UA is judged before it.
+        const counted = judged.filter((line) => !line.endsWith('-sealed.pdf ua1'))
+        expect(counted.toSorted()).toEqual(
+          ones
+            .flatMap(({ file, flavour }) =>
+              (isSealed(file) ? [flavour] : [flavour, 'ua1']).map((as) => `${file} ${as}`),
+            )
+            .map((line) => `PASS ${line}`)
+            .toSorted(),
+        )
       }
-      await Promise.all([passed('2a'), passed('3a').then(() => passed('ua1'))])
+      // Two machines at once, the longest files shared out.
+      const bySize = written.toSorted((one, other) => other.bytes - one.bytes)
+      await Promise.all([0, 1].map((half) => passed(bySize.filter((_, index) => index % 2 === half))))
     },
     300_000,
   )
