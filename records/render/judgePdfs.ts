@@ -8,7 +8,7 @@ const run = promisify(execFile)
 export const validatorFolder = path.join(import.meta.dirname, '..', '..', '.cache', 'verapdf')
 
 /** What a file is judged by: a level of PDF/A, PDF/UA-1, or all that it says of itself, read once. */
-export type Flavour = '2a' | '3a' | 'ua1' | 'claimed'
+type Flavour = '2a' | '3a' | 'ua1' | 'claimed'
 
 /**
  * Has veraPDF judge files, in one start of the Java machine; for tests.
