@@ -1,5 +1,6 @@
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import * as Y from 'yjs'
+import { launchChromium } from '../support/launchChromium.ts'
 import { hocuspocusDialect } from './dialect.ts'
 import { newDataDir, removeDataDir, signInAs, startGlosa } from './glosaServer.ts'
 import { connectLoadClient } from './loadClient.ts'
@@ -19,19 +20,7 @@ async function measureWith(comments: number): Promise<{ readonly remoteMs: numbe
   const dataDir = await newDataDir()
   const place = await seedCommented(dataDir, comments)
   const server = await startGlosa(dataDir)
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-frame-rate-limit',
-    ],
-  })
+  const browser = await launchChromium('--disable-frame-rate-limit')
   try {
     const page = await (await browser.newContext({ locale: 'cs-CZ', viewport: { width: 1440, height: 900 } })).newPage()
     await page.goto(`${server.url}/sign-in`)

@@ -1,5 +1,6 @@
 import type { MaterialId } from '@glosa/domain/model'
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { launchChromium } from '../support/launchChromium.ts'
 import { newDataDir, removeDataDir, startGlosa, type GlosaServer } from './glosaServer.ts'
 import { percentile, round } from './measureProcess.ts'
 import { seedCommented } from './seedCommented.ts'
@@ -20,18 +21,7 @@ export async function measureNewcomer(comments: number): Promise<NewcomerFigures
   const dataDir = await newDataDir()
   const { materialId } = await seedCommented(dataDir, comments)
   const server = await startGlosa(dataDir)
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await launchChromium()
   try {
     const openings: { readonly ms: number; readonly readMs: number }[] = []
     for (let index = 0; index < tries; index++) openings.push(await openOnce(browser, server, materialId))

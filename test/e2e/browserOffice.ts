@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import {
   newDataDir,
   removeDataDir,
@@ -9,6 +9,7 @@ import {
   type GlosaServer,
   type SignedIn,
 } from '../bench/glosaServer.ts'
+import { launchChromium } from '../support/launchChromium.ts'
 
 /** Milliseconds that a person may have to wait here: several browsers share few processors. */
 export const patience = 60_000
@@ -34,40 +35,6 @@ export interface Desk {
   readonly complaints: string[]
 }
 
-/**
- * What the window of a browser makes ready beside the page: suggestions under its address bar, a small web page of their
- * own in every window, which costs more of the processor than opening a page of ours.
- */
-const besideThePage = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
-
-/** What playwright-core turns off: the browser heeds the last such list only, so ours names it again. */
-const offInPlaywright = [
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsUpgrades',
-  'HttpsFirstBalancedModeAutoEnable',
-  'LensOverlay',
-  'MediaRouter',
-  'PaintHolding',
-  'ThirdPartyStoragePartitioning',
-  'AvoidCorsURLLoaderRestartOnRedirect',
-  'OptimizationHints',
-  'NetworkTimeServiceQuerying',
-  'AimEnabled',
-  'PreconnectToSearch',
-]
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  `--disable-features=${[...offInPlaywright, ...besideThePage].join(',')}`,
-]
-
 /** Starts the product on a free port, with an empty data folder, and a Chromium. */
 export async function openBrowserOffice(env: Record<string, string> = {}): Promise<BrowserOffice> {
   const dataDir = await newDataDir()
@@ -82,7 +49,7 @@ export async function openBrowserOffice(env: Record<string, string> = {}): Promi
   try {
     // Pages tell their origin, so the server must know its port before it starts.
     server = await startGlosa(dataDir, { PORT: String(await freePort()), GLOSA_ROOM_LIMITS: '', ...env })
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+    browser = await launchChromium()
   } catch (error) {
     await close()
     throw error
