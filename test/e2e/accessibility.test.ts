@@ -294,6 +294,9 @@ describe('every screen', () => {
         desks.set(login, page)
         await wear(page, looks[0])
         await open(page)
+        // Where the mouse was left something else may have come under it, which tells its name beside the page.
+        await page.mouse.move(0, 0)
+        await page.getByRole('tooltip').first().waitFor({ state: 'detached' })
         let before: Look | null = null
         for (const look of looks) {
           await wear(page, look)
