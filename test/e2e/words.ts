@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core'
+import { errors, type Locator, type Page } from 'playwright-core'
 
 /** The text of the part that the page shows, without words that are only drawn into it. */
 export const bodyOf = (page: Page): Locator => page.locator('.material-text .body, .reader-text .body').first()
@@ -68,15 +68,30 @@ async function spotOf(page: Page, quote: string): Promise<Spot> {
   }, quote)
 }
 
-/** Selects the words with the mouse. */
+/** Selects the words with the mouse; again when the text moved under it, because others type. */
 export async function selectWords(page: Page, quote: string): Promise<void> {
-  const { left, right } = await spotOf(page, quote)
+  const isSelected = (timeout: number) =>
+    page.waitForFunction((words) => getSelection()?.toString() === words, quote, { timeout })
+  for (const timeout of [10_000, 20_000]) {
+    await drag(page, await spotOf(page, quote))
+    try {
+      return void (await isSelected(timeout))
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error
+    }
+    // What is selected already would be dragged away.
+    await page.evaluate(() => getSelection()?.collapseToStart())
+  }
+  await drag(page, await spotOf(page, quote))
+  await isSelected(30_000)
+}
+
+async function drag(page: Page, { left, right }: Spot): Promise<void> {
   await page.mouse.move(left.x, left.y)
   await page.mouse.down()
   await page.mouse.move((left.x + right.x) / 2, (left.y + right.y) / 2)
   await page.mouse.move(right.x, right.y)
   await page.mouse.up()
-  await page.waitForFunction((words) => getSelection()?.toString() === words, quote)
 }
 
 /** Puts the caret before or after the words with the mouse. */
