@@ -84,8 +84,8 @@ function press({ view }: BodyEditor, key: string, keys: KeyboardEventInit = {}) 
 function type({ view }: BodyEditor, text: string) {
   for (const letter of text) {
     const { from, to } = view.state.selection
-    const taken = view.someProp('handleTextInput', (handle) => handle(view, from, to, letter, () => view.state.tr))
-    if (!taken) view.dispatch(view.state.tr.insertText(letter))
+    const asRead = () => view.state.tr.insertText(letter)
+    if (!view.someProp('handleTextInput', (handle) => handle(view, from, to, letter, asRead))) view.dispatch(asRead())
   }
 }
 
