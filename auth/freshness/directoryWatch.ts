@@ -2,6 +2,7 @@ import { PresenceFilter, ResultCodeError } from 'ldapts'
 import {
   instant,
   refused,
+  turns,
   type Actor,
   type DirectoryFinding,
   type Instant,
@@ -69,7 +70,7 @@ export class DirectoryWatch {
   #readTook = 0
   /** Something changed that the last reading does not know. */
   #stale = false
-  #lastTurn: Promise<unknown> = Promise.resolve()
+  readonly #inTurn = turns<'directory'>()
 
   constructor(deps: DirectoryWatchDeps) {
     this.#deps = deps
@@ -82,7 +83,7 @@ export class DirectoryWatch {
    * @throws DirectoryUnavailable when no server answers
    */
   reconcile(): Promise<WatchReport> {
-    return this.#inTurn(async () => {
+    return this.#inTurn('directory', async () => {
       // Marked first: what changes during the reading is read again by the next poll.
       const { next } = await changesSince(this.#deps.client, null, this.#deps.now())
       await this.#read()
@@ -98,7 +99,7 @@ export class DirectoryWatch {
    * @throws DirectoryUnavailable when no server answers
    */
   poll(): Promise<WatchReport> {
-    return this.#inTurn(async () => {
+    return this.#inTurn('directory', async () => {
       const { client, now } = this.#deps
       const changes = await changesSince(client, this.#marker, now())
       const groupsChanged = !changes.known || changes.groups || (await this.#groupsWentOrCame())
@@ -140,12 +141,6 @@ export class DirectoryWatch {
   status(): WatchStatus {
     const findings = [...(this.#content?.findings ?? []), ...this.#takenOver]
     return { readAt: this.#readAt, content: this.#content, findings }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#lastTurn.then(work, work)
-    this.#lastTurn = turn.catch(() => {})
-    return turn
   }
 
   async #read(): Promise<void> {

@@ -3,6 +3,7 @@ import {
   isRefused,
   refused,
   systemStamp,
+  turns,
   type BodyId,
   type BodyLog,
   type BodyRow,
@@ -65,7 +66,7 @@ export class LiveText {
   #snapshotSequence: number
   #savingSnapshot: Promise<void> | null = null
   #state: BodyState | null = null
-  #lastEdit: Promise<unknown> = Promise.resolve()
+  readonly #inTurn = turns<'edits'>()
   readonly #editorIds = new Map<PersonId, number>()
 
   /**
@@ -185,9 +186,7 @@ export class LiveText {
    * @throws when it does not become durable in time; it may become so later
    */
   edit(personId: PersonId, change: (fork: Y.Doc) => Refused | null): Promise<{ readonly sequence: number } | Refused> {
-    const result = this.#lastEdit.then(() => this.#editNow(personId, change))
-    this.#lastEdit = result.catch(() => null)
-    return result
+    return this.#inTurn('edits', () => this.#editNow(personId, change))
   }
 
   async #editNow(

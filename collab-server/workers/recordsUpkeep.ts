@@ -9,6 +9,7 @@ import {
   lastFixityCheck,
   overAndDone,
   systemStamp,
+  turns,
   type DeliveryId,
   type FixityRunEvent,
   type FixityState,
@@ -67,13 +68,7 @@ export function startRecordsUpkeep(
     },
   )
   let isClosed = false
-  let tail: Promise<unknown> = Promise.resolve()
-
-  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-    const run = tail.then(task, task)
-    tail = run.catch(() => undefined)
-    return run
-  }
+  const inTurn = turns<'upkeep'>()
 
   const run = async (only: MaterialId | null): Promise<void> => {
     const startedAt = context.now()
@@ -152,7 +147,7 @@ export function startRecordsUpkeep(
   let turning: Promise<void> | null = null
   // A turn that takes longer than the time between two is not followed by all that it held up.
   const turn = () => {
-    turning ??= inTurn(upkeep)
+    turning ??= inTurn('upkeep', upkeep)
       .catch((error: unknown) => log.error({ err: error }, 'the upkeep of deliveries failed'))
       .finally(() => {
         turning = null
@@ -162,12 +157,12 @@ export function startRecordsUpkeep(
   timer.unref()
   turn()
   return {
-    checkFixity: (materialId) => inTurn(() => run(materialId)),
+    checkFixity: (materialId) => inTurn('upkeep', () => run(materialId)),
     fixityState: async () => (await stream.load(fixityLog)).state,
     async close() {
       isClosed = true
       clearInterval(timer)
-      await tail
+      await inTurn('upkeep', () => Promise.resolve())
     },
   }
 }

@@ -1,5 +1,5 @@
 import { meetingView, type MeetingView, type SessionView } from '@glosa/domain/contract'
-import { parseMeetingId, type MeetingId, type Refused } from '@glosa/domain/model'
+import { parseMeetingId, turns, type MeetingId, type Refused } from '@glosa/domain/model'
 import { useSyncExternalStore } from 'react'
 import {
   addressOf,
@@ -50,7 +50,7 @@ export async function keep(
   meetingId: MeetingId,
   onProgress?: (progress: Progress) => void,
 ): Promise<true | Refused | Offline> {
-  return inTurn(async () => {
+  return inTurn('papers', async () => {
     await sendWaiting(meetingId)
     const outcome = await keepMeeting(session, meetingId, onProgress)
     rememberWish(session, await look())
@@ -58,13 +58,8 @@ export async function keep(
   })
 }
 
-let last: Promise<unknown> = Promise.resolve()
 /** What keeps and what takes away follow one another: papers on their way must not arrive after the person has left. */
-function inTurn<T>(task: () => Promise<T>): Promise<T> {
-  const run = last.then(task)
-  last = run.catch(() => undefined)
-  return run
-}
+const inTurn = turns<'papers'>()
 
 /** Takes a kept meeting off this device. */
 export async function drop(meetingId: MeetingId): Promise<void> {
@@ -77,7 +72,7 @@ export async function drop(meetingId: MeetingId): Promise<void> {
 
 /** Takes everything off this device: at signing out, and when somebody else signs in. */
 export async function dropAll(): Promise<void> {
-  if (canKeep()) await inTurn(dropEverything)
+  if (canKeep()) await inTurn('papers', dropEverything)
 }
 
 async function dropEverything(): Promise<void> {
@@ -114,7 +109,7 @@ export function followKept(): void {
   isFollowing = true
   watchSession(() => {
     const now = currentSession()
-    if (now.state === 'ended') void inTurn(dropContents)
+    if (now.state === 'ended') void inTurn('papers', dropContents)
     if (now.state === 'signed-in') void check(now.session)
   })
   watchReach((reached) => {
@@ -139,7 +134,7 @@ function check(session: SessionView): Promise<void> {
     isAskedAgain = true
     return checking
   }
-  checking = inTurn(() => compare(session)).finally(() => {
+  checking = inTurn('papers', () => compare(session)).finally(() => {
     checking = null
     if (!isAskedAgain) return
     isAskedAgain = false
@@ -202,7 +197,7 @@ async function holdsMore(now: MeetingView): Promise<boolean> {
 
 /** The server does not know the session any more: whoever holds the device now gets nothing. */
 export async function dropForNobody(): Promise<void> {
-  if (canKeep()) await inTurn(dropContents)
+  if (canKeep()) await inTurn('papers', dropContents)
 }
 
 const wishKey = 'glosa.kept'

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { turns } from '@glosa/domain/model'
 import { chainOf, readCertificate, type Certificate } from './certificate.ts'
 import { certificateOfKey, keyKindOf, SealUnusable, type Sealer } from './sealer.ts'
 
@@ -37,12 +38,8 @@ export async function pkcs11Sealer(key: TokenKey, more: readonly Certificate[] =
   const certificate = await tool.certificate()
   const keyKind = keyKindOf(certificate.x509.publicKey)
   // Tokens do one thing at a time.
-  let last: Promise<unknown> = Promise.resolve()
-  const sign = (bytes: Uint8Array): Promise<Uint8Array> => {
-    const mine = last.then(() => tool.sign(bytes, keyKind))
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  const inTurn = turns<'token'>()
+  const sign = (bytes: Uint8Array): Promise<Uint8Array> => inTurn('token', () => tool.sign(bytes, keyKind))
   await certificateOfKey([certificate], sign)
   const issuers = chainOf(certificate, more)
     .slice(1)
