@@ -12,29 +12,21 @@ export function noChunkCycles(): Plugin {
       const imports = Object.values(bundle).flatMap((file) =>
         file.type === 'chunk' ? [[file.fileName, file.imports] as const] : [],
       )
-      const circle = circleOf(Object.fromEntries(imports))
-      if (circle) throw new Error(`files import one another: ${circle.join(' -> ')}`)
+      const files = filesInCircles(new Map(imports))
+      if (files.length > 0) throw new Error(`files import one another: ${files.join(', ')}`)
     },
   }
 }
 
-/** A way from a file over its imports back to itself; `null` when there is none. */
-export function circleOf(imports: Readonly<Record<string, readonly string[]>>): readonly string[] | null {
-  const safe = new Set<string>()
-  const follow = (name: string, path: readonly string[]): readonly string[] | null => {
-    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name]
-    if (safe.has(name)) return null
-    const circle = firstFound(imports[name] ?? [], (next) => follow(next, [...path, name]))
-    safe.add(name)
-    return circle
+/** The files on a way over imports that leads back to itself, and those between two such ways. */
+export function filesInCircles(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  let left = [...imports.keys()]
+  // Takes away, until nothing goes any more, what imports none of those left or is imported by none of them.
+  for (;;) {
+    const imported = new Set(left.flatMap((name) => imports.get(name) ?? []))
+    const importing = (name: string) => imports.get(name)?.some((other) => left.includes(other))
+    const next = left.filter((name) => imported.has(name) && importing(name))
+    if (next.length === left.length) return left
+    left = next
   }
-  return firstFound(Object.keys(imports), (name) => follow(name, []))
-}
-
-function firstFound<T>(names: readonly string[], find: (name: string) => T | null): T | null {
-  for (const name of names) {
-    const found = find(name)
-    if (found !== null) return found
-  }
-  return null
 }
