@@ -70,20 +70,18 @@ async function spotOf(page: Page, quote: string): Promise<Spot> {
 
 /** Selects the words with the mouse; again when the text moved under it, because others type. */
 export async function selectWords(page: Page, quote: string): Promise<void> {
-  const isSelected = (timeout: number) =>
-    page.waitForFunction((words) => getSelection()?.toString() === words, quote, { timeout })
-  for (const timeout of [10_000, 20_000]) {
+  for (const timeout of [10_000, 20_000, 30_000]) {
     await drag(page, await spotOf(page, quote))
     try {
-      return void (await isSelected(timeout))
+      await page.waitForFunction((words) => getSelection()?.toString() === words, quote, { timeout })
+      return
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error
     }
     // What is selected already would be dragged away.
     await page.evaluate(() => getSelection()?.collapseToStart())
   }
-  await drag(page, await spotOf(page, quote))
-  await isSelected(30_000)
+  throw new Error(`did not let itself be selected: ${quote}`)
 }
 
 async function drag(page: Page, { left, right }: Spot): Promise<void> {
