@@ -310,4 +310,33 @@ describe('substitutions', () => {
     done(await set(here, 0, 1))
     expect([await heard(), await heard()]).toEqual([[['staff']], []])
   })
+
+  it('[VI9] are looked for without the directory while nobody is away or is to be', async () => {
+    const { officeLog, projections } = office.storage
+    let readings = 0
+    const directory = () => {
+      readings++
+      return projections.directory()
+    }
+    const newId = () => office.context.newId<never>()
+    const deps = { officeLog, projections: { directory }, now: office.context.now, newId }
+    const told: number[] = []
+    const here = createSubstitutions(deps, (_deputy, standsFor) => told.push(standsFor.length))
+    const elsewhere = createSubstitutions({ ...deps, projections }, () => undefined)
+    const looked = async () => {
+      await here.look()
+      return { readings, told: told.splice(0) }
+    }
+    expect([await looked(), await looked()]).toEqual([
+      { readings: 0, told: [] },
+      { readings: 0, told: [] },
+    ])
+    const [absentId, deputyId] = [legalHead.personId, drafter.personId]
+    const wish = { absentId, deputyId, from: later(0), until: later(1), reason: 'Dovolená' }
+    done(await elsewhere.set(legalHead, wish))
+    expect(await looked()).toEqual({ readings: 1, told: [1] })
+    office.pass(hour)
+    expect(await looked()).toEqual({ readings: 2, told: [0] })
+    expect(await looked()).toEqual({ readings: 2, told: [] })
+  })
 })

@@ -83,6 +83,18 @@ export function createSubstitutions(
     changed(deputyId, standsFor)
   }
   let hasLooked = false
+  const isOver = ({ endedAt, until }: Substitution) => endedAt !== null || until <= deps.now()
+  const compareWithTold = async () => {
+    const people = await peopleNow()
+    const substitutions = (await all()).filter((each) => !isOver(each))
+    // Nothing waits from here on: what is set or ended meanwhile is told after it.
+    for (const deputyId of new Set([...told.keys(), ...substitutions.map(({ deputy }) => deputy.personId)])) {
+      const standsFor = stoodForBy(deputyId, substitutions, people, deps.now())
+      if (JSON.stringify(standsFor) === (told.get(deputyId) ?? '[]')) continue
+      if (hasLooked) tell(deputyId, standsFor)
+      else note(deputyId, standsFor)
+    }
+  }
 
   return {
     async shownTo(actor) {
@@ -125,17 +137,8 @@ export function createSubstitutions(
       return inForce.map(({ deputy }) => deputy.personId)
     },
     async look() {
-      const people = await peopleNow()
-      const substitutions = await all()
-      // Nothing waits from here on: what is set or ended meanwhile is told after it.
-      const now = deps.now()
-      const current = substitutions.filter(({ endedAt, until }) => endedAt === null && until > now)
-      for (const deputyId of new Set([...told.keys(), ...current.map(({ deputy }) => deputy.personId)])) {
-        const standsFor = stoodForBy(deputyId, current, people, now)
-        if (JSON.stringify(standsFor) === (told.get(deputyId) ?? '[]')) continue
-        if (hasLooked) tell(deputyId, standsFor)
-        else note(deputyId, standsFor)
-      }
+      // Most offices have nobody away most of the time: then the directory need not be read.
+      if (told.size > 0 || !(await all()).every(isOver)) await compareWithTold()
       hasLooked = true
     },
   }
