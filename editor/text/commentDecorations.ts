@@ -7,7 +7,7 @@ import { DecorationSet } from 'prosemirror-view'
 import type { Decoration, EditorView } from 'prosemirror-view'
 import type { BodyBinding } from './bodyBinding.ts'
 import { syncMetaOf } from './bodyBinding.ts'
-import { tellComments, type CommentsByBlock } from './commentsByBlock.ts'
+import { byBlock, tellComments, type CommentsByBlock } from './commentsByBlock.ts'
 import { drawComment } from './drawComment.ts'
 import type { BodyComment } from './drawComment.ts'
 import type { Frames } from './frames.ts'
@@ -294,24 +294,10 @@ function goneIn(editorState: EditorState): readonly string[] {
 
 const sameIds = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, i) => id === b[i])
 
-/** Of many comments: which begin in which block on the page. */
-function byBlock(view: EditorView): CommentsByBlock | null {
-  const { state: editorState, dom } = view
-  const state = commentKey.getState(editorState)
-  if (!state || state.comments.size <= manyComments) return null
-  const placed = [...state.ranges].sort(([, a], [, b]) => a.from - b.from)
-  const found = new Map<Element, string[]>()
-  let next = 0
-  editorState.doc.forEach((block, offset, index) => {
-    const ids: string[] = []
-    for (let entry = placed[next]; entry && entry[1].from < offset + block.nodeSize; entry = placed[++next])
-      ids.push(entry[0])
-    if (ids.length === 0) return
-    // Without anything drawn between the blocks, children and blocks are the same.
-    const element = dom.children.length === editorState.doc.childCount ? dom.children[index] : view.nodeDOM(offset)
-    if (element instanceof Element) found.set(element, ids)
-  })
-  return found
+/** Of many comments: which begin in which block on the page; `null` while all are drawn. */
+function notAllDrawn(view: EditorView): CommentsByBlock | null {
+  const state = commentKey.getState(view.state)
+  return state && state.comments.size > manyComments ? byBlock(view, state.ranges) : null
 }
 
 class CommentReporter {
@@ -334,7 +320,7 @@ class CommentReporter {
     document.addEventListener('scroll', this.#onScroll, { capture: true, passive: true })
     window.addEventListener('resize', this.#onScroll)
     if (commentKey.getState(view.state)?.comments.size) this.#report(view)
-    tellComments(view.dom, () => byBlock(view))
+    tellComments(view.dom, () => notAllDrawn(view))
   }
 
   update(view: EditorView, previous: EditorState) {
