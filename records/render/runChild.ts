@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
+import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** What a render may use of the machine. */
@@ -13,63 +11,84 @@ export interface RenderLimits {
 
 export const usualLimits: RenderLimits = { timeMs: 120_000, memoryMiB: 1536 }
 
-const renderer = fileURLToPath(new URL('./renderChild.ts', import.meta.url))
-
-/**
- * Runs the renderer, or another program of ours, on the job in a folder.
- * @throws Error when it fails or uses more than its limits
- */
-export function runChild(
-  folder: string,
-  { timeMs, memoryMiB, isBackground }: RenderLimits,
-  child = renderer,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const heap = `--max-old-space-size=${Math.min(memoryMiB, 768)}`
-    const running = spawn(process.execPath, [heap, child, folder, ...(isBackground ? ['background'] : [])], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      // Nothing of the server's surroundings: no secrets, no fonts of a home folder, no proxy.
-      env: { HOME: path.join(folder, 'home'), TMPDIR: folder, TZ: 'UTC', LANG: 'C.UTF-8' },
-    })
-    let problem = ''
-    let stopped = ''
-    const stop = (reason: string): void => {
-      stopped = reason
-      running.kill('SIGKILL')
-    }
-    running.stderr.setEncoding('utf8').on('data', (text: string) => {
-      if (problem.length < 4000) problem += text
-    })
-    const timeLimit = setTimeout(() => stop(`longer than ${timeMs} ms`), timeMs)
-    const memoryWatch = setInterval(() => {
-      void residentMiB(running.pid).then((used) => {
-        if (used > memoryMiB) stop(`more than ${memoryMiB} MiB`)
-      })
-    }, 200)
-    const settle = (error: Error | null): void => {
-      clearTimeout(timeLimit)
-      clearInterval(memoryWatch)
-      if (error) reject(error)
-      else resolve()
-    }
-    running.once('error', settle)
-    running.once('close', (code) => {
-      if (code === 0) return settle(null)
-      settle(new Error(`the render ended with ${stopped || code}: ${problem.slice(0, 2000)}`))
-    })
-  })
+/** One program to be run, as the launcher gets it. */
+export interface LaunchRequest {
+  readonly id: number
+  readonly child: string
+  readonly folder: string
+  readonly limits: RenderLimits
 }
 
-/** Memory of a process, most of which the typesetter takes outside the JavaScript heap; 0 where the system does not tell. */
-async function residentMiB(pid: number | undefined): Promise<number> {
-  if (pid === undefined || process.platform !== 'linux') return 0
-  try {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8')
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024
-  } catch (error) {
-    // The process may end between two looks.
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return 0
-    throw error
+export interface LaunchReply {
+  readonly id: number
+  /** What went wrong, `null` when the program ended well. */
+  readonly problem: string | null
+}
+
+const renderer = fileURLToPath(new URL('./renderChild.ts', import.meta.url))
+const launcherFile = fileURLToPath(new URL('./renderLauncher.ts', import.meta.url))
+
+let launcher: Launcher | null = null
+
+/**
+ * Runs the renderer, or another program of ours, on the job in a folder, in a process of its own.
+ * @throws Error when it fails or uses more than its limits
+ */
+export async function runChild(folder: string, limits: RenderLimits, child = renderer): Promise<void> {
+  if (!launcher?.isRunning) launcher = new Launcher()
+  await launcher.run({ child, folder, limits })
+}
+
+/** The server's end of the process that starts the renders (`renderLauncher.ts`). */
+class Launcher {
+  readonly #process: ChildProcess
+  readonly #waiting = new Map<number, (problem: string | null) => void>()
+  #next = 1
+
+  constructor() {
+    this.#process = fork(launcherFile, {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: ['--max-old-space-size=64'],
+      env: { TZ: 'UTC', LANG: 'C.UTF-8' },
+    })
+    const end = (reason: string): void => {
+      for (const id of this.#waiting.keys()) this.#settle(id, reason)
+    }
+    this.#process.on('message', ({ id, problem }: LaunchReply) => this.#settle(id, problem))
+    this.#process.once('error', (error) => end(`no process could be started: ${error.message}`))
+    this.#process.once('exit', (code, signal) => end(`the process that starts renders ended with ${signal ?? code}`))
+    this.#holdOpen(false)
+  }
+
+  get isRunning(): boolean {
+    return this.#process.connected
+  }
+
+  run(job: Omit<LaunchRequest, 'id'>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const request: LaunchRequest = { id: this.#next++, ...job }
+      this.#waiting.set(request.id, (problem) => (problem === null ? resolve() : reject(new Error(problem))))
+      this.#holdOpen(true)
+      this.#process.send(request, (error) => {
+        if (error) this.#settle(request.id, error.message)
+      })
+    })
+  }
+
+  #settle(id: number, problem: string | null): void {
+    this.#waiting.get(id)?.(problem)
+    this.#waiting.delete(id)
+    if (this.#waiting.size === 0) this.#holdOpen(false)
+  }
+
+  /** The server waits for renders, and never for a launcher without work. */
+  #holdOpen(isHeld: boolean): void {
+    if (isHeld) {
+      this.#process.ref()
+      this.#process.channel?.ref()
+    } else {
+      this.#process.unref()
+      this.#process.channel?.unref()
+    }
   }
 }

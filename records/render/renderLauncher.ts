@@ -1,0 +1,79 @@
+/**
+ * The process that starts the renders. Starting a process copies the page tables of the one that
+ * starts it, which holds a server of hundreds of MiB for some 10 ms and everybody who types with it;
+ * this one is small and nobody waits for it. It ends, with its renders, when the server does.
+ */
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { LaunchReply, LaunchRequest } from './runChild.ts'
+
+const stops = new Set<() => void>()
+
+// Ctrl+C reaches every process of a terminal: the server decides when its renders end.
+process.on('SIGINT', () => undefined)
+process.on('disconnect', () => {
+  for (const stop of stops) stop()
+  process.exit()
+})
+process.on('message', (request: LaunchRequest) => {
+  launch(request, (problem) => {
+    const reply: LaunchReply = { id: request.id, problem }
+    if (process.connected) process.send?.(reply)
+  })
+})
+
+/** @param done given `null` when the program ended well, otherwise what went wrong */
+function launch({ child, folder, limits }: LaunchRequest, done: (problem: string | null) => void): void {
+  const { timeMs, memoryMiB, isBackground } = limits
+  const heap = `--max-old-space-size=${Math.min(memoryMiB, 768)}`
+  const running = spawn(process.execPath, [heap, child, folder, ...(isBackground ? ['background'] : [])], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // Nothing of the server's surroundings: no secrets, no fonts of a home folder, no proxy.
+    env: { HOME: path.join(folder, 'home'), TMPDIR: folder, TZ: 'UTC', LANG: 'C.UTF-8' },
+    // A group of its own, as Ctrl+C is not for it.
+    detached: true,
+  })
+  let problem = ''
+  let stopped = ''
+  const stop = (reason: string): void => {
+    stopped = reason
+    running.kill('SIGKILL')
+  }
+  const stopNow = (): void => stop('the end of the server')
+  stops.add(stopNow)
+  running.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (problem.length < 4000) problem += text
+  })
+  const timeLimit = setTimeout(() => stop(`longer than ${timeMs} ms`), timeMs)
+  const memoryWatch = setInterval(() => {
+    void residentMiB(running.pid).then((used) => {
+      if (used > memoryMiB) stop(`more than ${memoryMiB} MiB`)
+    })
+  }, 200)
+  const settle = (text: string | null): void => {
+    clearTimeout(timeLimit)
+    clearInterval(memoryWatch)
+    stops.delete(stopNow)
+    done(text)
+  }
+  running.once('error', (error) => settle(error.message))
+  running.once('close', (code) => {
+    if (code === 0) return settle(null)
+    settle(`the render ended with ${stopped || code}: ${problem.slice(0, 2000)}`)
+  })
+}
+
+/** Memory of a process, most of which the typesetter takes outside the JavaScript heap; 0 where the system does not tell. */
+async function residentMiB(pid: number | undefined): Promise<number> {
+  if (pid === undefined || process.platform !== 'linux') return 0
+  try {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024
+  } catch (error) {
+    // The process may end between two looks.
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return 0
+    throw error
+  }
+}
