@@ -5,162 +5,32 @@ import {
   overAndDone,
   refused,
   stampOf,
-  type CodeList,
-  type CodeListsAnswer,
-  type DeliveryId,
   type DeliveryOutcome,
-  type MaterialId,
-  type RecordsDelivery,
-  type RecordsDispatch,
-  type RecordsSystem,
   type Sha256,
   type VersionSeal,
 } from '@glosa/domain/model'
-import { appendFirst, decideAndAppend } from '@glosa/collab-server/commands/decideAndAppend.ts'
-import { createMaterials } from '@glosa/collab-server/commands/materials.ts'
-import type { CommandContext } from '@glosa/collab-server/commands/context.ts'
+import { decideAndAppend } from '@glosa/collab-server/commands/decideAndAppend.ts'
 import { explainFixity } from '@glosa/collab-server/commands/explainFixity.ts'
 import { giveUpDelivery } from '@glosa/collab-server/commands/giveUpDelivery.ts'
 import { hurryDelivery } from '@glosa/collab-server/commands/hurryDelivery.ts'
 import { markDelivered } from '@glosa/collab-server/commands/markDelivered.ts'
-import { createRecordsDesk, type RecordsTarget } from '@glosa/collab-server/commands/recordsDesk.ts'
 import { createRecordsLinks, exchangeLogOf, numberBookOf } from '@glosa/collab-server/commands/recordsLink.ts'
 import { requeueDelivery } from '@glosa/collab-server/commands/requeueDelivery.ts'
-import { createMetrics } from '@glosa/collab-server/metrics.ts'
-import { startDeliveryWorker, type DeliveryTarget } from '@glosa/collab-server/workers/deliveryWorker.ts'
-import { startRecordsUpkeep } from '@glosa/collab-server/workers/recordsUpkeep.ts'
-import { buildPackage, dispatchOf, readManifest, sha256Of, versionBytesOf } from '@glosa/records'
+import { sha256Of } from '@glosa/records'
 import { openMemoryStorage } from '@glosa/storage'
-import pino from 'pino'
-import { afterEach, expect, it } from 'vitest'
-import * as sample from '../../records/sampleVersion.ts'
+import { expect, it } from 'vitest'
 import { drafter, recordsManager, secretary, start } from '../support/people.ts'
+import { deliveringOffice, officeWithUpkeep } from './deliveringOffice.ts'
+import { accepted, OtherEnd } from './otherEnd.ts'
 
-const log = pino({ level: 'silent' })
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  while (closers.length > 0) await closers.pop()?.()
-})
-
-const accepted: DeliveryOutcome = { type: 'accepted', recordNumber: 'R-1', raw: Buffer.from('{"number":"R-1"}') }
 const no: DeliveryOutcome = { type: 'rejected', reason: 'the register is closed' }
 const away: DeliveryOutcome = { type: 'retry', problem: 'not reachable' }
 const lost: DeliveryOutcome = { type: 'uncertain', problem: 'the answer was lost' }
 const deposited: DeliveryOutcome = { type: 'uncertain', problem: 'waiting for the receipt', isDeposited: true }
 
-/** A records system at the other end of the line: it says what it is told to, and remembers what it heard. */
-class OtherEnd implements RecordsSystem {
-  readonly target: string
-  readonly heard: string[] = []
-  readonly parcels: RecordsDispatch[] = []
-  /** By number of the material; everything else is taken over. */
-  readonly says = new Map<string, DeliveryOutcome>()
-  files: Map<string, Sha256> | null = null
-  lists: readonly CodeList[] | Extract<CodeListsAnswer, { type: 'unreachable' }> | Error = []
-
-  constructor(target: string) {
-    this.target = target
-  }
-
-  async send(parcel: RecordsDispatch): Promise<DeliveryOutcome> {
-    this.heard.push(`${parcel.materialNumber}/${parcel.version}`)
-    this.parcels.push(parcel)
-    return this.says.get(parcel.materialNumber) ?? accepted
-  }
-
-  async reconcile(_id: string, parcel: RecordsDispatch): Promise<DeliveryOutcome | 'unknown'> {
-    this.heard.push(`? ${parcel.materialNumber}/${parcel.version}`)
-    return this.says.get(parcel.materialNumber) ?? accepted
-  }
-
-  readBack = async (parcel: RecordsDispatch) =>
-    ({
-      type: 'read',
-      files: parcel.files.map(({ name, sha256 }) => ({ name, sha256: this.files?.get(name) ?? sha256 })),
-    }) as const
-
-  codeLists = async () => {
-    if (this.lists instanceof Error) throw this.lists
-    return 'problem' in this.lists ? this.lists : ({ type: 'read', lists: this.lists } as const)
-  }
-}
-
-/** An office with materials that were locked one after the other, and records systems that they go to. */
-async function office(targets: Readonly<Record<string, Partial<DeliveryTarget> & { readonly system: OtherEnd }>>) {
-  const storage = await openMemoryStorage()
-  const clock = { now: start }
-  const now = () => clock.now
-  const context = {
-    materials: createMaterials(storage.materialLog),
-    materialLog: storage.materialLog,
-    projections: storage.projections,
-    blobs: storage.blobs,
-    now,
-    announcer: {
-      announce: () => undefined,
-      announceMeeting: () => undefined,
-      sessionEnded: () => undefined,
-      sessionChanged: () => undefined,
-      standingIn: () => undefined,
-    },
-    projectionFailed: (_id: MaterialId, error: unknown) => {
-      throw error
-    },
-  } as Partial<CommandContext> as CommandContext
-  const render = async (frozen: { materialNumber: string }, number: string | null) =>
-    Buffer.from(`%PDF ${frozen.materialNumber} ${number ?? ''}`)
-  const names = Object.keys(targets)
-
-  const materialIdOf = (number: number) => `material${String(number).padStart(12, '0')}` as MaterialId
-  const deliveryOf = (number: number, target = names[0] ?? '', version = 1) =>
-    sha256Of(`${number}/${version}/${target}`) as string as DeliveryId
-
-  async function lock(number: number, version = 1): Promise<void> {
-    clock.now = instant(clock.now + 1_000)
-    const materialId = materialIdOf(number)
-    const frozen = sample.version({ materialId, materialNumber: `M${number}`, version, lockedAt: clock.now })
-    const hash = await storage.blobs.put(versionBytesOf(frozen))
-    const event = {
-      type: 'material-locked',
-      version: { number: version, hash, parts: [] },
-      deliveries: names.map((target) => ({ id: deliveryOf(number, target, version), target })),
-    } as const
-    if (version > 1) await decideAndAppend(context, stampOf(secretary), materialId, () => [event])
-    else await appendFirst(context, stampOf(secretary), materialId, [event])
-  }
-
-  const worker = startDeliveryWorker(
-    context,
-    (name) => {
-      const target = targets[name]
-      if (!target) return null
-      const { system, order = 'each-material', after, holds } = target
-      const more = { ...(after ? { after } : {}), ...(holds ? { holds } : {}) }
-      return { ports: { blobs: storage.blobs, system, now, render }, order, ...more }
-    },
-    log,
-    createMetrics(),
-  )
-  closers.push(() => worker.close())
-
-  async function work(aheadMs = 0): Promise<void> {
-    clock.now = instant(clock.now + aheadMs)
-    worker.wake()
-    await worker.idle()
-  }
-
-  const delivery = async (number: number, target = names[0] ?? '', version = 1): Promise<RecordsDelivery> => {
-    const material = (await context.materials.load(materialIdOf(number)))?.material
-    const found = material?.deliveries.find((each) => each.target === target && each.version === version)
-    if (!found) throw new Error('no such delivery')
-    return found
-  }
-  return { storage, context, clock, lock, work, delivery, deliveryOf, materialIdOf, render }
-}
-
 it('[DE1] a refused delivery stops all later ones of a strict records system, and no other system', async () => {
   const [strict, other] = [new OtherEnd('strict'), new OtherEnd('other')]
-  const { lock, work, context, deliveryOf, materialIdOf } = await office({
+  const { lock, work, context, deliveryOf, materialIdOf } = await deliveringOffice({
     strict: { system: strict, order: 'strict' },
     other: { system: other },
   })
@@ -179,7 +49,7 @@ it('[DE1] a refused delivery stops all later ones of a strict records system, an
 
 it('[DE1] a delivery that was given up lets the others go on', async () => {
   const system = new OtherEnd('strict')
-  const { lock, work, context, deliveryOf, materialIdOf, delivery } = await office({
+  const { lock, work, context, deliveryOf, materialIdOf, delivery } = await deliveringOffice({
     strict: { system, order: 'strict' },
   })
   await lock(1)
@@ -198,7 +68,7 @@ it('[DE1] a delivery that was given up lets the others go on', async () => {
 
 it('[DE2] without strict order a refusal holds up only the later versions of its own material', async () => {
   const system = new OtherEnd('records')
-  const { lock, work, delivery } = await office({ records: { system } })
+  const { lock, work, delivery } = await deliveringOffice({ records: { system } })
   await lock(1)
   await lock(2)
   await lock(1, 2)
@@ -210,7 +80,7 @@ it('[DE2] without strict order a refusal holds up only the later versions of its
 
 it('[DE3] what was deposited and waits for its receipt holds up nobody; what is uncertain does', async () => {
   const system = new OtherEnd('strict')
-  const { lock, work } = await office({ strict: { system, order: 'strict' } })
+  const { lock, work } = await deliveringOffice({ strict: { system, order: 'strict' } })
   for (const number of [1, 2, 3]) await lock(number)
   system.says.set('M1', deposited).set('M2', lost)
   await work()
@@ -222,7 +92,7 @@ it('[DE3] what was deposited and waits for its receipt holds up nobody; what is 
 
 it('[DE4] an unreachable records system is asked again later and keeps nobody else waiting', async () => {
   const [gone, other] = [new OtherEnd('gone'), new OtherEnd('other')]
-  const { lock, work, delivery } = await office({ gone: { system: gone }, other: { system: other } })
+  const { lock, work, delivery } = await deliveringOffice({ gone: { system: gone }, other: { system: other } })
   for (const number of [1, 2, 3]) {
     await lock(number)
     gone.says.set(`M${number}`, away)
@@ -238,7 +108,7 @@ it('[DE4] an unreachable records system is asked again later and keeps nobody el
 
 it('[DE5] a system that comes after another prints the number that the other gave', async () => {
   const [first, archive] = [new OtherEnd('essl'), new OtherEnd('archive')]
-  const { lock, work, delivery } = await office({
+  const { lock, work, delivery } = await deliveringOffice({
     archive: { system: archive, after: 'essl' },
     essl: { system: first },
   })
@@ -260,7 +130,7 @@ it('[SL13] [ZZ9] where seals are ordered a version is numbered first, waits, and
   const reference = { recordId: 'x', referenceNumber: 'MMB/7/2026' }
   const numbered = Object.assign(system, { reserve: async () => ({ ...accepted, reference }) })
   const plain = new OtherEnd('folder')
-  const { lock, work, context, delivery, materialIdOf } = await office({
+  const { lock, work, context, delivery, materialIdOf } = await deliveringOffice({
     essl: { system: numbered, holds: awaitsSeal },
     folder: { system: plain, holds: awaitsSeal },
   })
@@ -286,7 +156,7 @@ it('[SL13] [ZZ9] where seals are ordered a version is numbered first, waits, and
 
 it('[DE6] the numbers of the receipt stand on the material', async () => {
   const system = new OtherEnd('records')
-  const { lock, work, context, materialIdOf } = await office({ records: { system } })
+  const { lock, work, context, materialIdOf } = await deliveringOffice({ records: { system } })
   await lock(1)
   const reference = { recordId: 'x', referenceNumber: 'MMB/7/2026', fileNumber: 'SZ 7' }
   system.says.set('M1', { ...accepted, reference })
@@ -297,7 +167,7 @@ it('[DE6] the numbers of the receipt stand on the material', async () => {
 
 it('[DE7] a new version tells the records system which record it follows', async () => {
   const system = new OtherEnd('records')
-  const { lock, work, deliveryOf } = await office({ records: { system } })
+  const { lock, work, deliveryOf } = await deliveringOffice({ records: { system } })
   await lock(1)
   await work()
   await lock(1, 2)
@@ -310,7 +180,7 @@ it('[DE7] a new version tells the records system which record it follows', async
 
 it('[DE8] only a records manager decides on deliveries, with a reason, and never on one that arrived', async () => {
   const system = new OtherEnd('records')
-  const { lock, work, context, delivery, deliveryOf, materialIdOf } = await office({ records: { system } })
+  const { lock, work, context, delivery, deliveryOf, materialIdOf } = await deliveringOffice({ records: { system } })
   await lock(1)
   await lock(2)
   system.says.set('M1', no)
@@ -345,7 +215,7 @@ it('[DE8] only a records manager decides on deliveries, with a reason, and never
 
 it('[DE9] an uncertain delivery can be asked about now, or sent again by a person who found that it never arrived', async () => {
   const system = new OtherEnd('records')
-  const { lock, work, context, delivery, deliveryOf, materialIdOf } = await office({ records: { system } })
+  const { lock, work, context, delivery, deliveryOf, materialIdOf } = await deliveringOffice({ records: { system } })
   await lock(1)
   system.says.set('M1', lost)
   await work()
@@ -358,52 +228,10 @@ it('[DE9] an uncertain delivery can be asked about now, or sent again by a perso
   expect((await delivery(1)).state).toBe('registered')
 })
 
-async function withUpkeep(system: OtherEnd) {
-  const all = await office({ records: { system } })
-  const { storage, context, materialIdOf } = all
-  const links = createRecordsLinks({ officeLog: storage.officeLog, now: context.now })
-  const more = {
-    kind: 'folder',
-    label: 'Spisová služba',
-    endpoint: '/srv',
-    order: 'each-material',
-    after: null,
-    certificate: null,
-  } as const
-  const targets: RecordsTarget[] = [{ name: 'records', ...more, system }]
-  const upkeep = startRecordsUpkeep(context, {
-    officeLog: storage.officeLog,
-    links,
-    targets,
-    fixityEveryMs: 86_400_000,
-    log,
-    metrics: createMetrics(),
-    lookedAt: async () => undefined,
-  })
-  closers.push(() => upkeep.close())
-  const asset = (blob: Sha256) => storage.blobs.get(blob)
-  const desk = createRecordsDesk(context, {
-    targets,
-    links,
-    fixityState: upkeep.fixityState,
-    checkFixity: upkeep.checkFixity,
-    filesOf: (manifest) => readManifest(manifest).files,
-    awaitsSeal: () => false,
-    async dispatchFor(frozen) {
-      const id = sha256Of('dry') as string as DeliveryId
-      const parcel = await buildPackage(frozen, await all.render(frozen, null), id, asset)
-      return dispatchOf(parcel, { id }, { reference: null, supersedes: null, language: 'cs' })
-    },
-    wake: () => undefined,
-  })
-  const typesOf = async (number: number) =>
-    (await storage.materialLog.read(materialIdOf(number), 0)).flatMap(({ events }) => events.map(({ type }) => type))
-  return { ...all, upkeep, desk, links, typesOf }
-}
-
 it('[DE10] bytes that changed in the records system are found once, explained by a person, and then expected', async () => {
   const system = new OtherEnd('records')
-  const { lock, work, upkeep, desk, context, delivery, deliveryOf, materialIdOf, typesOf } = await withUpkeep(system)
+  const { lock, work, upkeep, desk, context, delivery, deliveryOf, materialIdOf, typesOf } =
+    await officeWithUpkeep(system)
   await lock(1)
   await work()
   await upkeep.checkFixity(materialIdOf(1))
@@ -426,7 +254,7 @@ it('[DE10] bytes that changed in the records system are found once, explained by
 
 it('[DE11] own bytes that are damaged or missing are found, cannot be explained away, and their return is noted', async () => {
   const system = new OtherEnd('records')
-  const all = await withUpkeep(system)
+  const all = await officeWithUpkeep(system)
   const { lock, work, upkeep, context, delivery, deliveryOf, materialIdOf, storage, typesOf } = all
   await lock(1)
   await work()
@@ -448,7 +276,7 @@ it('[DE11] own bytes that are damaged or missing are found, cannot be explained 
 
 it('[DE12] every delivered version is looked at again when its time has come, and not before', async () => {
   const system = new OtherEnd('records')
-  const { lock, work, upkeep, clock } = await withUpkeep(system)
+  const { lock, work, upkeep, clock } = await officeWithUpkeep(system)
   await lock(1)
   await work()
   await upkeep.checkFixity(null)
@@ -461,7 +289,7 @@ it('[DE12] every delivered version is looked at again when its time has come, an
 
 it('[DE13] code lists are kept with the moment they were read, and shown while the records system is away', async () => {
   const system = new OtherEnd('records')
-  const { desk, clock, upkeep } = await withUpkeep(system)
+  const { desk, clock, upkeep } = await officeWithUpkeep(system)
   await upkeep.checkFixity(null)
   const item = { id: 'VS-1', text: 'Usnesení', description: null, isValid: true, validFrom: null, validTo: null }
   system.lists = [{ id: 'VecnaSkupina', name: 'Věcné skupiny', changedAt: null, items: [item] }]
@@ -479,7 +307,7 @@ it('[DE13] code lists are kept with the moment they were read, and shown while t
 
 it('[ZZ3] a bug that shows when code lists are read is no outage of the records system', async () => {
   const system = new OtherEnd('records')
-  const { desk, upkeep } = await withUpkeep(system)
+  const { desk, upkeep } = await officeWithUpkeep(system)
   await upkeep.checkFixity(null)
   system.lists = new TypeError('a bug')
   await expect(desk.refreshCodeLists(recordsManager, 'records')).rejects.toThrow('a bug')
@@ -487,7 +315,7 @@ it('[ZZ3] a bug that shows when code lists are read is no outage of the records 
 
 it('[DE14] a dry run builds and shows what would be sent, and sends nothing', async () => {
   const system = new OtherEnd('records')
-  const { lock, desk, materialIdOf, context, storage } = await withUpkeep(system)
+  const { lock, desk, materialIdOf, context, storage } = await officeWithUpkeep(system)
   await lock(1)
   const before = (await storage.materialLog.read(materialIdOf(1), 0)).length
   const reader = { ...recordsManager }
@@ -500,7 +328,7 @@ it('[DE14] a dry run builds and shows what would be sent, and sends nothing', as
 
 it('[DE15] the desk shows the queues in their order, what holds them up, and the dead letters', async () => {
   const system = new OtherEnd('records')
-  const { lock, work, desk, deliveryOf } = await withUpkeep(system)
+  const { lock, work, desk, deliveryOf } = await officeWithUpkeep(system)
   await lock(2)
   await lock(1)
   await lock(1, 2)
@@ -543,7 +371,7 @@ it('[DE16] messages are written down before they leave, and numbers are given ou
 it('[DE17] a version is delivered to every records system that it was locked for, also one that is set up later again', async () => {
   const system = new OtherEnd('records')
   const targets: Record<string, { system: OtherEnd }> = { records: { system } }
-  const { lock, work, delivery, storage } = await office(targets)
+  const { lock, work, delivery, storage } = await deliveringOffice(targets)
   await lock(1)
   delete targets['records']
   await work()

@@ -3,7 +3,6 @@ import {
   emptyMaterial,
   instant,
   isRefused,
-  settlementReleases,
   stampOf,
   type Actor,
   type BodyId,
@@ -13,6 +12,7 @@ import {
   type MaterialEvent,
   type MaterialRecord,
   type ReviewComment,
+  type settlementReleases,
   type Sha256,
 } from '@glosa/domain/model'
 import { materialId, start } from '../support/people.ts'
