@@ -1,4 +1,5 @@
-import type { DemoCast, DemoMaterial } from './materials.ts'
+import type { DemoCast } from './demoCast.ts'
+import type { DemoMaterial } from './demoMaterial.ts'
 import { article, clause, doc, h, p, table } from './doc.ts'
 
 /** Small materials that the demo's board decides on: two at its last meeting, two at its next. */

@@ -21,8 +21,10 @@ import { replyToComment } from '../commands/replyToComment.ts'
 import type { Substitutions } from '../commands/review/substitutions.ts'
 import { settleComments } from '../commands/decisions/settleComments.ts'
 import { councilPapers } from './councilPapers.ts'
+import { castOf } from './demoCast.ts'
+import type { DemoComment, DemoMaterial } from './demoMaterial.ts'
 import { inYear, yearsSince } from './inYear.ts'
-import { demoMaterials, type DemoCast, type DemoComment, type DemoMaterial } from './materials.ts'
+import { demoMaterials } from './materials.ts'
 import { done, placeOf } from './seeding.ts'
 import { seedDecisions } from './seedDecisions.ts'
 import { seedMeetings } from './seedMeetings.ts'
@@ -170,49 +172,3 @@ const actorOf = (person: Person, units: readonly Unit[]): Actor => ({
   unitName: units.find(({ id }) => id === person.unitId)?.name ?? null,
   roles: person.roles,
 })
-
-/** Finds who plays whom by role and unit, so that the office may change its people. */
-function castOf(people: readonly Person[], units: readonly Unit[]): DemoCast {
-  const withRole = (role: Person['roles'][number]) =>
-    people.filter(({ roles }) => roles.includes(role)).map(({ login }) => login)
-  const mark = (words: RegExp): string => {
-    const unit = units.find(({ name }) => words.test(name))
-    if (!unit) throw new Error(`the demo office has no unit like ${String(words)}`)
-    return unit.mark
-  }
-  const heads = Object.fromEntries(
-    units.flatMap((unit) => {
-      const head = people.find(({ unitId, roles }) => unitId === unit.id && roles.includes('unit-head'))
-      return head ? [[unit.mark, head.login] as const] : []
-    }),
-  )
-  const drafters = Object.fromEntries(
-    units.flatMap((unit) => {
-      const writers = people.filter(({ unitId, roles }) => unitId === unit.id && roles.includes('drafter'))
-      const writer = writers.find(({ roles }) => !roles.includes('unit-head')) ?? writers[0]
-      return writer ? [[unit.mark, writer.login] as const] : []
-    }),
-  )
-  const [secretary] = withRole('secretary')
-  if (!secretary) throw new Error('the demo office has no secretary')
-  return {
-    drafters,
-    heads,
-    members: withRole('council-member'),
-    secretary,
-    marks: {
-      economy: mark(/ekonom/i),
-      legal: mark(/práv/i),
-      property: mark(/majet/i),
-      schools: mark(/škol/i),
-      environment: mark(/životní/i),
-      transport: mark(/doprav/i),
-      social: mark(/sociál/i),
-      investment: mark(/invest/i),
-      it: mark(/informat/i),
-      director: mark(/ředitel/i),
-      secretariat: mark(/organizač|sekretari/i),
-      audit: mark(/audit/i),
-    },
-  }
-}

@@ -21,7 +21,7 @@ import { decideLateComment, editComment, linkComments } from '../commands/review
 import { changeDetails } from '../commands/review/materialDetails.ts'
 import type { Substitutions } from '../commands/review/substitutions.ts'
 import { mergeUnitComments, rejectUnitComment, sendUnitSet } from '../commands/review/unitSet.ts'
-import type { DemoCast } from './materials.ts'
+import type { DemoCast } from './demoCast.ts'
 import { documentsDirective, vehiclesDirective } from './reviews.ts'
 import { inYear, yearsSince } from './inYear.ts'
 import { done, placeOf } from './seeding.ts'
