@@ -3,25 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { childOf, readXml, textAt, type XmlElement } from '../../records/xml/readXml.ts'
 import { Markup, xml, xmlDocument } from '../../records/xml/writeXml.ts'
-
-/** A document as the simulator keeps it. */
-export interface SimulatedDocument {
-  readonly key: string
-  readonly title: string
-  readonly order: number
-  readonly createdWith: string
-  readonly files: { readonly key: string; readonly metaType: string; readonly name: string }[]
-  readonly links: string[]
-  readonly caseFile: string | null
-  controlledBy: string | null
-  state: 'nevyrizen' | 'vyrizen'
-}
-
-interface SimulatedFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly versions: { bytes: string; reason: string | null }[]
-}
+import { codeLists, listHead, listItem } from './esslCodeLists.ts'
+import { esslRegister, idKey, idOf, meaningOf, status, type SimulatedDocument } from './esslRegister.ts'
 
 /** A records system for tests that is strict about rules 8.1.x of the national standard. */
 export interface EsslSimulator {
@@ -48,158 +31,14 @@ export interface EsslSimulator {
 export async function startEsslSimulator(edition: '2024' | '2023', source: string): Promise<EsslSimulator> {
   const ns = `http://www.mvcr.cz/nsesss/${edition}/api`
   const documentId = edition === '2024' ? 'DokumentId' : 'IdDokument'
-  const documents = new Map<string, SimulatedDocument>()
-  const files = new Map<string, SimulatedFile>()
   const done = new Map<number, { readonly meaning: string; readonly code: string; readonly text: string }>()
   const violations: string[] = []
+  const { documents, files, ...register } = esslRegister(source, violations)
   const messages: { schema: 'ermsIFSyn' | 'ermsIFAsyn'; xml: string }[] = []
   const outgoing: { readonly number: number; readonly messages: Markup }[] = []
   let lastBatch = 0
   let stoppedAt: number | null = null
   let refusal: { readonly code: string; readonly text: string } | null = null
-
-  const idKey = (element: XmlElement | null): string =>
-    `${textAt(element, 'Identifikator', 'ZdrojID')}:${textAt(element, 'Identifikator', 'HodnotaID')}`
-  const idOf = (key: string, name = 'Identifikator'): Markup => {
-    const [zdroj = '', hodnota = ''] = key.split(':')
-    return xml(name, {}, xml('HodnotaID', {}, hodnota), xml('ZdrojID', {}, zdroj))
-  }
-  const status = (code: string, text = code === '0000' ? 'OK' : ''): Markup =>
-    xml('OperaceStatus', {}, xml('Kod', {}, code), xml('Popis', {}, text))
-  const meaningOf = (element: XmlElement): string => createHash('sha256').update(JSON.stringify(element)).digest('hex')
-
-  const profile = (document: SimulatedDocument): Markup =>
-    xml(
-      'ProfilDokumentu',
-      {},
-      idOf(document.key),
-      xml('DatumCasVytvoreni', {}, '2026-11-20T13:05:00Z'),
-      xml('Forma', {}, 'digitalni'),
-      xml('Evidence', {}, xml('EvidenceObdobiId', {}, '2026'), xml('EvidencePoradi', {}, document.order)),
-      xml('Nazev', {}, document.title),
-      xml('CisloJednaci', {}, `MMB/${String(document.order).padStart(6, '0')}/2026`),
-      xml('SpisovaZnacka', {}, document.caseFile === null ? null : `SZ MMB/${document.caseFile.split(':')[1]}`),
-      xml('PocetListu', {}, 0),
-      xml('PocetPriloh', {}, 0),
-      xml('DruhPriloh', {}, 'elektronická'),
-      xml('PocetListuPriloh', {}, 0),
-      document.files.length > 0 &&
-        xml(
-          'OdkazyNaSoubory',
-          {},
-          document.files.map(({ key, metaType, name }) =>
-            xml('dmFileLink', { dmFileMetaType: metaType, dmFileDescr: name, dmFinalniVerze: 'A' }, idOf(key)),
-          ),
-        ),
-      document.links.length > 0 &&
-        xml(
-          'KrizoveOdkazyVolne',
-          {},
-          document.links.map((key) => xml('DokumentId', {}, idOf(key))),
-        ),
-      xml('VlastniKdo', {}, 'podatelna'),
-      xml('SpravujeIS', {}, document.controlledBy ?? 'ESSL'),
-      xml('StavDokumentu', {}, document.state),
-    )
-
-  function createDocument(request: XmlElement): Markup {
-    const asked = childOf(request, 'ProfilDokumentu')
-    const key = idKey(asked)
-    const meaning = meaningOf(request)
-    const known = documents.get(key)
-    if (known) {
-      // 8.1.7: the repetition of an identical creation has the same result; another one is an error.
-      if (known.createdWith === meaning) return xml('r', {}, profile(known), status('0000'))
-      violations.push(`document ${key} was created again with another meaning`)
-      return xml('r', {}, status('9998', 'Identifikátor je již použit'))
-    }
-    const document: SimulatedDocument = {
-      key,
-      title: textAt(asked, 'Nazev') ?? '',
-      order: documents.size + 1,
-      createdWith: meaning,
-      files: [],
-      links: [],
-      caseFile: childOf(asked, 'VlozenVeSpisu') ? idKey(childOf(asked, 'VlozenVeSpisu', 'SpisId')) : null,
-      controlledBy: source,
-      state: 'nevyrizen',
-    }
-    documents.set(key, document)
-    return xml('r', {}, profile(document), status('0000'))
-  }
-
-  const controlled = (key: string): SimulatedDocument | string => {
-    const document = documents.get(key)
-    if (!document) return '9998 Dokument neexistuje'
-    return document.controlledBy === source ? document : '4983 Entita není ve výhradní správě původce'
-  }
-
-  /** Does one event; all of it or nothing (8.1.6). @returns an error, or `null` */
-  function doEvent(event: XmlElement): string | null {
-    switch (event.name) {
-      case 'SouborZalozeni': {
-        const file = childOf(event, 'ZalozeniSouboru', 'Soubor')
-        const key = idKey(file)
-        if (files.has(key)) return '9998 Soubor již existuje'
-        files.set(key, {
-          name: file?.attributes['dmFileDescr'] ?? '',
-          mediaType: file?.attributes['dmMimeType'] ?? '',
-          versions: [{ bytes: textAt(file, 'dmEncodedContent') ?? '', reason: null }],
-        })
-        return null
-      }
-      case 'SouborNovaVerze': {
-        const file = childOf(event, 'NovaVerzeSouboru', 'Soubor')
-        const there = files.get(idKey(file))
-        if (!there) return '9998 Soubor neexistuje'
-        const owner = [...documents.values()].find((document) => document.files.some(({ key }) => key === idKey(file)))
-        if (owner?.state === 'vyrizen') return '9998 Soubor je finální'
-        there.versions.push({ bytes: textAt(file, 'dmEncodedContent') ?? '', reason: textAt(event, 'Duvod') })
-        return null
-      }
-      case 'SouborVlozitKDokumentu': {
-        const content = childOf(event, 'DokumentZaevidovaniSouboru')
-        const document = controlled(idKey(childOf(content, 'IdDokument')))
-        if (typeof document === 'string') return document
-        const file = childOf(content, 'Soubor')
-        const key = idKey(file)
-        const metaType = file?.attributes['dmFileMetaType'] ?? ''
-        if (!files.has(key)) return '9998 Soubor neexistuje'
-        if (document.files.some((each) => each.key === key)) return '9998 Soubor je již vložen'
-        if (metaType === 'main' && document.files.some((each) => each.metaType === 'main')) {
-          return '9998 Dokument již má hlavní komponentu'
-        }
-        document.files.push({ key, metaType, name: file?.attributes['dmFileDescr'] ?? '' })
-        return null
-      }
-      case 'OdkazVytvoreni': {
-        const from = `${textAt(event, 'ZdrojIdentifikator', 'ZdrojID')}:${textAt(event, 'ZdrojIdentifikator', 'HodnotaID')}`
-        const to = `${textAt(event, 'CilIdentifikator', 'ZdrojID')}:${textAt(event, 'CilIdentifikator', 'HodnotaID')}`
-        const document = controlled(from)
-        if (typeof document === 'string') return document
-        if (!documents.has(to)) return '9998 Odkazovaný dokument neexistuje'
-        if (document.links.includes(to)) return '9998 Odkaz již existuje'
-        document.links.push(to)
-        return null
-      }
-      case 'DokumentVyrizeni': {
-        const document = controlled(idKey(childOf(event, 'IdDokument')))
-        if (typeof document === 'string') return document
-        if (document.state !== 'nevyrizen') return '9998 Dokument je již vyřízen'
-        document.state = 'vyrizen'
-        return null
-      }
-      case 'DokumentVraceni': {
-        const document = controlled(idKey(childOf(event, 'DokumentId')))
-        if (typeof document === 'string') return document
-        document.controlledBy = null
-        return null
-      }
-      default:
-        violations.push(`event ${event.name} is not meant to be sent`)
-        return '9997 Nepodporovaná událost'
-    }
-  }
 
   /** Events in order; the first that fails stops the rest (8.1.16). */
   function doEvents(events: readonly XmlElement[]): { readonly messages: Markup[]; readonly failed: boolean } {
@@ -214,7 +53,7 @@ export async function startEsslSimulator(edition: '2024' | '2023', source: strin
       if (known && known.meaning !== meaning) violations.push(`event ${eventId} has another meaning than before`)
       let result = known
       if (!result || result.code !== '0000') {
-        const error = refusal ? `${refusal.code} ${refusal.text}` : doEvent(event)
+        const error = refusal ? `${refusal.code} ${refusal.text}` : register.doEvent(event)
         refusal = null
         result = { meaning, code: error ? error.slice(0, 4) : '0000', text: error ? error.slice(5) : 'OK' }
         done.set(eventId, result)
@@ -277,10 +116,12 @@ export async function startEsslSimulator(edition: '2024' | '2023', source: strin
         )
       }
       case 'DokumentZalozeniRequest':
-        return rename('DokumentZalozeniResponse', createDocument(request))
+        return rename('DokumentZalozeniResponse', register.createDocument(request))
       case 'ProfilDokumentuZadostRequest': {
         const document = documents.get(idKey(childOf(request, documentId)))
-        const content = document ? [profile(document), status('0000')] : [status('9998', 'Dokument neexistuje')]
+        const content = document
+          ? [register.profile(document), status('0000')]
+          : [status('9998', 'Dokument neexistuje')]
         return xml('ProfilDokumentuZadostResponse', { xmlns: ns }, content)
       }
       case 'UdalostiRequest': {
@@ -399,28 +240,3 @@ export async function startEsslSimulator(edition: '2024' | '2023', source: strin
 /** The message inside the envelope, as it came. */
 const innerXml = (envelope: Buffer): string =>
   /<soapenv:Body>([\s\S]*)<\/soapenv:Body>/.exec(envelope.toString('utf8'))?.[1] ?? ''
-
-const codeLists = [
-  {
-    id: 'VecnaSkupina',
-    name: 'Věcné skupiny',
-    items: [
-      { id: 'VS-101.2', text: '101.2 Usnesení rady', state: 'Aktivni' },
-      { id: 'VS-101.9', text: '101.9 Zrušená skupina', state: 'Neaktivni' },
-    ],
-  },
-  { id: 'SkartacniRezim', name: 'Skartační režimy', items: [{ id: 'A10', text: 'A/10', state: 'Aktivni' }] },
-] as const
-
-const listHead = ({ id, name, items }: (typeof codeLists)[number]): Markup =>
-  xml(
-    'Ciselnik',
-    {},
-    xml('IdCiselniku', {}, id),
-    xml('NazevCiselniku', {}, name),
-    xml('PocetPrvkuCiselniku', {}, items.length),
-    xml('CasPosledniZmeny', {}, '2026-01-01T00:00:00Z'),
-  )
-
-const listItem = ({ id, text, state }: (typeof codeLists)[number]['items'][number]): Markup =>
-  xml('Polozka', {}, xml('IdPolozky', {}, id), xml('Text', {}, text), xml('StavPolozky', {}, state))
