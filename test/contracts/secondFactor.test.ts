@@ -1,137 +1,57 @@
-import { randomBytes } from 'node:crypto'
-import { generateSync } from 'otplib'
+import { resealTotp, SecretUnreadable, type SecondFactors } from '@glosa/auth'
+import { instant, officePolicy, openPolicy, type SessionRow } from '@glosa/domain/model'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openKeyRing, openSession, readSecretKeys, resealTotp, SecondFactors, SecretUnreadable } from '@glosa/auth'
-import {
-  instant,
-  isRefused,
-  officePolicy,
-  openPolicy,
-  parsePersonId,
-  type AuditAct,
-  type OfficeStorage,
-  type Person,
-  type Refused,
-  type Role,
-  type SecondFactorPolicy,
-  type SessionRow,
-} from '@glosa/domain/model'
-import { openMemoryStorage } from '@glosa/storage'
 import { Authenticator } from '../support/authenticator.ts'
+import { FactorOffice, given, host, keyOf, minute, origin } from './factorOffice.ts'
 
-const start = Date.UTC(2026, 4, 4, 6)
-const minute = 60_000
-const origin = 'https://glosa.example.org'
-const host = 'glosa.example.org'
-const keyOf = (letter: string) => Buffer.alloc(32, letter).toString('base64')
-
-let now = start
-let storage: OfficeStorage
-let policy: SecondFactorPolicy
-let audited: AuditAct[]
+let office: FactorOffice
 let factors: SecondFactors
 
-function given<T>(answer: T | Refused): T {
-  if (isRefused(answer)) throw new Error(`refused: ${answer.refused}`)
-  return answer
-}
-
-const depsOf = (ring: string) => ({
-  factors: storage.factors,
-  shortLived: storage.shortLived,
-  sessions: storage.sessions,
-  keys: readSecretKeys(ring),
-  now: () => instant(now),
-  randomBytes,
-  issuer: 'Glosa',
-  officeName: 'Krajský úřad',
-  relyingParty: host,
-  origins: () => [origin],
-  policy: async () => policy,
-  audit: async (_by: unknown, act: AuditAct) => void audited.push(act),
-})
-/** A node of the office: the same storage, another process. */
-const node = (ring = `one:${keyOf('1')}`) => new SecondFactors(depsOf(ring))
-
 beforeEach(async () => {
-  now = start
-  storage = await openMemoryStorage()
-  policy = officePolicy
-  audited = []
-  factors = node()
+  office = await FactorOffice.open()
+  factors = office.factors
 })
-
-/** Opens a session as signing in by password does. */
-async function session(login = 'pokorna', ...roles: Role[]): Promise<SessionRow> {
-  const id = parsePersonId(`demo:${login}`)
-  if (id === null) throw new Error('id')
-  const person: Person = { id, login, displayName: login, email: null, unitId: null, roles: ['staff', ...roles] }
-  const ring = await openKeyRing({ load: async () => [], save: async () => true }, now)
-  const proof = { by: 'password' as const, at: instant(now), ownFactor: await factors.has(id), factor: null }
-  const deps = { sessions: storage.sessions, ring, now: () => instant(now), randomBytes }
-  const { sessionId } = await openSession(deps, { person, unitName: null, userAgent: 'test', proof })
-  return fresh(sessionId)
-}
-async function fresh(id: SessionRow['id']): Promise<SessionRow> {
-  const row = await storage.sessions.find(id)
-  if (!row) throw new Error('no session')
-  return row
-}
-
-const codeOf = (secret: string, at = now) => generateSync({ secret, epoch: Math.floor(at / 1000) })
-
-async function withTotp(row: SessionRow): Promise<{ readonly secret: string; readonly codes: readonly string[] }> {
-  const { secret } = given(await factors.beginTotp(row, null))
-  const { recoveryCodes } = given(await factors.confirmTotp(row, codeOf(secret), 'Telefon'))
-  now += minute
-  return { secret, codes: recoveryCodes ?? [] }
-}
-
-async function withPasskey(row: SessionRow): Promise<Authenticator> {
-  const authenticator = new Authenticator(origin, host)
-  const options = given(await factors.beginPasskey(row, null))
-  given(await factors.confirmPasskey(row, authenticator.create(options), 'Klíč'))
-  return authenticator
-}
 
 describe('an authenticator application', () => {
   it('[SF2] is set up by its code and then completes a sign-in', async () => {
-    const first = await session('pokorna', 'secretary')
+    const first = await office.session('pokorna', 'secretary')
     expect(await factors.status(first)).toMatchObject({ level: 'enrol', demand: 'any', factors: [], mayChange: true })
     const offer = given(await factors.beginTotp(first, null))
     expect(offer.uri).toBe(`otpauth://totp/Glosa:pokorna?secret=${offer.secret}&issuer=Glosa`)
     expect(offer.secret).toMatch(/^[A-Z2-7]{32}$/)
     expect(offer.qrSvg).toMatch(/^<svg [^>]*viewBox=.*<\/svg>$/s)
     expect(await factors.confirmTotp(first, '000000', 'Telefon')).toEqual({ refused: 'second-factor-wrong' })
-    const { factor, recoveryCodes } = given(await factors.confirmTotp(first, codeOf(offer.secret), 'Telefon'))
+    const { factor, recoveryCodes } = given(await factors.confirmTotp(first, office.codeOf(offer.secret), 'Telefon'))
     expect(factor).toMatchObject({ kind: 'totp', label: 'Telefon' })
     expect(recoveryCodes).toHaveLength(10)
-    expect(await factors.level(await fresh(first.id))).toBe('full')
+    expect(await factors.level(await office.fresh(first.id))).toBe('full')
 
-    now += minute
-    const second = await session('pokorna', 'secretary')
+    office.now += minute
+    const second = await office.session('pokorna', 'secretary')
     expect(await factors.level(second)).toBe('challenge')
-    expect(await factors.showTotp(second, ` ${codeOf(offer.secret).replace(/(...)/, '$1 ')}`)).toBe(true)
-    expect(await factors.level(await fresh(second.id))).toBe('full')
+    expect(await factors.showTotp(second, ` ${office.codeOf(offer.secret).replace(/(...)/, '$1 ')}`)).toBe(true)
+    expect(await factors.level(await office.fresh(second.id))).toBe('full')
   })
 
   it('[SF3] has each of its steps taken once, also by two nodes at once', async () => {
-    const row = await session()
-    const { secret } = await withTotp(row)
-    const nodes = [node(), node(), node(), node()]
-    const answers = await Promise.all(nodes.map((one) => one.showTotp(row, codeOf(secret))))
+    const row = await office.session()
+    const { secret } = await office.withTotp(row)
+    const nodes = [office.node(), office.node(), office.node(), office.node()]
+    const answers = await Promise.all(nodes.map((one) => one.showTotp(row, office.codeOf(secret))))
     expect(answers.filter((answer) => answer === true)).toHaveLength(1)
-    now += minute
-    expect(await factors.showTotp(row, codeOf(secret))).toBe(true)
-    expect(await node().showTotp(row, codeOf(secret))).toEqual({ refused: 'second-factor-wrong' })
-    expect(await factors.showTotp(row, codeOf(secret, now - 30_000))).toEqual({ refused: 'second-factor-wrong' })
+    office.now += minute
+    expect(await factors.showTotp(row, office.codeOf(secret))).toBe(true)
+    expect(await office.node().showTotp(row, office.codeOf(secret))).toEqual({ refused: 'second-factor-wrong' })
+    expect(await factors.showTotp(row, office.codeOf(secret, office.now - 30_000))).toEqual({
+      refused: 'second-factor-wrong',
+    })
   })
 
   it('[SF3] has the step that confirmed it taken with that', async () => {
-    const row = await session()
+    const row = await office.session()
     const { secret } = given(await factors.beginTotp(row, null))
-    given(await factors.confirmTotp(row, codeOf(secret), 'Telefon'))
-    expect(await factors.showTotp(row, codeOf(secret))).toEqual({ refused: 'second-factor-wrong' })
+    given(await factors.confirmTotp(row, office.codeOf(secret), 'Telefon'))
+    expect(await factors.showTotp(row, office.codeOf(secret))).toEqual({ refused: 'second-factor-wrong' })
   })
 
   it.each([
@@ -140,121 +60,121 @@ describe('an authenticator application', () => {
     [30_000, true],
     [61_000, false],
   ])('[SF4] may have a clock that is wrong by a step: %i ms is taken: %s', async (ms, taken) => {
-    const row = await session()
-    const { secret } = await withTotp(row)
-    now = Math.ceil(now / 30_000) * 30_000 + 10 * minute
-    expect((await factors.showTotp(row, codeOf(secret, now + ms))) === true).toBe(taken)
+    const row = await office.session()
+    const { secret } = await office.withTotp(row)
+    office.now = Math.ceil(office.now / 30_000) * 30_000 + 10 * minute
+    expect((await factors.showTotp(row, office.codeOf(secret, office.now + ms))) === true).toBe(taken)
   })
 
   it.each(['', '12345', '1234567', 'abcdef', '١٢٣٤٥٦', '12 34', '9'.repeat(60)])(
     '[SF5] takes %j for a wrong code and not for a fault',
     async (code) => {
-      const row = await session()
-      await withTotp(row)
+      const row = await office.session()
+      await office.withTotp(row)
       expect(await factors.showTotp(row, code)).toEqual({ refused: 'second-factor-wrong' })
     },
   )
 
   it('[SF6] is offered for ten minutes, to the session that asked, and only in its newest offer', async () => {
-    const row = await session()
+    const row = await office.session()
     const old = given(await factors.beginTotp(row, null))
     const offer = given(await factors.beginTotp(row, null))
-    expect(await factors.confirmTotp(row, codeOf(old.secret), 'x')).toEqual({ refused: 'second-factor-wrong' })
-    const other = await session()
-    expect(await factors.confirmTotp(other, codeOf(offer.secret), 'x')).toEqual({ refused: 'enrolment-expired' })
-    now += 10 * minute
-    expect(await factors.confirmTotp(row, codeOf(offer.secret), 'x')).toEqual({ refused: 'enrolment-expired' })
+    expect(await factors.confirmTotp(row, office.codeOf(old.secret), 'x')).toEqual({ refused: 'second-factor-wrong' })
+    const other = await office.session()
+    expect(await factors.confirmTotp(other, office.codeOf(offer.secret), 'x')).toEqual({ refused: 'enrolment-expired' })
+    office.now += 10 * minute
+    expect(await factors.confirmTotp(row, office.codeOf(offer.secret), 'x')).toEqual({ refused: 'enrolment-expired' })
   })
 })
 
 describe('tries', () => {
   it('[SF7] are five of a person in a quarter of an hour, over all factors, sessions and nodes', async () => {
-    const row = await session()
-    const { secret } = await withTotp(row)
-    now = Math.ceil(now / (15 * minute)) * 15 * minute
-    const other = await session()
+    const row = await office.session()
+    const { secret } = await office.withTotp(row)
+    office.now = Math.ceil(office.now / (15 * minute)) * 15 * minute
+    const other = await office.session()
     expect(await factors.showTotp(row, '000000')).toEqual({ refused: 'second-factor-wrong' })
-    expect(await node().showTotp(other, '000001')).toEqual({ refused: 'second-factor-wrong' })
+    expect(await office.node().showTotp(other, '000001')).toEqual({ refused: 'second-factor-wrong' })
     expect(await factors.showRecoveryCode(row, 'x')).toEqual({ refused: 'second-factor-wrong' })
-    expect(await node().showPasskey(row, {})).toEqual({ refused: 'enrolment-expired' })
+    expect(await office.node().showPasskey(row, {})).toEqual({ refused: 'enrolment-expired' })
     expect(await factors.showTotp(other, '000002')).toEqual({ refused: 'second-factor-wrong' })
     const blocked = { refused: 'second-factor-blocked', detail: { retryAfterSeconds: 900 } }
-    expect(await factors.showTotp(row, codeOf(secret))).toEqual(blocked)
-    expect(await node().showTotp(other, codeOf(secret))).toEqual(blocked)
-    const somebody = await session('fiserova')
-    await withTotp(somebody)
-    now = Math.ceil(now / (15 * minute)) * 15 * minute
-    expect(await factors.showTotp(row, codeOf(secret))).toBe(true)
+    expect(await factors.showTotp(row, office.codeOf(secret))).toEqual(blocked)
+    expect(await office.node().showTotp(other, office.codeOf(secret))).toEqual(blocked)
+    const somebody = await office.session('fiserova')
+    await office.withTotp(somebody)
+    office.now = Math.ceil(office.now / (15 * minute)) * 15 * minute
+    expect(await factors.showTotp(row, office.codeOf(secret))).toBe(true)
   })
 
   it('[SF8] are forgotten with the right code', async () => {
-    const row = await session()
-    const { secret } = await withTotp(row)
+    const row = await office.session()
+    const { secret } = await office.withTotp(row)
     for (let round = 0; round < 3; round++) {
       for (let wrong = 0; wrong < 4; wrong++) await factors.showTotp(row, '000000')
-      expect(await factors.showTotp(row, codeOf(secret))).toBe(true)
-      now += minute
+      expect(await factors.showTotp(row, office.codeOf(secret))).toBe(true)
+      office.now += minute
     }
   })
 })
 
 describe('secrets at rest', () => {
-  const kept = async () => JSON.stringify(await storage.factors.all())
+  const kept = async () => JSON.stringify(await office.storage.factors.all())
 
   it('[SF9] are sealed or hashed: neither secret nor code is in the storage', async () => {
-    const row = await session()
+    const row = await office.session()
     const { secret } = given(await factors.beginTotp(row, null))
-    const pending = await storage.shortLived.find(`totp:${row.id}`, instant(now))
+    const pending = await office.storage.shortLived.find(`totp:${row.id}`, instant(office.now))
     expect(pending).not.toContain(secret)
-    const { recoveryCodes } = given(await factors.confirmTotp(row, codeOf(secret), 'Telefon'))
+    const { recoveryCodes } = given(await factors.confirmTotp(row, office.codeOf(secret), 'Telefon'))
     expect(await kept()).not.toContain(secret)
     for (const code of recoveryCodes ?? []) {
       expect(await kept()).not.toContain(code)
       expect(await kept()).not.toContain(code.replaceAll('-', ''))
     }
-    expect(JSON.stringify(audited)).not.toContain(secret)
+    expect(JSON.stringify(office.audited)).not.toContain(secret)
   })
 
   it('[SF10] are sealed anew by the newest key, and read by whichever key of the ring sealed them', async () => {
-    const row = await session()
-    const { secret } = await withTotp(row)
+    const row = await office.session()
+    const { secret } = await office.withTotp(row)
     const ring = `two:${keyOf('2')}\none:${keyOf('1')}`
-    expect(await node(ring).showTotp(row, codeOf(secret))).toBe(true)
-    now += minute
-    expect(await resealTotp(depsOf(ring))).toBe(1)
-    expect(await resealTotp(depsOf(ring))).toBe(0)
-    expect(await node(`two:${keyOf('2')}`).showTotp(row, codeOf(secret))).toBe(true)
-    await expect(resealTotp(depsOf(`one:${keyOf('1')}`))).rejects.toThrow(SecretUnreadable)
-    await expect(resealTotp(depsOf(`two:${keyOf('3')}`))).rejects.toThrow(SecretUnreadable)
+    expect(await office.node(ring).showTotp(row, office.codeOf(secret))).toBe(true)
+    office.now += minute
+    expect(await resealTotp(office.depsOf(ring))).toBe(1)
+    expect(await resealTotp(office.depsOf(ring))).toBe(0)
+    expect(await office.node(`two:${keyOf('2')}`).showTotp(row, office.codeOf(secret))).toBe(true)
+    await expect(resealTotp(office.depsOf(`one:${keyOf('1')}`))).rejects.toThrow(SecretUnreadable)
+    await expect(resealTotp(office.depsOf(`two:${keyOf('3')}`))).rejects.toThrow(SecretUnreadable)
   })
 
   it('[SF11] belong to one person: moved to another row they cannot be read', async () => {
-    const mine = await session('pokorna')
-    await withTotp(mine)
-    const theirs = await session('spravce', 'administrator')
-    const { secret } = await withTotp(theirs)
+    const mine = await office.session('pokorna')
+    await office.withTotp(mine)
+    const theirs = await office.session('spravce', 'administrator')
+    const { secret } = await office.withTotp(theirs)
     const totpOf = async ({ personId }: SessionRow) =>
-      (await storage.factors.ofPerson(personId)).find(({ kind }) => kind === 'totp')
+      (await office.storage.factors.ofPerson(personId)).find(({ kind }) => kind === 'totp')
     const own = await totpOf(mine)
     const other = await totpOf(theirs)
     if (!own || !other) throw new Error('no factors')
-    const moved = await storage.factors.change(other.id, other.revision, {
+    const moved = await office.storage.factors.change(other.id, other.revision, {
       label: '',
       lastUsedAt: null,
       data: own.data,
     })
     expect(moved).toBe(true)
-    await expect(factors.showTotp(theirs, codeOf(secret))).rejects.toThrow(SecretUnreadable)
+    await expect(factors.showTotp(theirs, office.codeOf(secret))).rejects.toThrow(SecretUnreadable)
   })
 })
 
 describe('a passkey', () => {
   it('[SF12] is set up and shown, and resists phishing', async () => {
-    policy = { ...officePolicy, roles: { ...officePolicy.roles, secretary: 'phishing-resistant' } }
-    const row = await session('pokorna', 'secretary')
-    const authenticator = await withPasskey(row)
-    expect(await factors.level(await fresh(row.id))).toBe('full')
-    const again = await session('pokorna', 'secretary')
+    office.policy = { ...officePolicy, roles: { ...officePolicy.roles, secretary: 'phishing-resistant' } }
+    const row = await office.session('pokorna', 'secretary')
+    const authenticator = await office.withPasskey(row)
+    expect(await factors.level(await office.fresh(row.id))).toBe('full')
+    const again = await office.session('pokorna', 'secretary')
     const options = given(await factors.beginShowPasskey(again))
     expect(options).toMatchObject({
       rpId: host,
@@ -262,14 +182,14 @@ describe('a passkey', () => {
       allowCredentials: [{ id: authenticator.id }],
     })
     expect(await factors.showPasskey(again, authenticator.get(options))).toBe(true)
-    expect((await fresh(again.id)).proof?.factor).toMatchObject({ kind: 'passkey', phishingResistant: true })
-    expect(await factors.level(await fresh(again.id))).toBe('full')
+    expect((await office.fresh(again.id)).proof?.factor).toMatchObject({ kind: 'passkey', phishingResistant: true })
+    expect(await factors.level(await office.fresh(again.id))).toBe('full')
   })
 
   it('[SF13] is asked for what authenticators know, and not for the same one twice', async () => {
-    const row = await session()
-    const authenticator = await withPasskey(row)
-    const options = given(await factors.beginPasskey(await fresh(row.id), null))
+    const row = await office.session()
+    const authenticator = await office.withPasskey(row)
+    const options = given(await factors.beginPasskey(await office.fresh(row.id), null))
     expect(options).toMatchObject({
       rp: { id: host, name: 'Krajský úřad' },
       user: { name: 'pokorna', displayName: 'pokorna' },
@@ -287,8 +207,8 @@ describe('a passkey', () => {
     ['with a counter that went back', { counter: 0 }],
     ['with a malformed signature', { signature: 'AAAA' }],
   ])('[SF14] is refused %s', async (_case, wrong) => {
-    const row = await session()
-    const authenticator = await withPasskey(row)
+    const row = await office.session()
+    const authenticator = await office.withPasskey(row)
     const once = given(await factors.beginShowPasskey(row))
     expect(await factors.showPasskey(row, authenticator.get(once))).toBe(true)
     const options = given(await factors.beginShowPasskey(row))
@@ -303,7 +223,7 @@ describe('a passkey', () => {
     ['without PIN or finger', { userVerified: false }],
     ['for another challenge', { challenge: Buffer.from('other').toString('base64url') }],
   ])('[SF14] is not set up %s', async (_case, wrong) => {
-    const row = await session()
+    const row = await office.session()
     const options = given(await factors.beginPasskey(row, null))
     const answer = new Authenticator(origin, host).create(options, wrong)
     expect(await factors.confirmPasskey(row, answer, 'Klíč')).toEqual({ refused: 'second-factor-wrong' })
@@ -311,26 +231,26 @@ describe('a passkey', () => {
   })
 
   it('[SF15] is good for one challenge, once, in the session that asked', async () => {
-    const row = await session()
-    const authenticator = await withPasskey(row)
+    const row = await office.session()
+    const authenticator = await office.withPasskey(row)
     const options = given(await factors.beginShowPasskey(row))
     const answer = authenticator.get(options)
-    const other = await session()
+    const other = await office.session()
     expect(await factors.showPasskey(other, answer)).toEqual({ refused: 'enrolment-expired' })
     expect(await factors.showPasskey(row, answer)).toBe(true)
     expect(await factors.showPasskey(row, answer)).toEqual({ refused: 'enrolment-expired' })
     const late = given(await factors.beginShowPasskey(row))
-    now += 5 * minute
+    office.now += 5 * minute
     expect(await factors.showPasskey(row, authenticator.get(late))).toEqual({ refused: 'enrolment-expired' })
   })
 
   it('[SF15] of somebody else is nothing here', async () => {
-    const theirs = await withPasskey(await session('spravce'))
-    const row = await session('pokorna')
-    await withPasskey(row)
+    const theirs = await office.withPasskey(await office.session('spravce'))
+    const row = await office.session('pokorna')
+    await office.withPasskey(row)
     const options = given(await factors.beginShowPasskey(row))
     expect(await factors.showPasskey(row, theirs.get(options))).toEqual({ refused: 'second-factor-wrong' })
-    const none = await session('fiserova')
+    const none = await office.session('fiserova')
     expect(await factors.beginShowPasskey(none)).toEqual({ refused: 'factor-not-found' })
   })
 
@@ -342,8 +262,8 @@ describe('a passkey', () => {
     { id: 1 },
     { id: 'x', rawId: 'x', type: 'public-key', clientExtensionResults: {}, response: {} },
   ])('[SF14] answers %j as wrong and not as a fault', async (answer) => {
-    const row = await session()
-    await withPasskey(row)
+    const row = await office.session()
+    await office.withPasskey(row)
     given(await factors.beginShowPasskey(row))
     expect(await factors.showPasskey(row, answer)).toEqual({ refused: 'second-factor-wrong' })
   })
@@ -351,36 +271,38 @@ describe('a passkey', () => {
 
 describe('recovery codes', () => {
   it('[SF16] are each good once, also for two nodes at once', async () => {
-    const row = await session()
-    const { codes } = await withTotp(row)
+    const row = await office.session()
+    const { codes } = await office.withTotp(row)
     expect(new Set(codes).size).toBe(10)
     expect(codes.every((code) => /^([0-9a-z]{4}-){3}[0-9a-z]{4}$/.test(code))).toBe(true)
     const [first = '', second = ''] = codes
-    const answers = await Promise.all([node(), node(), node()].map((one) => one.showRecoveryCode(row, first)))
+    const answers = await Promise.all(
+      [office.node(), office.node(), office.node()].map((one) => one.showRecoveryCode(row, first)),
+    )
     expect(answers.filter((answer) => answer === true)).toHaveLength(1)
     expect(await factors.showRecoveryCode(row, first)).toEqual({ refused: 'second-factor-wrong' })
     expect(await factors.showRecoveryCode(row, second.toUpperCase().replaceAll('-', ' '))).toBe(true)
     expect((await factors.status(row)).recoveryCodesLeft).toBe(8)
-    expect(audited).toContainEqual({ type: 'recovery-code-used', left: 8 })
+    expect(office.audited).toContainEqual({ type: 'recovery-code-used', left: 8 })
   })
 
   it('[SF17] open nothing but the setting up of a new factor', async () => {
-    const row = await session('pokorna', 'secretary')
-    const { codes } = await withTotp(row)
-    const again = await session('pokorna', 'secretary')
+    const row = await office.session('pokorna', 'secretary')
+    const { codes } = await office.withTotp(row)
+    const again = await office.session('pokorna', 'secretary')
     expect(await factors.showRecoveryCode(again, codes[3] ?? '')).toBe(true)
-    expect(await factors.level(await fresh(again.id))).toBe('enrol')
-    await withPasskey(await fresh(again.id))
-    expect(await factors.level(await fresh(again.id))).toBe('full')
-    const [lost] = (await factors.status(await fresh(again.id))).factors
+    expect(await factors.level(await office.fresh(again.id))).toBe('enrol')
+    await office.withPasskey(await office.fresh(again.id))
+    expect(await factors.level(await office.fresh(again.id))).toBe('full')
+    const [lost] = (await factors.status(await office.fresh(again.id))).factors
     if (!lost) throw new Error('no factor')
-    expect(await factors.remove(await fresh(again.id), lost.id)).toBe(true)
+    expect(await factors.remove(await office.fresh(again.id), lost.id)).toBe(true)
   })
 
   it('[SF18] are void as soon as there are new ones', async () => {
-    const row = await session()
-    const { codes } = await withTotp(row)
-    const renewed = given(await factors.renewRecoveryCodes(await fresh(row.id)))
+    const row = await office.session()
+    const { codes } = await office.withTotp(row)
+    const renewed = given(await factors.renewRecoveryCodes(await office.fresh(row.id)))
     expect(await factors.showRecoveryCode(row, codes[0] ?? '')).toEqual({ refused: 'second-factor-wrong' })
     expect(await factors.showRecoveryCode(row, renewed[0] ?? '')).toBe(true)
   })
@@ -388,9 +310,9 @@ describe('recovery codes', () => {
 
 describe('changing one’s factors', () => {
   it('[SF19] needs one of them shown just now, so that a password alone changes nothing', async () => {
-    const row = await session()
-    await withTotp(row)
-    const again = await session()
+    const row = await office.session()
+    await office.withTotp(row)
+    const again = await office.session()
     const [factor] = (await factors.status(again)).factors
     if (!factor) throw new Error('no factor')
     for (const answer of [
@@ -401,74 +323,74 @@ describe('changing one’s factors', () => {
     ]) {
       expect(answer).toMatchObject({ refused: 'step-up-needed' })
     }
-    now += 11 * minute
-    expect(await factors.beginTotp(await fresh(row.id), null)).toMatchObject({ refused: 'step-up-needed' })
+    office.now += 11 * minute
+    expect(await factors.beginTotp(await office.fresh(row.id), null)).toMatchObject({ refused: 'step-up-needed' })
     expect(await factors.rename(again, factor.id, 'Nový telefon')).toBe(true)
     expect((await factors.status(again)).factors[0]?.label).toBe('Nový telefon')
   })
 
   it('[SF19] leaves what the roles demand, and touches nobody else’s', async () => {
-    const row = await session('pokorna', 'secretary')
-    await withTotp(row)
+    const row = await office.session('pokorna', 'secretary')
+    await office.withTotp(row)
     const [factor] = (await factors.status(row)).factors
     if (!factor) throw new Error('no factor')
-    expect(await factors.remove(await fresh(row.id), factor.id)).toMatchObject({ refused: 'last-factor' })
-    const stranger = await session('fiserova')
+    expect(await factors.remove(await office.fresh(row.id), factor.id)).toMatchObject({ refused: 'last-factor' })
+    const stranger = await office.session('fiserova')
     expect(await factors.remove(stranger, factor.id)).toEqual({ refused: 'factor-not-found' })
     expect(await factors.rename(stranger, factor.id, 'x')).toEqual({ refused: 'factor-not-found' })
-    policy = openPolicy
-    expect(await factors.remove(await fresh(row.id), factor.id)).toBe(true)
-    expect(audited.at(-1)).toMatchObject({ type: 'factor-removed', kind: 'totp', label: 'Telefon' })
+    office.policy = openPolicy
+    expect(await factors.remove(await office.fresh(row.id), factor.id)).toBe(true)
+    expect(office.audited.at(-1)).toMatchObject({ type: 'factor-removed', kind: 'totp', label: 'Telefon' })
   })
 
   it('[SF36] stops at ten', async () => {
-    const row = await session()
+    const row = await office.session()
     for (let count = 0; count < 10; count++) {
-      const { secret } = given(await factors.beginTotp(await fresh(row.id), null))
-      given(await factors.confirmTotp(await fresh(row.id), codeOf(secret), `Telefon ${count}`))
+      const { secret } = given(await factors.beginTotp(await office.fresh(row.id), null))
+      given(await factors.confirmTotp(await office.fresh(row.id), office.codeOf(secret), `Telefon ${count}`))
     }
-    expect(await factors.beginTotp(await fresh(row.id), null)).toEqual({ refused: 'factor-limit' })
+    expect(await factors.beginTotp(await office.fresh(row.id), null)).toEqual({ refused: 'factor-limit' })
   })
 })
 
 describe('a code from an administrator', () => {
   it('[SF37] is needed for the first factor where the policy says so, for those who must have one', async () => {
-    policy = { ...officePolicy, enrolment: 'with-code' }
-    const clerk = await session('svobodova')
+    office.policy = { ...officePolicy, enrolment: 'with-code' }
+    const clerk = await office.session('svobodova')
     given(await factors.beginTotp(clerk, null))
-    const row = await session('pokorna', 'secretary')
+    const row = await office.session('pokorna', 'secretary')
     expect((await factors.status(row)).needsEnrolmentCode).toBe(true)
     expect(await factors.beginTotp(row, null)).toEqual({ refused: 'enrolment-code-needed' })
     const { enrolmentCode } = given(await factors.issueEnrolmentCode(row.personId))
     expect(await factors.beginTotp(row, 'aaaa-bbbb-cccc-dddd')).toEqual({ refused: 'enrolment-code-needed' })
     const { secret } = given(await factors.beginTotp(row, enrolmentCode.toUpperCase()))
-    given(await factors.confirmTotp(row, codeOf(secret), 'Telefon'))
+    given(await factors.confirmTotp(row, office.codeOf(secret), 'Telefon'))
     expect(await factors.issueEnrolmentCode(row.personId)).toEqual({ refused: 'conflict' })
-    expect(JSON.stringify(await storage.factors.all())).not.toContain(enrolmentCode)
+    expect(JSON.stringify(await office.storage.factors.all())).not.toContain(enrolmentCode)
     expect((await factors.ofPerson(row.personId)).enrolmentCodeUntil).toBeNull()
   })
 
   it('[SF38] is needed after a loss, and while it is not given nobody sets up a factor', async () => {
-    const row = await session('svobodova')
-    const { secret, codes } = await withTotp(row)
+    const row = await office.session('svobodova')
+    const { secret, codes } = await office.withTotp(row)
     const { enrolmentCode, expiresAt } = given(await factors.reset(row.personId))
-    expect(expiresAt - now).toBe(7 * 24 * 60 * minute)
-    const again = await session('svobodova')
+    expect(expiresAt - office.now).toBe(7 * 24 * 60 * minute)
+    const again = await office.session('svobodova')
     expect(await factors.status(again)).toMatchObject({ factors: [], recoveryCodesLeft: 0, needsEnrolmentCode: true })
-    expect(await factors.showTotp(again, codeOf(secret))).toEqual({ refused: 'factor-not-found' })
+    expect(await factors.showTotp(again, office.codeOf(secret))).toEqual({ refused: 'factor-not-found' })
     expect(await factors.showRecoveryCode(again, codes[0] ?? '')).toEqual({ refused: 'second-factor-wrong' })
     expect(await factors.beginPasskey(again, null)).toEqual({ refused: 'enrolment-code-needed' })
-    now += 8 * 24 * 60 * minute
-    const late = await session('svobodova')
+    office.now += 8 * 24 * 60 * minute
+    const late = await office.session('svobodova')
     expect(await factors.beginPasskey(late, enrolmentCode)).toEqual({ refused: 'enrolment-code-needed' })
     const { enrolmentCode: next } = given(await factors.issueEnrolmentCode(row.personId))
     given(await factors.beginPasskey(late, next))
   })
 
   it('[SF37] cannot be guessed: tries count as those of factors do', async () => {
-    policy = { ...officePolicy, enrolment: 'with-code' }
-    const row = await session('pokorna', 'secretary')
-    now = Math.ceil(now / (15 * minute)) * 15 * minute
+    office.policy = { ...officePolicy, enrolment: 'with-code' }
+    const row = await office.session('pokorna', 'secretary')
+    office.now = Math.ceil(office.now / (15 * minute)) * 15 * minute
     for (let wrong = 0; wrong < 5; wrong++) {
       expect(await factors.beginTotp(row, 'aaaa-bbbb-cccc-dddd')).toEqual({ refused: 'enrolment-code-needed' })
     }
