@@ -1,32 +1,19 @@
 // @vitest-environment jsdom
-import {
-  anchorFits,
-  anchorOf,
-  bodyFragment,
-  BodyIndex,
-  bodySchema,
-  resolveAnchors,
-  writeBody,
-} from '@glosa/domain/body'
-import { opaqueIdFrom } from '@glosa/domain/model'
-import type { BodyId, CommentAnchor, JsonObject } from '@glosa/domain/model'
+import { anchorFits, bodySchema, writeBody } from '@glosa/domain/body'
+import type { JsonObject } from '@glosa/domain/model'
 import { wrapInList } from 'prosemirror-schema-list'
 import { TextSelection } from 'prosemirror-state'
 import type { Transaction } from 'prosemirror-state'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { createBodyEditor } from './bodyEditor.ts'
 import type { BodyEditor } from './bodyEditor.ts'
+import { bodyId, CommentDesk, quote } from './commentDesk.ts'
 import { commentsByBlock } from './commentsByBlock.ts'
 import { commentMeta, rangeOfComment } from './commentDecorations.ts'
-import type { BodyComment } from './drawComment.ts'
 import { readOutline } from '../screens/material/readOutline.ts'
 import { moveRow } from './moveRow.ts'
-import type { AnchorRepair } from './repairAnchors.ts'
 
 const { nodes, marks } = bodySchema
-const bodyId = opaqueIdFrom<BodyId>(new Uint8Array(40).fill(1))
-const quote = 'brown fox'
 const p = (text: string): JsonObject => ({ type: 'paragraph', content: [{ type: 'text', text }] })
 const threeParagraphs = [
   p('First paragraph before.'),
@@ -47,109 +34,22 @@ const table: JsonObject[] = [
   },
 ]
 
-/** An editor at work on a text with one comment on "brown fox", and a colleague who sees the same later. */
-class Desk {
-  readonly ydoc = new Y.Doc()
-  readonly editor: BodyEditor
-  readonly repairs: AnchorRepair[] = []
-  gone: readonly string[] = []
-  comment: BodyComment
-  #frames: (() => void)[] = []
-
-  constructor(content: Uint8Array, clientId: number, editable = true, proposedWording: string | null = null) {
-    Y.applyUpdate(this.ydoc, content)
-    this.ydoc.clientID = clientId
-    this.comment = { id: 'c1', anchor: anchorIn(this.ydoc), className: '', proposedWording }
-    this.editor = createBodyEditor({
-      mount: document.body.appendChild(document.createElement('div')),
-      ydoc: this.ydoc,
-      bodyId,
-      bodySequence: () => 7,
-      awareness: null,
-      editable,
-      comments: [this.comment],
-      ariaLabel: 'Důvodová zpráva',
-      frames: (run) => {
-        this.#frames.push(run)
-        return () => {
-          this.#frames = this.#frames.filter((frame) => frame !== run)
-        }
-      },
-      callbacks: {
-        onGone: (gone) => {
-          this.gone = gone
-        },
-        onRepair: (repairs) => this.repairs.push(...repairs),
-      },
-    })
-    open.push(this)
-  }
-
-  /** Lets what waits for the end of the task and for the next frame happen. */
-  async settle() {
-    await Promise.resolve()
-    for (const frame of this.#frames.splice(0)) frame()
-    await Promise.resolve()
-    for (const frame of this.#frames.splice(0)) frame()
-  }
-
-  do(edit: (tr: Transaction, from: number, to: number) => Transaction) {
-    const { view } = this.editor
-    const from = findText(this, quote)
-    view.dispatch(edit(view.state.tr, from, from + quote.length))
-  }
-
-  /** The words the comment is drawn on. */
-  get shown(): string | null {
-    const range = rangeOfComment(this.editor.view.state, 'c1')
-    return range ? this.editor.view.state.doc.textBetween(range.from, range.to, '\n') : null
-  }
-
-  /** The anchor as the server has it after repairs. */
-  get anchor(): CommentAnchor {
-    return this.repairs.at(-1)?.anchor ?? this.comment.anchor
-  }
-}
-
 // jsdom lays nothing out; the view asks where to scroll.
 Range.prototype.getClientRects = () => document.createElement('div').getClientRects()
 Range.prototype.getBoundingClientRect = () => document.createElement('div').getBoundingClientRect()
 
-const open: Desk[] = []
+const open: CommentDesk[] = []
 afterEach(() => {
-  for (const desk of open.splice(0)) desk.editor.destroy()
+  for (const desk of open.splice(0)) desk.destroy()
   document.body.replaceChildren()
 })
 
-function findText(desk: Desk, words: string): number {
-  let found = -1
-  desk.editor.view.state.doc.descendants((node, pos) => {
-    const at = node.isText ? (node.text ?? '').indexOf(words) : -1
-    if (found < 0 && at >= 0) found = pos + at
-  })
-  return found
+function deskWith(...setting: ConstructorParameters<typeof CommentDesk>): CommentDesk {
+  const desk = new CommentDesk(...setting)
+  open.push(desk)
+  return desk
 }
-
-function anchorIn(ydoc: Y.Doc): CommentAnchor {
-  const index = new BodyIndex(bodyFragment(ydoc))
-  const plain = index.plain()
-  const start = plain.text.indexOf(quote)
-  const range = { from: plain.positionOf(start), to: plain.positionOf(start + quote.length) }
-  const anchor = anchorOf(index, bodyId, range, 1)
-  if (!anchor) throw new Error('no anchor')
-  return anchor
-}
-
-/** What somebody who only has the shared text and the anchor sees. */
-function elsewhere(desk: Desk): string | null {
-  const ydoc = new Y.Doc()
-  Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(desk.ydoc))
-  const index = new BodyIndex(bodyFragment(ydoc))
-  const [range] = resolveAnchors(ydoc, [desk.anchor], index)
-  return !range || range === 'gone' ? null : index.text(range.from, range.to)
-}
-
-const desk = (content: JsonObject[] = threeParagraphs) => new Desk(writeBody({ type: 'doc', content }), 50)
+const desk = (content: JsonObject[] = threeParagraphs) => deskWith(writeBody({ type: 'doc', content }), 50)
 
 async function expectWords(
   words: string | null,
@@ -160,7 +60,7 @@ async function expectWords(
   at.do(edit)
   await at.settle()
   expect(at.shown).toBe(words)
-  expect(elsewhere(at)).toBe(words)
+  expect(at.shownElsewhere).toBe(words)
   expect(at.gone).toEqual(words === null ? ['c1'] : [])
   return at
 }
@@ -180,13 +80,13 @@ describe('anchors in the editor', () => {
       ['b', 0],
       ['x', quote.length],
     ] as const) {
-      const pos = findText(at, quote) + where
+      const pos = at.find(quote) + where
       at.editor.view.dispatch(at.editor.view.state.tr.setSelection(TextSelection.create(at.editor.view.state.doc, pos)))
       at.editor.view.dispatch(at.editor.view.state.tr.insertText(letter))
     }
     await at.settle()
     expect(at.editor.view.state.doc.textContent).toContain('bbrown foxx')
-    expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+    expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
   })
 
   it('[AN4] shrink to what is left of the passage', () => expectWords('fox', (tr, from) => tr.delete(from, from + 6)))
@@ -195,10 +95,10 @@ describe('anchors in the editor', () => {
     const at = await expectWords(null, (tr, from, to) => tr.delete(from, to))
     at.editor.run(at.editor.commands.undo)
     await at.settle()
-    expect([at.shown, elsewhere(at), at.gone.length]).toEqual([quote, quote, 0])
+    expect([at.shown, at.shownElsewhere, at.gone.length]).toEqual([quote, quote, 0])
     at.editor.run(at.editor.commands.redo)
     await at.settle()
-    expect([at.shown, elsewhere(at)]).toEqual([null, null])
+    expect([at.shown, at.shownElsewhere]).toEqual([null, null])
   })
 
   it('[AN6] are gone with their paragraph, and back for everybody on undo', async () => {
@@ -208,7 +108,7 @@ describe('anchors in the editor', () => {
     })
     at.editor.run(at.editor.commands.undo)
     await at.settle()
-    expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+    expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
   })
 
   it('[AN7] are gone when other words are pasted over', () =>
@@ -241,16 +141,16 @@ describe('anchors in the editor', () => {
 
   it('[AN12] survive making the paragraph a list item', async () => {
     const at = desk()
-    const from = findText(at, quote)
+    const from = at.find(quote)
     at.editor.view.dispatch(at.editor.view.state.tr.setSelection(TextSelection.create(at.editor.view.state.doc, from)))
     wrapInList(nodes.bulletList)(at.editor.view.state, at.editor.view.dispatch)
     await at.settle()
     expect(at.editor.view.state.doc.child(1).type).toBe(nodes.bulletList)
-    expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+    expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
     at.editor.run(at.editor.commands.outdent)
     await at.settle()
     expect(at.editor.view.state.doc.child(1).type).toBe(nodes.paragraph)
-    expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+    expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
   })
 
   it('[AN12] survive the undo of a list alone, whatever was written before', async () => {
@@ -265,7 +165,7 @@ describe('anchors in the editor', () => {
       () => at.do((tr, from) => tr.split(from - 5)),
       () => at.do((tr, from) => tr.join(tr.doc.resolve(from).before())),
       () => {
-        caretAt(findText(at, quote))
+        caretAt(at.find(quote))
         wrapInList(nodes.bulletList)(view.state, view.dispatch)
       },
     ]
@@ -273,13 +173,13 @@ describe('anchors in the editor', () => {
       step()
       await at.settle()
       at.editor.setComments([{ ...at.comment, anchor: at.anchor }])
-      expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+      expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
       vi.setSystemTime(Date.now() + 2_000)
     }
     for (let undone = 0; undone < steps.length; undone++) {
       at.editor.run(at.editor.commands.undo)
       await at.settle()
-      expect([at.shown, elsewhere(at)], `undo ${undone}`).toEqual([quote, quote])
+      expect([at.shown, at.shownElsewhere], `undo ${undone}`).toEqual([quote, quote])
     }
     vi.useRealTimers()
   })
@@ -291,17 +191,17 @@ describe('anchors in the editor', () => {
     ] as const) {
       const at = desk(table)
       const { view } = at.editor
-      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, findText(at, quote))))
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at.find(quote))))
       expect(command(view.state, view.dispatch)).toBe(true)
       await at.settle()
       expect(view.state.doc.child(1).child(to).textContent).toContain(quote)
-      expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+      expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
       // At the edge of the table it goes no further.
       expect(command(view.state, view.dispatch)).toBe(false)
       at.editor.run(at.editor.commands.undo)
       await at.settle()
       expect(view.state.doc.child(1).child(1).textContent).toContain(quote)
-      expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+      expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
     }
   })
 
@@ -314,10 +214,10 @@ describe('anchors in the editor', () => {
     const cells = (row: readonly string[]) => row.map((text) => ({ type: 'tableCell', content: [p(text)] }))
     const at = desk([{ type: 'table', content: rows.map((row) => ({ type: 'tableRow', content: cells(row) })) }])
     const { view } = at.editor
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, findText(at, quote))))
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at.find(quote))))
     expect(moveRow(1)(view.state, view.dispatch)).toBe(true)
     await at.settle()
-    expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+    expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
     const { from = 0 } = rangeOfComment(view.state, 'c1') ?? {}
     expect(view.state.doc.resolve(from).node(2).textContent).toBe('anobrown foxano')
   })
@@ -342,7 +242,7 @@ describe('anchors in the editor', () => {
       view.state.tr.insert(0, nodes.paragraph.create(null, bodySchema.text('The quick brown fox jumps over'))),
     )
     await at.settle()
-    expect([at.shown, elsewhere(at)]).toEqual([quote, quote])
+    expect([at.shown, at.shownElsewhere]).toEqual([quote, quote])
   })
 
   it('[AN16] survive content that is set anew', () =>
@@ -369,8 +269,9 @@ describe('anchors in the editor', () => {
 
   it('[AN18] follow what a colleague writes, and a colleague sees the repaired place', async () => {
     const content = writeBody({ type: 'doc', content: threeParagraphs })
-    const [a, b] = [new Desk(content, 50), new Desk(content, 51)]
-    const sendAll = (from: Desk, to: Desk) => Y.applyUpdate(to.ydoc, Y.encodeStateAsUpdate(from.ydoc), 'wire')
+    const [a, b] = [deskWith(content, 50), deskWith(content, 51)]
+    const sendAll = (from: CommentDesk, to: CommentDesk) =>
+      Y.applyUpdate(to.ydoc, Y.encodeStateAsUpdate(from.ydoc), 'wire')
     a.do((tr, from) => tr.insertText('very ', from))
     sendAll(a, b)
     await b.settle()
@@ -397,7 +298,7 @@ describe('anchors in the editor', () => {
 describe('comments in the editor', () => {
   it('[AN20] are marks with their id, and a proposal is drawn beside the words it would replace', () => {
     const content = writeBody({ type: 'doc', content: threeParagraphs })
-    const at = new Desk(content, 50, true, 'red hen')
+    const at = deskWith(content, 50, true, 'red hen')
     const { dom } = at.editor.view
     expect(dom.querySelector('mark[data-comment=c1]')?.textContent).toBe(quote)
     expect(dom.querySelector('del')?.textContent).toBe(quote)
@@ -412,14 +313,14 @@ describe('comments in the editor', () => {
   })
 
   it('[AN21] can be anchored by a reader, who can change nothing', () => {
-    const at = new Desk(writeBody({ type: 'doc', content: threeParagraphs }), 50, false)
+    const at = deskWith(writeBody({ type: 'doc', content: threeParagraphs }), 50, false)
     const { view } = at.editor
     expect(view.dom.getAttribute('role')).toBe('region')
     expect(view.dom.getAttribute('contenteditable')).toBe('false')
     const before = view.state.doc
     view.dispatch(view.state.tr.insertText('no', 1))
     expect(view.state.doc).toBe(before)
-    const from = findText(at, 'lazy dog')
+    const from = at.find('lazy dog')
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, from + 8)))
     const anchor = at.editor.selectionAnchor()
     expect(anchor).toMatchObject({ quote: 'lazy dog', suffix: '.\nLast paragraph after.', bodySequence: 7, bodyId })
@@ -430,7 +331,7 @@ describe('comments in the editor', () => {
 describe('many comments', () => {
   const marksOf = (editor: BodyEditor) =>
     [...editor.view.dom.querySelectorAll('mark[data-comment]')].map((mark) => mark.getAttribute('data-comment'))
-  const many = ({ comment }: Desk, count: number) =>
+  const many = ({ comment }: CommentDesk, count: number) =>
     Array.from({ length: count }, (_, number) => ({ ...comment, id: `c${number}` }))
 
   it('[UI17] are drawn near what is on the screen only, and follow what others write', async () => {
@@ -441,7 +342,7 @@ describe('many comments', () => {
     // Nothing has a size here, so everything is on the screen.
     expect(new Set(marksOf(editor)).size).toBe(300)
     const { view } = editor
-    const from = findText(at, quote)
+    const from = at.find(quote)
     view.dispatch(commentMeta(view.state.tr, { type: 'sight', range: { from: 0, to: from - 10 } }))
     expect(marksOf(editor)).toEqual([])
     view.dispatch(view.state.tr.insertText('A', 1))
