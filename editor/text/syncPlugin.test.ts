@@ -1,93 +1,36 @@
 // @vitest-environment jsdom
-import { bodyFragment, bodySchema, plainText, readBody, writeBody } from '@glosa/domain/body'
+import { bodyFragment, bodySchema, readBody, writeBody } from '@glosa/domain/body'
 import { isRefused } from '@glosa/domain/model'
 import type { JsonObject } from '@glosa/domain/model'
 import fc from 'fast-check'
-import { chainCommands, joinBackward, lift, setBlockType, splitBlock, toggleMark } from 'prosemirror-commands'
 import { Fragment, Slice } from 'prosemirror-model'
-import type { Node } from 'prosemirror-model'
-import { liftListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
-import { AllSelection, EditorState, TextSelection } from 'prosemirror-state'
-import type { Command } from 'prosemirror-state'
-import { addColumnAfter, addRowAfter, deleteColumn, deleteRow } from 'prosemirror-tables'
 import { ReplaceStep } from 'prosemirror-transform'
-import { EditorView } from 'prosemirror-view'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { BodyBinding } from './bodyBinding.ts'
-import { redo, syncPlugin, undo } from './syncPlugin.ts'
-import { tablePlugin } from './tablePlugin.ts'
+import { editAtRandom, kinds, type RandomEdit } from './randomEdit.ts'
+import { SyncDesk } from './syncDesk.ts'
+import { redo, undo } from './syncPlugin.ts'
 
-const { nodes, marks } = bodySchema
+const { nodes } = bodySchema
 const p = (...words: string[]): JsonObject => ({
   type: 'paragraph',
   content: words.map((text) => ({ type: 'text', text })),
 })
 const body = (...content: JsonObject[]): JsonObject => ({ type: 'doc', content })
 
-/** Somebody at work: a shared text, a view of it, and a wire that carries nothing until told. */
-class Desk {
-  readonly ydoc = new Y.Doc()
-  readonly view: EditorView
-  readonly binding: BodyBinding
-  readonly outgoing: Uint8Array[] = []
-  problems: unknown[] = []
-
-  constructor(clientId: number, content: Uint8Array) {
-    Y.applyUpdate(this.ydoc, content)
-    this.ydoc.clientID = clientId
-    this.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'wire') this.outgoing.push(update)
-    })
-    this.binding = new BodyBinding(
-      this.ydoc,
-      () => () => {},
-      () => () => {},
-      () => true,
-      (problem) => this.problems.push(problem),
-    )
-    this.view = new EditorView(null, {
-      state: EditorState.create({ doc: this.binding.doc, plugins: [syncPlugin(this.binding), tablePlugin()] }),
-    })
-    open.push(this)
-  }
-
-  receive(update: Uint8Array) {
-    Y.applyUpdate(this.ydoc, update, 'wire')
-  }
-
-  get text() {
-    return plainText(this.view.state.doc)
-  }
-
-  type(letters: string, at = this.view.state.selection.head) {
-    this.select(at)
-    for (const letter of letters) this.view.dispatch(this.view.state.tr.insertText(letter))
-  }
-
-  do(command: Command) {
-    return command(this.view.state, this.view.dispatch, this.view)
-  }
-
-  select(from: number, to = from) {
-    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(this.view.state.doc, from, to)))
-  }
-}
-
-const open: Desk[] = []
+const open: SyncDesk[] = []
 afterEach(() => {
-  for (const desk of open.splice(0)) {
-    desk.view.destroy()
-    desk.ydoc.destroy()
-  }
+  for (const desk of open.splice(0)) desk.destroy()
 })
 
 const desks = (count: number, ...content: JsonObject[]) => {
   const start = writeBody(body(...content))
-  return Array.from({ length: count }, (_, index) => new Desk(index + 100, start))
+  const all = Array.from({ length: count }, (_, index) => new SyncDesk(index + 100, start))
+  open.push(...all)
+  return all
 }
 
-function exchange(all: readonly Desk[]) {
+function exchange(all: readonly SyncDesk[]) {
   for (let round = 0; round < 4; round++) {
     for (const from of all) {
       for (const update of from.outgoing.splice(0)) for (const to of all) if (to !== from) to.receive(update)
@@ -96,7 +39,7 @@ function exchange(all: readonly Desk[]) {
   }
 }
 
-function expectSame(all: readonly Desk[]) {
+function expectSame(all: readonly SyncDesk[]) {
   const shared = all.map((desk) => readBody(desk.ydoc))
   const [first] = shared
   if (!first || isRefused(first)) throw new Error('unreadable')
@@ -110,11 +53,19 @@ function expectSame(all: readonly Desk[]) {
   }
 }
 
-const two = (...content: JsonObject[]): [Desk, Desk] => {
+const two = (...content: JsonObject[]): [SyncDesk, SyncDesk] => {
   const [a, b] = desks(2, ...content)
   if (!a || !b) throw new Error('two desks')
   return [a, b]
 }
+
+const edits: fc.Arbitrary<RandomEdit> = fc.record({
+  desk: fc.nat(2),
+  kind: fc.constantFrom(...kinds),
+  at: fc.nat(200),
+  length: fc.nat(12),
+  word: fc.constantFrom('a', 'slovo', ' ', '😀', '😁', 'řeka', 'xx'),
+})
 
 describe('syncPlugin', () => {
   it('[BO10] shows what another types and keeps the caret', () => {
@@ -247,26 +198,22 @@ describe('syncPlugin', () => {
     ]
     let changes = 0
     fc.assert(
-      fc.property(
-        fc.integer({ min: 2, max: 3 }),
-        fc.array(actions, { minLength: 5, maxLength: 60 }),
-        (count, script) => {
-          const all = desks(count, ...start)
-          for (const action of script) {
-            const desk = all[action.desk % count]
-            if (!desk) continue
-            const before = desk.view.state.doc
-            act(desk, action, all)
-            if (before !== desk.view.state.doc) changes++
-            const shared = readBody(desk.binding.mirror)
-            expect(!isRefused(shared) && shared.toJSON()).toEqual(desk.view.state.doc.toJSON())
-            expect(desk.binding.index.plain().text).toBe(desk.text)
-          }
-          exchange(all)
-          expectSame(all)
-          for (const desk of open.splice(0)) desk.view.destroy()
-        },
-      ),
+      fc.property(fc.integer({ min: 2, max: 3 }), fc.array(edits, { minLength: 5, maxLength: 60 }), (count, script) => {
+        const all = desks(count, ...start)
+        for (const action of script) {
+          const desk = all[action.desk % count]
+          if (!desk) continue
+          const before = desk.view.state.doc
+          editAtRandom(desk, action, all)
+          if (before !== desk.view.state.doc) changes++
+          const shared = readBody(desk.binding.mirror)
+          expect(!isRefused(shared) && shared.toJSON()).toEqual(desk.view.state.doc.toJSON())
+          expect(desk.binding.index.plain().text).toBe(desk.text)
+        }
+        exchange(all)
+        expectSame(all)
+        for (const desk of open.splice(0)) desk.view.destroy()
+      }),
       { seed: 20_261_121, numRuns: 60 },
     )
     expect(changes).toBeGreaterThan(150)
@@ -301,143 +248,3 @@ describe('syncPlugin', () => {
     )
   }, 30_000)
 })
-
-interface Action {
-  readonly desk: number
-  readonly kind: (typeof kinds)[number]
-  readonly at: number
-  readonly length: number
-  readonly word: string
-}
-const kinds = [
-  'type',
-  'type',
-  'type',
-  'delete',
-  'mark',
-  'split',
-  'join',
-  'heading',
-  'list',
-  'unlist',
-  'row',
-  'column',
-  'dropRow',
-  'dropColumn',
-  'footnote',
-  'break',
-  'image',
-  'move',
-  'undo',
-  'redo',
-  'send',
-  'send',
-  'wholeDelete',
-] as const
-const actions: fc.Arbitrary<Action> = fc.record({
-  desk: fc.nat(2),
-  kind: fc.constantFrom(...kinds),
-  at: fc.nat(200),
-  length: fc.nat(12),
-  word: fc.constantFrom('a', 'slovo', ' ', '😀', '😁', 'řeka', 'xx'),
-})
-
-function near(doc: Node, at: number) {
-  const { head } = TextSelection.near(doc.resolve(at % (doc.content.size + 1)))
-  // No caret stands between the halves of a surrogate pair.
-  const torn = /[\ud800-\udbff]/.test(doc.textBetween(Math.max(0, head - 1), head, '|', '|'))
-  return TextSelection.near(doc.resolve(torn ? head + 1 : head))
-}
-
-function act(desk: Desk, action: Action, all: readonly Desk[]) {
-  const { view } = desk
-  const { doc } = view.state
-  const from = near(doc, action.at)
-  const to = near(doc, action.at + action.length)
-  if (action.kind === 'send') {
-    const other = all[(action.desk + 1 + (action.at % Math.max(1, all.length - 1))) % all.length]
-    // In order, as a wire delivers; how much of it is by chance. The rest stays for later.
-    if (other && other !== desk) {
-      const some = desk.outgoing.splice(0)
-      for (const update of some) for (const each of all) if (each !== desk) each.receive(update)
-      if (action.length % 2 === 0) other.binding.flush()
-    }
-    return
-  }
-  const select = (empty: boolean) => {
-    const low = Math.min(from.head, to.head)
-    const high = Math.max(from.head, to.head)
-    view.dispatch(view.state.tr.setSelection(TextSelection.between(doc.resolve(low), doc.resolve(empty ? low : high))))
-  }
-  select(!['delete', 'mark', 'list'].includes(action.kind))
-  switch (action.kind) {
-    case 'type':
-      view.dispatch(view.state.tr.insertText(action.word))
-      break
-    case 'delete':
-      view.dispatch(view.state.tr.deleteSelection())
-      break
-    case 'mark':
-      desk.do(
-        toggleMark(
-          [marks.bold, marks.superscript, marks.subscript, marks.link][action.length % 4] ?? marks.bold,
-          action.length % 4 === 3 ? { href: 'https://example.cz' } : null,
-        ),
-      )
-      break
-    case 'split':
-      desk.do(chainCommands(splitListItem(nodes.listItem), splitBlock))
-      break
-    case 'join':
-      desk.do(joinBackward)
-      break
-    case 'heading':
-      desk.do(
-        setBlockType([nodes.heading, nodes.article, nodes.clause, nodes.paragraph][action.length % 4] ?? nodes.heading),
-      )
-      break
-    case 'list':
-      desk.do(wrapInList(action.length % 2 ? nodes.orderedList : nodes.bulletList))
-      break
-    case 'unlist':
-      desk.do(chainCommands(liftListItem(nodes.listItem), lift))
-      break
-    case 'row':
-      desk.do(addRowAfter)
-      break
-    case 'column':
-      desk.do(addColumnAfter)
-      break
-    case 'dropRow':
-      desk.do(deleteRow)
-      break
-    case 'dropColumn':
-      desk.do(deleteColumn)
-      break
-    case 'footnote':
-      view.dispatch(view.state.tr.replaceSelectionWith(nodes.footnote.create({ text: action.word }), true))
-      break
-    case 'break':
-      view.dispatch(view.state.tr.replaceSelectionWith(nodes.hardBreak.create(), true))
-      break
-    case 'image':
-      view.dispatch(view.state.tr.replaceSelectionWith(nodes.image.create({ alt: action.word })))
-      break
-    case 'move': {
-      const index = action.at % doc.childCount
-      const pos = Array.from({ length: index }, (_, child) => doc.child(child).nodeSize).reduce((a, b) => a + b, 0)
-      const node = doc.child(index)
-      if (doc.childCount > 1) view.dispatch(view.state.tr.delete(pos, pos + node.nodeSize).insert(0, node))
-      break
-    }
-    case 'wholeDelete':
-      if (action.length === 0) view.dispatch(view.state.tr.setSelection(new AllSelection(doc)).deleteSelection())
-      break
-    case 'undo':
-      desk.do(undo)
-      break
-    case 'redo':
-      desk.do(redo)
-      break
-  }
-}
