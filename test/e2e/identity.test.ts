@@ -1,14 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateSync } from 'otplib'
-import type { BrowserContext, Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../counterparts/freePort.ts'
 import { startIdentityProvider, type IdentityProvider } from '../support/identityProvider.ts'
 import { choose, find, passwordOf } from './acts.ts'
 import { openBrowserOffice, patience, type BrowserOffice, type Desk } from './browserOffice.ts'
+import { keepRecoveryCodes, plugIn, setUpApplication, showPassword, stepUp, tasks } from './factorActs.ts'
 import { faultsOf } from './faultsOf.ts'
+import { day, unitsOf } from './withoutPages.ts'
 
 const minutes = 60_000
 const trustedName = 'Přihlášení úřadu'
@@ -59,8 +60,7 @@ afterAll(async () => {
 /** A material without comments whose round is over: only the lock is left. */
 async function foundForLock(): Promise<string> {
   const drafter = await office.call('svobodova')
-  const { units } = (await drafter.call('GET', '/directory')) as { units?: { id: string; mark: string }[] }
-  const unitOf = (mark: string) => units?.find((unit) => unit.mark === mark)?.id ?? ''
+  const unitOf = await unitsOf(drafter)
   const created = await drafter.call('POST', '/materials', {
     title: 'Zámek s ověřením',
     template: 'internal-directive',
@@ -69,56 +69,12 @@ async function foundForLock(): Promise<string> {
   })
   const path = `/materials/${String(created['id'])}`
   await drafter.call('POST', `${path}/invitations`, { right: 'comment', unitId: unitOf('PRÁV') })
-  await drafter.call('POST', `${path}/round`, { closesAt: Date.now() + 7 * 86_400_000 })
+  await drafter.call('POST', `${path}/round`, { closesAt: Date.now() + 7 * day })
   await drafter.call('POST', `${path}/round/close`)
   return String(created['id'])
 }
 
-async function signIn({ page }: Desk, login: string): Promise<void> {
-  await page.goto('/sign-in')
-  await page.getByLabel('Přihlašovací jméno').fill(login)
-  await page.getByRole('textbox', { name: 'Heslo' }).fill(passwordOf(login))
-  await page.getByRole('button', { name: 'Přihlásit se', exact: true }).click()
-}
-
-/** An authenticator with a PIN in the person’s hand, which does what it is asked. */
-async function plugIn(context: BrowserContext, page: Page): Promise<void> {
-  const session = await context.newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-}
-
-const tasks = (page: Page) => page.getByRole('heading', { level: 1, name: 'Moje úkoly' }).waitFor()
 const lockDialog = (page: Page) => page.getByRole('alertdialog', { name: /Uzamknout verzi/ })
-const stepUp = (page: Page): Locator => page.getByRole('dialog', { name: 'Potvrďte svou totožnost' })
-
-/** Sets up an authenticator application in the form that is shown. @returns its codes by 30-second steps */
-async function setUpApplication(page: Page): Promise<(step: number) => string> {
-  await page.getByRole('button', { name: 'Nastavit ověřovací aplikaci' }).click()
-  await page.getByRole('img', { name: 'QR kód pro ověřovací aplikaci' }).waitFor()
-  expect(await faultsOf(page)).toEqual([])
-  const secret = (await page.locator('code.factor-secret').textContent()) ?? ''
-  const codeAt = (step: number) => generateSync({ secret, epoch: step * 30 })
-  await page.getByLabel('Kód z ověřovací aplikace').fill(codeAt(Math.floor(Date.now() / 30_000)))
-  await page.getByRole('button', { name: 'Potvrdit', exact: true }).click()
-  return codeAt
-}
-
-async function keepRecoveryCodes(page: Page): Promise<void> {
-  await page.locator('.recovery-codes li').first().waitFor()
-  expect(await faultsOf(page)).toEqual([])
-  expect(await page.locator('.recovery-codes li').count()).toBe(10)
-  await page.getByRole('button', { name: 'Mám uloženo, pokračovat' }).click()
-}
 
 describe('identity in the browser', () => {
   it(
@@ -126,7 +82,7 @@ describe('identity in the browser', () => {
     async () => {
       const { page, context, complaints } = administrator
       await plugIn(context, page)
-      await signIn(administrator, 'spravce')
+      await showPassword(administrator, 'spravce')
       await page.getByRole('button', { name: 'Nastavit přístupový klíč' }).click()
       await keepRecoveryCodes(page)
       await tasks(page)
@@ -137,7 +93,7 @@ describe('identity in the browser', () => {
       await page.getByRole('menuitem', { name: 'Odhlásit se' }).click()
       await page.getByRole('heading', { name: 'Přihlášení', level: 1 }).waitFor()
 
-      await signIn(administrator, 'spravce')
+      await showPassword(administrator, 'spravce')
       const usePasskey = page.getByRole('button', { name: 'Použít přístupový klíč' })
       await usePasskey.waitFor()
       expect(await page.getByRole('button', { name: trustedName }).count()).toBe(0)
@@ -221,13 +177,13 @@ describe('identity in the browser', () => {
     '[UA4] a secretary sets up an application, with ten recovery codes shown once, and shows it at the next sign-in',
     async () => {
       const { page, complaints } = secretary
-      await signIn(secretary, 'pokorna')
+      await showPassword(secretary, 'pokorna')
       const codeAt = await setUpApplication(page)
       const used = Math.floor(Date.now() / 30_000)
       await keepRecoveryCodes(page)
       await tasks(page)
       await page.context().clearCookies()
-      await signIn(secretary, 'pokorna')
+      await showPassword(secretary, 'pokorna')
       await page.getByLabel('Kód z ověřovací aplikace').fill(codeAt(used + 1))
       await page.getByRole('button', { name: 'Potvrdit', exact: true }).click()
       await tasks(page)
@@ -379,7 +335,7 @@ describe('identity in the browser', () => {
       await elsewhere.page.goto('/')
       await tasks(elsewhere.page)
       const { page } = clerk
-      await signIn(clerk, 'capek')
+      await showPassword(clerk, 'capek')
       await tasks(page)
       await page.goto('/account')
       await page.getByRole('button', { name: 'Přidat', exact: true }).click()
