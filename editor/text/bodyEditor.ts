@@ -12,7 +12,7 @@ import { BodyBinding, syncMetaOf } from './bodyBinding.ts'
 import { bodyCommands, caretFacts } from './bodyCommands.ts'
 import type { CaretFacts } from './bodyCommands.ts'
 import { bodyKeys, bodyRules } from './bodyKeys.ts'
-import { caretBehindLetter } from './caretBehindLetter.ts'
+import { caretBlocks } from './caretBlocks.ts'
 import { caretPlugin } from './caretPlugin.ts'
 import { cleanPaste } from './cleanPaste.ts'
 import { commentDecorations, commentMeta, rangeOfComment } from './commentDecorations.ts'
@@ -110,7 +110,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       lineKeys(),
       bodyRules(),
       ...bodyKeys(),
-      caretBehindLetter(),
+      caretBlocks(),
       dropCursor({ class: 'drop-cursor', color: false }),
       gapCursor(),
       tablePlugin(),

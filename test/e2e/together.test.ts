@@ -127,6 +127,22 @@ describe('people in one text', () => {
   )
 
   it(
+    '[BO38] letters typed right after a new line stand in their order, before the line was ever drawn',
+    async () => {
+      const materialId = await foundInReview(office, { title: 'Rychlé psaní', invited: ['PRÁV'] })
+      const page = await enter('svobodova', materialId)
+      await startWriting(page)
+      await putCaret(page, 'after', sentence)
+      await typeUndrawn(page, 'Enter', 'První řádek')
+      await typeUndrawn(page, 'Enter', 'Druhý řádek')
+      expect(await textOf(page)).toContain(`${sentence}\nPrvní řádek\nDruhý řádek`)
+      await untilSaved(page)
+      await leave()
+    },
+    3 * minutes,
+  )
+
+  it(
     '[EE4] who may only comment cannot change a letter, and comments all the same',
     async () => {
       const materialId = await foundInReview(office, { title: 'Jen připomínky', invited: ['PRÁV'] })
@@ -219,6 +235,20 @@ describe('people in one text', () => {
     5 * minutes,
   )
 })
+
+/** A key of the editor's and letters right after it, in one task: the browser draws nothing in between. */
+const typeUndrawn = (page: Page, key: string, letters: string) =>
+  bodyOf(page).evaluate(
+    async (body, typed) => {
+      body.dispatchEvent(new KeyboardEvent('keydown', { key: typed.key, bubbles: true, cancelable: true }))
+      for (const letter of typed.letters) {
+        document.execCommand('insertText', false, letter)
+        // The editor reads the letter from the page in a microtask.
+        await Promise.resolve()
+      }
+    },
+    { key, letters },
+  )
 
 const textOf = async (page: Page) => (await lettersOf(page)).join('\n')
 
