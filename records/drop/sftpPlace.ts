@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
 import { Client, type ConnectConfig, type SFTPWrapper } from 'ssh2'
 import { PlaceAway, type DropPlace, type OpenPlace } from './dropPlace.ts'
 
@@ -12,57 +13,103 @@ export interface SftpOptions {
   readonly privateKey?: string
   readonly password?: string
   readonly timeoutMs: number
+  /** How long a connection is kept for the next use, in milliseconds; two seconds when left out. */
+  readonly keptMs?: number
 }
 
 const noSuchFile = 2
 const failure = 4
 
-/** A folder behind SFTP. Each use is a connection of its own, to a host whose key is known. */
+/**
+ * A folder behind SFTP, on a host whose key is known. A connection that served without trouble is kept for a moment: the
+ * steps of a delivery follow one another, and to connect anew costs more than all of them.
+ */
 export function sftpPlace(options: SftpOptions): DropPlace {
-  const { host, port, user, folder, timeoutMs } = options
+  const { host, port, folder, timeoutMs, keptMs = 2_000 } = options
+  const resting = new Map<Line, NodeJS.Timeout>()
+
+  const take = (): Line => {
+    const [line] = resting.keys()
+    if (!line) return openLine(options)
+    leave(line)
+    line.socket.ref()
+    return line
+  }
+  const rest = (line: Line): void => {
+    if (line.socket.destroyed) return
+    // Whatever ends it while it rests, nobody is given it any more.
+    line.onEnd = () => leave(line)
+    line.socket.unref()
+    const end = () => line.end(new PlaceAway('not needed any more'))
+    resting.set(line, setTimeout(end, keptMs).unref())
+  }
+  const leave = (line: Line): void => {
+    clearTimeout(resting.get(line))
+    resting.delete(line)
+  }
+
   return {
     endpoint: `sftp://${host}:${port}/${folder.replace(/^\/+/, '')}`,
     async use(work) {
-      const client = new Client()
-      let breakOff: (error: Error) => void = () => undefined
-      const broken = new Promise<never>((_, reject) => {
-        breakOff = (error) => reject(error instanceof PlaceAway ? error : new PlaceAway(wordsOf(error)))
+      const line = take()
+      const ended = new Promise<never>((_, reject) => {
+        line.onEnd = reject
       })
-      // Whoever waits for an answer hears of the end of the connection; nobody else does.
-      broken.catch(() => undefined)
-      client.on('error', (error) => breakOff(error))
-      client.on('close', () => breakOff(new PlaceAway('the connection broke off')))
-      const timer = setTimeout(() => breakOff(new PlaceAway(`nothing within ${timeoutMs} ms`)), timeoutMs)
+      const timer = setTimeout(() => line.end(new PlaceAway(`nothing within ${timeoutMs} ms`)), timeoutMs)
       try {
-        const sftp = await Promise.race([connect(client, options, user), broken])
-        return await Promise.race([work(openPlace(sftp, folder)), broken])
+        const sftp = await Promise.race([line.sftp, ended])
+        const done = await Promise.race([work(openPlace(sftp, folder)), ended])
+        rest(line)
+        return done
+      } catch (error) {
+        line.end(new PlaceAway('given up'))
+        throw error
       } finally {
         clearTimeout(timer)
-        client.destroy()
       }
     },
   }
 }
 
-function connect(client: Client, options: SftpOptions, username: string): Promise<SFTPWrapper> {
-  const { host, port, privateKey, password, hostKeys, timeoutMs } = options
+/** A connection, for one use at a time. */
+interface Line {
+  readonly socket: Socket
+  /** Never, when it ends before. */
+  readonly sftp: Promise<SFTPWrapper>
+  end(why: Error): void
+  /** Told when it ended, from whichever side; perhaps more than once. */
+  onEnd: (why: PlaceAway) => void
+}
+
+function openLine(options: SftpOptions): Line {
+  const { host, port, user: username, privateKey, password, hostKeys, timeoutMs } = options
+  // Each answer is waited for: small packets held back would cost 40 ms each.
+  const socket = connect({ host, port, noDelay: true })
+  const client = new Client()
   const config: ConnectConfig = {
-    host,
-    port,
+    sock: socket,
     username,
     readyTimeout: timeoutMs,
     hostVerifier: (key: Buffer) => hostKeys.map(plain).includes(plain(fingerprintOf(key))),
     ...(privateKey ? { privateKey } : {}),
     ...(password ? { password } : {}),
   }
-  return new Promise((resolve, reject) => {
-    client.once('ready', () =>
-      client.sftp((error, sftp) => (error ? reject(new PlaceAway(wordsOf(error))) : resolve(sftp))),
-    )
-    client.connect(config)
-    // Each answer is waited for: small packets held back would cost 40 ms each.
-    client.setNoDelay(true)
+  const sftp = new Promise<SFTPWrapper>((resolve) => {
+    client.once('ready', () => client.sftp((error, session) => (error ? line.end(error) : resolve(session))))
   })
+  const line: Line = {
+    socket,
+    sftp,
+    end(why) {
+      line.onEnd(why instanceof PlaceAway ? why : new PlaceAway(wordsOf(why)))
+      client.destroy()
+    },
+    onEnd: () => undefined,
+  }
+  client.on('error', line.end)
+  client.on('close', () => line.end(new PlaceAway('the connection broke off')))
+  client.connect(config)
+  return line
 }
 
 const fingerprintOf = (key: Buffer): string => `SHA256:${createHash('sha256').update(key).digest('base64')}`

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,11 +18,11 @@ import { buildSip } from '../../records/sip/buildSip.ts'
 import { sipLayoutOf } from '../../records/sip/sipLayout.ts'
 import { sipRecordsSystem, type SipOptions } from '../../records/sip/sipRecordsSystem.ts'
 import { beginJourney, memoryBlobs, travel, type Journey, type linkMemory } from '../counterparts/deliverWith.ts'
-import { startFaultProxy } from '../counterparts/faultProxy.ts'
+import { everyFault, startFaultProxy } from '../counterparts/faultProxy.ts'
 import { startS3Server } from '../counterparts/s3Server.ts'
 import { startSftpServer, startTcpProxy, type Cut, type SftpServer } from '../counterparts/sftpServer.ts'
 import { isSigned } from '../counterparts/signatureV4.ts'
-import { describeRecordsSystem, type Counterpart } from './recordsSystem.ts'
+import { deliverAThousand, describeRecordsSystem, type Counterpart } from './recordsSystem.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const submission = {
@@ -90,6 +91,7 @@ async function s3Counterpart(): Promise<Counterpart> {
     holdings: (journey) => holdingsAt(direct, journey),
     tamper: (journey) => tamperAt(direct, journey),
     complaints: () => complaints,
+    leftovers: async () => (await server.keys()).filter((key) => key.startsWith('glosa/incomplete/')),
     async close() {
       await proxy.close()
       await server.close()
@@ -104,6 +106,37 @@ describeRecordsSystem('archive packages in S3', ids, {
   arrives: () => true,
   can: ['change', 'complain'],
 })
+
+/** An SFTP server, to which each piece of each connection is a request that may be disturbed. */
+async function sftpCounterpart(server: SftpServer): Promise<Counterpart> {
+  const proxy = await startTcpProxy(server.port)
+  const folder = join(server.folder, 'in')
+  let seen = 0
+  const direct = folderPlace(folder)
+  return {
+    open(_memory, timeoutMs) {
+      const { user, privateKey, hostKey } = server
+      return systemAt(
+        sftpPlace({ host: '127.0.0.1', port: proxy.port, user, privateKey, hostKeys: [hostKey], folder, timeoutMs }),
+      )
+    },
+    disturb(fault) {
+      proxy.onPiece = () => {
+        seen += 1
+        const told = fault(seen)
+        return told === 'none' ? 'passes' : told === 'garbage' ? 'garbage' : 'lost'
+      }
+    },
+    seen: () => seen,
+    holdings: (journey) => holdingsAt(direct, journey),
+    tamper: (journey) => tamperAt(direct, journey),
+    leftovers: () => readdir(join(folder, 'incomplete')),
+    async close() {
+      await proxy.close()
+      await server.close()
+    },
+  }
+}
 
 describe('archive packages behind SFTP', () => {
   let server: SftpServer
@@ -157,6 +190,39 @@ describe('archive packages behind SFTP', () => {
     expect(await systemAt(place(proxy.port)).check?.()).toMatchObject({ isUsable: false })
     expect((await readdir(join(server.folder, 'in', 'outgoing'))).length).toBe(number - 1)
     expect(await readdir(join(server.folder, 'in', 'incomplete'))).toEqual([])
+  })
+
+  it('[SP6] of 1,000 versions each arrives once, with its receipt, though the connection fails at random', async () => {
+    const quick = await startSftpServer(existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
+    const counterpart = await sftpCounterpart(quick)
+    // A delivery is some hundred pieces, there and back.
+    const without = everyFault.filter((fault) => !['lost-before', 'lost-after', 'garbage'].includes(fault))
+    await deliverAThousand(counterpart, { target: 'sip', arrives: () => true, without, disturbed: 20 })
+    await counterpart.close()
+  }, 300_000)
+
+  it('[SP16] goes on over the connection that it has, and does without one that ended while it rested', async () => {
+    const proxy = await startTcpProxy(server.port)
+    const blobs = memoryBlobs()
+    const deliver = async (number: number, at: DropPlace) => {
+      const journey = await beginJourney(blobs, 'sip', number, clockAt())
+      await travel(journey, { blobs, clock: clockAt(), system: () => systemAt(at) })
+      expect(journey.events.map(({ type }) => type)).not.toContain('delivery-failed')
+      return journey.delivery
+    }
+    const long = place(proxy.port, { keptMs: 600_000 })
+    for (const number of [6_001, 6_002]) expect(await deliver(number, long)).toMatchObject({ state: 'registered' })
+    expect(proxy.seen).toBe(1)
+    // Two at once share no connection: what ends one does not touch the other.
+    await Promise.all([deliver(6_003, long), deliver(6_004, long)])
+    expect(proxy.seen).toBe(2)
+    await proxy.cut()
+    await deliver(6_005, long)
+    expect(proxy.seen).toBe(3)
+    await proxy.cut()
+    await deliver(6_006, place(proxy.port, { keptMs: 0 }))
+    await expect.poll(() => proxy.open, { timeout: 30_000 }).toBe(0)
+    await proxy.close()
   })
 
   it('[SP8] takes what is no SFTP at all for an outage', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
@@ -9,8 +9,13 @@ export interface S3Server {
   readonly bucket: string
   readonly accessKey: string
   readonly secretKey: string
+  /** Names of everything in the bucket, sorted. */
+  keys(): Promise<readonly string[]>
   close(): Promise<void>
 }
+
+/** How s3rver ends the name of the file that holds an object. */
+const objectEnd = '._S3rver_object'
 
 export async function startS3Server(): Promise<S3Server> {
   const directory = await mkdtemp(join(tmpdir(), 'glosa-s3-'))
@@ -40,6 +45,10 @@ export async function startS3Server(): Promise<S3Server> {
     // The only pair of keys that s3rver knows.
     accessKey: 'S3RVER',
     secretKey: 'S3RVER',
+    async keys() {
+      const files = await readdir(join(directory, bucket), { recursive: true })
+      return files.flatMap((file) => (file.endsWith(objectEnd) ? [file.slice(0, -objectEnd.length)] : [])).toSorted()
+    },
     async close() {
       await server.close()
       await rm(directory, { recursive: true, force: true })

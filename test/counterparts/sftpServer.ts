@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { freePort } from './freePort.ts'
 
 /** A real OpenSSH server on loopback, for the person who runs the tests. */
@@ -17,8 +18,9 @@ export interface SftpServer {
   close(): Promise<void>
 }
 
-export async function startSftpServer(): Promise<SftpServer> {
-  const home = await mkdtemp(join(tmpdir(), 'glosa-sftp-'))
+/** @param parent where its keys and packages lie */
+export async function startSftpServer(parent = tmpdir()): Promise<SftpServer> {
+  const home = await mkdtemp(join(parent, 'glosa-sftp-'))
   const hostKey = join(home, 'host')
   const userKey = join(home, 'user')
   for (const file of [hostKey, userKey]) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file])
@@ -78,60 +80,83 @@ function listening(server: ChildProcess, port: number): Promise<void> {
 /** What happens to one connection: how many bytes of the server's answers come through before it breaks or falls silent. */
 export type Cut = number | { readonly silentAfter: number } | null
 
+/** A piece on its way: it passes, or is lost with its connection, or something else arrives in its place. */
+export type PieceFate = 'passes' | 'lost' | 'garbage'
+
 /** Stands between a client and a server and breaks connections. */
 export interface TcpProxy {
   readonly port: number
+  /** Connections so far. */
   readonly seen: number
+  /** Connections that are open now. */
+  readonly open: number
   /** Asked for each connection, with its number from 1; `null` lets it be. */
   onConnection: (number: number) => Cut
+  /** Asked for each piece that either side sent, over all connections. */
+  onPiece: () => PieceFate
   /** How many bytes the server had sent after each of its answers on the connection of this number. */
   answersOf(connection: number): readonly number[]
+  /** Breaks every connection that is open; resolves when this process, where the clients are, has heard of it. */
+  cut(): Promise<void>
   close(): Promise<void>
 }
 
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
-  const sockets = new Set<Socket>()
+  const clients = new Set<Socket>()
   let seen = 0
   const answers = new Map<number, number[]>()
   const server = createServer({ noDelay: true }, (client) => {
     seen += 1
     const cut = proxy.onConnection(seen)
-    sockets.add(client)
+    clients.add(client)
     client.on('error', () => client.destroy())
-    client.once('close', () => sockets.delete(client))
     const own: number[] = []
     answers.set(seen, own)
     const isSilent = cut !== null && typeof cut === 'object'
     const most = isSilent ? cut.silentAfter : cut
     const upstream = connect({ port: target, host: '127.0.0.1', noDelay: true })
-    sockets.add(upstream)
-    upstream.once('close', () => {
-      sockets.delete(upstream)
-      client.destroy()
+    upstream.once('close', () => client.destroy())
+    client.once('close', () => {
+      clients.delete(client)
+      upstream.destroy()
     })
-    client.once('close', () => upstream.destroy())
     upstream.on('error', () => client.destroy())
-    client.pipe(upstream)
+    const carry = (to: Socket, chunk: Buffer): void => {
+      const fate = proxy.onPiece()
+      if (fate === 'lost') client.destroy()
+      else to.write(fate === 'garbage' ? Buffer.alloc(chunk.length, '?') : chunk)
+    }
+    client.on('data', (chunk: Buffer) => carry(upstream, chunk))
     upstream.on('data', (chunk: Buffer) => {
       const sent = (own.at(-1) ?? 0) + chunk.length
       own.push(sent)
-      if (most === null || sent <= most) client.write(chunk)
+      if (most === null || sent <= most) carry(client, chunk)
       else if (!isSilent) client.destroy()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const proxy = {
+  const cut = async (): Promise<void> => {
+    for (const socket of clients) socket.destroy()
+    // Closed in the first turn, heard of in the second, and told in the third.
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn()
+  }
+  const proxy: TcpProxy = {
     port: (server.address() as AddressInfo).port,
     get seen() {
       return seen
     },
-    answersOf: (connection: number) => answers.get(connection) ?? [],
-    onConnection: (): Cut => null,
+    get open() {
+      return clients.size
+    },
+    answersOf: (connection) => answers.get(connection) ?? [],
+    onConnection: () => null,
+    onPiece: () => 'passes',
+    cut,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
+        void cut()
       }),
-  } as TcpProxy
+  }
   return proxy
 }

@@ -11,6 +11,8 @@ import * as sample from '../../records/sampleVersion.ts'
 import { startCmisServer } from '../counterparts/cmisServer.ts'
 import { startEsslSimulator } from '../counterparts/esslSimulator.ts'
 import { ezdAccess, startEzdSimulator } from '../counterparts/ezdSimulator.ts'
+import { startS3Server } from '../counterparts/s3Server.ts'
+import { startSftpServer } from '../counterparts/sftpServer.ts'
 import { newFolder, removeFolder } from './glosaProcess.ts'
 
 const program = join(import.meta.dirname, 'deliverUntilKilled.ts')
@@ -107,16 +109,68 @@ it('[NS18] is killed between any two steps with a Czech records system: one docu
   }
 })
 
-it('[SP15] is killed between any two steps of a deposit: one package', async () => {
-  const moments = ['sip-written', 'sip-noted', 'sip-deposited', 'sip-receipt-written', 'answered', 'receipt-stored']
-  await killAtEach(['sending', ...moments], {
-    ...{ kind: 'sip', name: 'sip', place: { type: 'folder', folder: join(folder, 'drop') }, receipt: 'self' },
-    submitter: { name: 'Podhorský kraj', id: '70890000' },
-  })
-  expect(await readdir(join(folder, 'drop', 'outgoing'))).toHaveLength(1)
-  expect(await readdir(join(folder, 'drop', 'incomplete'))).toEqual([])
-  expect(await readdir(join(folder, 'drop', 'receipts'))).toEqual([`${deliveryId}.json`])
+/** Of a deposit, wherever it goes. */
+const deposit = ['sip-written', 'sip-noted', 'sip-deposited', 'sip-receipt-written', 'answered', 'receipt-stored']
+const afterDeposit = ['before-delivery-accepted', 'after-delivery-accepted', 'read-back', 'before-delivery-registered']
+const sip = {
+  ...({ kind: 'sip', name: 'sip', receipt: 'self' } as const),
+  submitter: { name: 'Podhorský kraj', id: '70890000' },
+}
+
+it('[SP15] is killed between any two steps of a deposit in a folder: one package', async () => {
+  const drop = join(folder, 'drop')
+  await killAtEach(['sending', ...deposit, ...afterDeposit], { ...sip, place: { type: 'folder', folder: drop } })
+  await expectOnePackage(drop)
 })
+
+it('[SP15] is killed between any two steps of a deposit by SFTP: one package', async () => {
+  const server = await startSftpServer()
+  try {
+    const { port, user, hostKey } = server
+    const access = { host: '127.0.0.1', port, user, hostKeys: [hostKey], timeoutMs: 20_000 }
+    const drop = join(server.folder, 'in')
+    await killAtEach(
+      ['sending', ...deposit, ...afterDeposit],
+      { ...sip, place: { type: 'sftp', ...access, folder: drop, privateKey: { env: 'SFTP_KEY' } } },
+      { SFTP_KEY: server.privateKey },
+    )
+    await expectOnePackage(drop)
+  } finally {
+    await server.close()
+  }
+})
+
+it('[SP15] is killed between any two requests of a deposit in S3: one package', { timeout: 240_000 }, async () => {
+  const server = await startS3Server()
+  try {
+    const { origin: url, bucket, accessKey, secretKey } = server
+    const secrets = { accessKey: { env: 'S3_KEY' }, secretKey: { env: 'S3_SECRET' } }
+    await killAtEach(
+      [
+        ...['opened PutObject', 'answered PutObject', 'sip-written', 'sip-noted'],
+        ...['opened CopyObject', 'answered CopyObject', 'answered DeleteObject'],
+        ...[...deposit.slice(2), ...afterDeposit],
+      ],
+      { ...sip, place: { type: 's3', url, bucket, region: 'us-east-1', prefix: 'glosa/', ...secrets, ...http } },
+      { S3_KEY: accessKey, S3_SECRET: secretKey },
+    )
+    const keys = await server.keys()
+    expect(keys.filter((key) => key.startsWith('glosa/outgoing/'))).toHaveLength(1)
+    expect(keys.filter((key) => !key.startsWith('glosa/outgoing/'))).toEqual([
+      `glosa/deposited/${deliveryId}`,
+      `glosa/receipts/${deliveryId}.json`,
+    ])
+  } finally {
+    await server.close()
+  }
+})
+
+async function expectOnePackage(drop: string): Promise<void> {
+  expect(await readdir(join(drop, 'outgoing'))).toHaveLength(1)
+  expect(await readdir(join(drop, 'incomplete'))).toEqual([])
+  expect(await readdir(join(drop, 'deposited'))).toEqual([deliveryId])
+  expect(await readdir(join(drop, 'receipts'))).toEqual([`${deliveryId}.json`])
+}
 
 it('[CI11] is killed between any two steps with a CMIS repository: one folder, each file once', async () => {
   const server = await startCmisServer()
