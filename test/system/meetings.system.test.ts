@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto'
-import { routes, type AgendaPaper, type MeetingCopy, type MeetingView, type ShownMeeting } from '@glosa/domain/contract'
-import {
-  partTextOf,
-  type CommentId,
-  type JsonObject,
-  type MaterialId,
-  type PersonId,
-  type SessionId,
-} from '@glosa/domain/model'
+import type { AgendaPaper, MeetingCopy, MeetingView, ShownMeeting } from '@glosa/domain/contract'
+import { partTextOf, type CommentId, type JsonObject, type MaterialId, type SessionId } from '@glosa/domain/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { unzip } from '../../records/package/unzip.ts'
-import { pdfWords } from '../../records/redaction/pdfWords.ts'
 import { ask, expectProblem } from './ask.ts'
 import {
   newFolder,
@@ -22,6 +13,8 @@ import {
 } from './glosaProcess.ts'
 import { clerk, found, invite, openRound, viewOf, type Clerk, type Founded } from './office.ts'
 import { OutsideClient } from './outsideClient.ts'
+import { readableIn } from './readableIn.ts'
+import { readablePaths } from './readablePaths.ts'
 import { samplesOf } from './samples.ts'
 
 const hour = 3_600_000
@@ -265,33 +258,21 @@ describe('a meeting over HTTP', () => {
       personId: member.personId,
       query: 'hlasování',
     }
-    const ids = { materialId, partId, commentId: 'c'.repeat(20) as CommentId, personId: member.personId }
-    const samples: Readonly<Record<string, { readonly params: object; readonly query: object }>> = samplesOf({
-      ...ids,
-      personId: member.personId as PersonId,
+    const samples = samplesOf({
+      materialId,
+      partId,
+      commentId: 'c'.repeat(20) as CommentId,
+      personId: member.personId,
       sessionId: 's'.repeat(20) as SessionId,
     })
-    const paths = Object.entries(routes).flatMap(([name, { method, path }]) => {
-      const sample = samples[name]
-      if (method !== 'GET' || !sample) return []
-      const params: Record<string, unknown> = { ...sample.params, ...named }
-      const query = Object.entries(sample.query).map(([key, value]): [string, string] => [
-        key,
-        String(key in named ? params[key] : value),
-      ])
-      return [`${path.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(params[key]))}?${new URLSearchParams(query)}`]
-    })
+    const paths = readablePaths(samples, named)
     expect(paths.length).toBeGreaterThan(60)
     const answersTo = async ({ cookie }: Clerk) => {
       let answered = 0
       const all = paths.map(async (path) => {
         const answer = await fetch(`${glosa.url}${path}`, { headers: { cookie }, redirect: 'manual' })
-        const bytes = Buffer.from(await answer.arrayBuffer())
         if (answer.ok) answered += 1
-        const parts =
-          bytes.subarray(0, 2).toString('latin1') === 'PK' ? [...(unzip(bytes) ?? [])].map(([, part]) => part) : []
-        const pages = bytes.subarray(0, 5).toString('latin1') === '%PDF-' ? pdfWords(bytes).texts : []
-        return [bytes.toString('utf8'), ...parts.map((part) => Buffer.from(part).toString('utf8')), ...pages].join('\n')
+        return readableIn(Buffer.from(await answer.arrayBuffer()))
       })
       return { text: (await Promise.all(all)).join('\n'), answered: () => answered }
     }
@@ -441,7 +422,7 @@ describe('a meeting over HTTP', () => {
     const wordsOf = async ({ cookie }: Clerk) => {
       const path = `/api/v1/meetings/${meetingId}/minutes/docx?locale=cs`
       const answer = await fetch(`${glosa.url}${path}`, { headers: { cookie } })
-      return Buffer.from(unzip(await answer.bytes())?.get('word/document.xml') ?? []).toString('utf8')
+      return readableIn(Buffer.from(await answer.arrayBuffer()))
     }
     expect(await wordsOf(secretary)).toContain('Koncept – zápis dosud není uzavřen')
     expect(await codeOf(record(member))).toBe('meeting-not-open')

@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib'
 import { routes } from '@glosa/domain/contract'
 import type { CommentId, MaterialId, RoundId, UnitId } from '@glosa/domain/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +5,7 @@ import * as Y from 'yjs'
 import { newFolder, removeFolder, startGlosaProcess, until, type GlosaProcess } from './glosaProcess.ts'
 import { clerk, found, viewOf, type Clerk, type Founded } from './office.ts'
 import { OutsideClient } from './outsideClient.ts'
+import { readableIn } from './readableIn.ts'
 
 /** Everybody by how they stand to the materials; the author is of an asked unit. */
 const logins = {
@@ -155,16 +155,6 @@ async function say(by: Clerk, { materialId, partId, bodyId }: Review, secret: st
   return commentId
 }
 
-/** Everything in an answer, packed files unpacked. */
-function unpacked(bytes: Buffer): string {
-  const texts = [bytes.toString('utf8')]
-  for (let at = bytes.indexOf('PK\u0003\u0004'); at >= 0; at = bytes.indexOf('PK\u0003\u0004', at + 4)) {
-    const start = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28)
-    if (bytes.readUInt16LE(at + 8) === 8) texts.push(inflateRawSync(bytes.subarray(start)).toString('utf8'))
-  }
-  return texts.join('\n')
-}
-
 /** Every readable route of the contract about a review, as one person gets it. What names something unknown is refused. */
 async function everythingReadBy(who: Who, { materialId, partId }: Review, words: readonly string[]) {
   const { cookie, personId } = people[who]
@@ -180,7 +170,7 @@ async function everythingReadBy(who: Who, { materialId, partId }: Review, words:
   const answers = new Map<string, string>()
   const read = async (path: string) => {
     const answer = await fetch(`${glosa.url}${path}`, { headers: { cookie }, redirect: 'manual' })
-    return unpacked(Buffer.from(await answer.arrayBuffer()))
+    return readableIn(Buffer.from(await answer.arrayBuffer()))
   }
   for (const [name, route] of Object.entries(routes)) {
     // A print is made by the typesetter and packed: what is in it is read in the tests of exports.
