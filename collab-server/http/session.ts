@@ -106,10 +106,8 @@ export function serveSession(
   serve('refreshSession', async ({ ctx }) => {
     const token = readCookie(ctx.req.headers.cookie, refreshCookie)
     if (!token) return refused('not-signed-in')
-    const session = await sessions.refresh(token)
-    // A parallel tab may have been faster: then its cookies stay.
-    if (isRefused(session) && session.refused !== 'conflict') ctx.set('Set-Cookie', clearedCookies(sessions.isSecure))
-    return opened(ctx, session)
+    // A refusal leaves the cookies: another tab may have renewed the session or signed in anew before it arrives.
+    return opened(ctx, await sessions.refresh(token))
   })
   serve('readSession', ({ who }) => sessions.view(who.row))
   serve('signOut', async ({ ctx, actor }) => {

@@ -105,3 +105,19 @@ it('[SS5] ends a session whose spent refresh token comes again, closes its socke
   const audit = await (await signedIn('spravce')).done('GET', '/administration/audit?type=session-ended&limit=1')
   expect(audit['entries']).toMatchObject([{ event: { sessionId, reason: 'refresh-reused' }, by: null }])
 })
+
+it('[SS6] a refused refresh that arrives late leaves who signed in meanwhile signed in', async () => {
+  const browser = await signedIn('kolar')
+  const late = (cookie: string) => fetch(`${glosa.url}/api/v1/session/refresh`, { method: 'POST', headers: { cookie } })
+  const ended = browser.cookie
+  await browser.done('DELETE', '/session')
+  const refusals = [await late(ended), await late('glosa_refresh=nonsense'), await late('')]
+  // In another tab of the same browser, while the answers are on their way.
+  await browser.signIn('kolar')
+  for (const refusal of refusals) {
+    expect(refusal.status).toBe(401)
+    browser.take(refusal)
+    expect((await browser.ask('GET', '/session')).status).toBe(200)
+  }
+  expect((await browser.ask('POST', '/session/refresh')).status).toBe(200)
+})

@@ -36,7 +36,7 @@ export class Visitor {
       headers: { cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    for (const line of answer.headers.getSetCookie()) this.#keep(line.split(';')[0] ?? '')
+    this.take(answer)
     const text = await answer.text()
     const isJson = (answer.headers.get('content-type')?.split(';')[0] ?? '').endsWith('json') && text !== ''
     const json: unknown = isJson && !text.includes('\n{') ? JSON.parse(text) : {}
@@ -54,6 +54,11 @@ export class Visitor {
 
   signIn(login: string, password = passwordOf(login)): Promise<Answered> {
     return this.ask('POST', '/session', { login, password })
+  }
+
+  /** Keeps the cookies of an answer, as a browser does when it arrives. */
+  take(answer: Response): void {
+    for (const line of answer.headers.getSetCookie()) this.#keep(line.split(';')[0] ?? '')
   }
 
   #keep(pair: string): void {
