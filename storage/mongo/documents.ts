@@ -1,4 +1,5 @@
 import type { Task } from '@glosa/domain/model'
+import type { SessionColumns } from '../sessionColumns.ts'
 
 /** Bytes of more than a few megabytes, kept in the collection `chunks` under `<chunks>/<0…count-1>`. */
 export interface Chunked {
@@ -96,18 +97,8 @@ export interface TakenNumberDocument {
   readonly _id: string
 }
 
-export interface SessionDocument {
+export interface SessionDocument extends Omit<SessionColumns, 'id'> {
   readonly _id: string
-  readonly personId: string
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly expiresAt: number
-  readonly refreshHash: string
-  readonly previousRefreshHash: string | null
-  readonly endedAt: number | null
-  readonly endReason: string | null
-  /** JSON of what is never searched or changed. */
-  readonly rest: string
   /** JSON, once it was replaced; wins over the one in `rest`. */
   readonly proof?: string
 }

@@ -1,5 +1,6 @@
-import { instant, turns } from '@glosa/domain/model'
-import type { PersonId, SessionId, SessionProof, SessionRow, SessionStore } from '@glosa/domain/model'
+import { turns } from '@glosa/domain/model'
+import type { SessionProof, SessionRow, SessionStore } from '@glosa/domain/model'
+import { columnsOf, sessionOf, type SessionRest } from '../sessionColumns.ts'
 import type { SessionDocument } from './documents.ts'
 import { insertedFirst, whileAvailable } from './mongoDatabase.ts'
 import type { Collections } from './mongoDatabase.ts'
@@ -40,7 +41,7 @@ export function mongoSessions({ sessions }: Collections): SessionStore {
       inTurn(id, async () => {
         const document = await whileAvailable(() => sessions.findOne({ _id: id, endedAt: null }))
         if (!document) return false
-        const rest: Rest = { ...(JSON.parse(document.rest) as Rest), person, unitName }
+        const rest: SessionRest = { ...(JSON.parse(document.rest) as SessionRest), person, unitName }
         const { matchedCount } = await whileAvailable(() =>
           sessions.updateOne({ _id: id, endedAt: null }, { $set: { rest: JSON.stringify(rest) } }),
         )
@@ -72,39 +73,14 @@ export function mongoSessions({ sessions }: Collections): SessionStore {
   }
 }
 
-type Rest = Omit<SessionRow, Exclude<keyof SessionDocument, 'rest' | 'proof' | '_id'> | 'id'>
-
 function documentOf(row: SessionRow): SessionDocument {
-  const {
-    id,
-    personId,
-    createdAt,
-    lastSeenAt,
-    expiresAt,
-    refreshHash,
-    previousRefreshHash,
-    endedAt,
-    endReason,
-    ...all
-  } = row
-  const rest: Rest = all
-  const columns = { personId, createdAt, lastSeenAt, expiresAt, refreshHash, previousRefreshHash, endedAt, endReason }
-  return { _id: id, ...columns, rest: JSON.stringify(rest) }
+  const { id, ...columns } = columnsOf(row)
+  return { _id: id, ...columns }
 }
 
 function rowOf(document: SessionDocument | null): SessionRow | null {
   if (!document) return null
-  return {
-    ...(JSON.parse(document.rest) as Rest),
-    ...(document.proof === undefined ? {} : { proof: JSON.parse(document.proof) as SessionProof }),
-    id: document._id as SessionId,
-    personId: document.personId as PersonId,
-    createdAt: instant(document.createdAt),
-    lastSeenAt: instant(document.lastSeenAt),
-    expiresAt: instant(document.expiresAt),
-    refreshHash: document.refreshHash,
-    previousRefreshHash: document.previousRefreshHash,
-    endedAt: document.endedAt === null ? null : instant(document.endedAt),
-    endReason: document.endReason as SessionRow['endReason'],
-  }
+  const { _id: id, proof, ...columns } = document
+  const row = sessionOf({ id, ...columns })
+  return proof === undefined ? row : { ...row, proof: JSON.parse(proof) as SessionProof }
 }

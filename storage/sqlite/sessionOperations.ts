@@ -1,18 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { SessionColumns } from '../sessionColumns.ts'
 
-/** A session as the table keeps it; `rest` is JSON of what is never searched or changed. */
-export interface SessionColumns {
-  readonly id: string
-  readonly person: string
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly expiresAt: number
-  readonly refreshHash: string
-  readonly previousRefreshHash: string | null
-  readonly endedAt: number | null
-  readonly endReason: string | null
-  readonly rest: string
-}
+/** A session as the table keeps it. */
+export type SessionTableRow = Omit<SessionColumns, 'personId'> & { readonly person: string }
 
 /** Sessions, as the worker does them. */
 export function sessionOperations(database: DatabaseSync) {
@@ -42,7 +32,7 @@ export function sessionOperations(database: DatabaseSync) {
   const forget = database.prepare('DELETE FROM session WHERE ended_at < ? OR expires_at < ?')
 
   return {
-    createSession(row: SessionColumns): void {
+    createSession(row: SessionTableRow): void {
       insert.run(
         row.id,
         row.person,
@@ -56,10 +46,10 @@ export function sessionOperations(database: DatabaseSync) {
         row.rest,
       )
     },
-    session: (id: string): SessionColumns | null => columnsOf(byId.get(id)),
-    sessionByRefreshHash: (hash: string): SessionColumns | null =>
+    session: (id: string): SessionTableRow | null => columnsOf(byId.get(id)),
+    sessionByRefreshHash: (hash: string): SessionTableRow | null =>
       columnsOf(byHash.get(hash) ?? byPreviousHash.get(hash)),
-    sessionsOfPerson: (person: string): SessionColumns[] => openOf.all(person).flatMap((row) => columnsOf(row) ?? []),
+    sessionsOfPerson: (person: string): SessionTableRow[] => openOf.all(person).flatMap((row) => columnsOf(row) ?? []),
     rotateSession: (id: string, expected: string, next: string, lastSeenAt: number, expiresAt: number): boolean =>
       rotate.run(next, lastSeenAt, expiresAt, id, expected).changes !== 0,
     endSession(id: string, at: number, reason: string): void {
@@ -69,12 +59,12 @@ export function sessionOperations(database: DatabaseSync) {
     describeSession: (id: string, person: string, unitName: string): boolean =>
       describe.run(person, unitName, id).changes !== 0,
     proveSession: (id: string, proof: string): boolean => prove.run(proof, id).changes !== 0,
-    openSessions: (now: number): SessionColumns[] => open.all(now).flatMap((row) => columnsOf(row) ?? []),
+    openSessions: (now: number): SessionTableRow[] => open.all(now).flatMap((row) => columnsOf(row) ?? []),
     forgetSessions: (before: number): number => Number(forget.run(before, before).changes),
   }
 }
 
-function columnsOf(row: Record<string, SQLOutputValue> | undefined): SessionColumns | null {
+function columnsOf(row: Record<string, SQLOutputValue> | undefined): SessionTableRow | null {
   if (!row) return null
   const textOrNull = (value: SQLOutputValue | undefined) => (typeof value === 'string' ? value : null)
   return {

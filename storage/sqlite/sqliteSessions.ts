@@ -1,11 +1,11 @@
-import { instant } from '@glosa/domain/model'
-import type { PersonId, SessionId, SessionRow, SessionStore } from '@glosa/domain/model'
+import type { SessionRow, SessionStore } from '@glosa/domain/model'
+import { columnsOf, sessionOf } from '../sessionColumns.ts'
 import type { Database } from './database.ts'
-import type { SessionColumns } from './sessionOperations.ts'
+import type { SessionTableRow } from './sessionOperations.ts'
 
 export function sqliteSessions(database: Database): SessionStore {
   return {
-    create: async (row) => database.write('createSession', columnsOf(row)),
+    create: async (row) => database.write('createSession', tableRowOf(row)),
     find: async (id) => rowOf(await database.read('session', id)),
     findByRefreshHash: async (hash) => rowOf(await database.read('sessionByRefreshHash', hash)),
     rotate: (id, expected, next) =>
@@ -16,58 +16,23 @@ export function sqliteSessions(database: Database): SessionStore {
     prove: (id, proof) => database.write('proveSession', id, JSON.stringify(proof)),
     async open(now) {
       const found = await database.read('openSessions', now)
-      return found.flatMap((columns) => rowOf(columns) ?? [])
+      return found.flatMap((row) => rowOf(row) ?? [])
     },
     async ofPerson(personId) {
       const found = await database.read('sessionsOfPerson', personId)
-      return found.flatMap((columns) => rowOf(columns) ?? [])
+      return found.flatMap((row) => rowOf(row) ?? [])
     },
     forget: (before) => database.write('forgetSessions', before),
   }
 }
 
-type Rest = Omit<SessionRow, Exclude<keyof SessionColumns, 'rest' | 'person'> | 'personId'>
-
-function columnsOf(row: SessionRow): SessionColumns {
-  const {
-    id,
-    personId,
-    createdAt,
-    lastSeenAt,
-    expiresAt,
-    refreshHash,
-    previousRefreshHash,
-    endedAt,
-    endReason,
-    ...all
-  } = row
-  const rest: Rest = all
-  return {
-    id,
-    person: personId,
-    createdAt,
-    lastSeenAt,
-    expiresAt,
-    refreshHash,
-    previousRefreshHash,
-    endedAt,
-    endReason,
-    rest: JSON.stringify(rest),
-  }
+function tableRowOf(row: SessionRow): SessionTableRow {
+  const { personId, ...columns } = columnsOf(row)
+  return { ...columns, person: personId }
 }
 
-function rowOf(columns: SessionColumns | null): SessionRow | null {
-  if (!columns) return null
-  return {
-    ...(JSON.parse(columns.rest) as Rest),
-    id: columns.id as SessionId,
-    personId: columns.person as PersonId,
-    createdAt: instant(columns.createdAt),
-    lastSeenAt: instant(columns.lastSeenAt),
-    expiresAt: instant(columns.expiresAt),
-    refreshHash: columns.refreshHash,
-    previousRefreshHash: columns.previousRefreshHash,
-    endedAt: columns.endedAt === null ? null : instant(columns.endedAt),
-    endReason: columns.endReason as SessionRow['endReason'],
-  }
+function rowOf(found: SessionTableRow | null): SessionRow | null {
+  if (!found) return null
+  const { person, ...columns } = found
+  return sessionOf({ ...columns, personId: person })
 }
