@@ -15,6 +15,22 @@ const inUnlocked = [...inMaterial, 'material-locked'] as const
 const inDispute = [...inUnlocked, 'dispute-not-found', 'dispute-ended'] as const
 const toApprove = [...inUnlocked, 'approval-not-running', 'approval-not-asked'] as const
 
+/** What may be wrong with settling, one comment or many. */
+export const whenSettling = [
+  ...inUnlocked,
+  'round-not-open',
+  'comment-not-found',
+  'already-withdrawn',
+  'already-settled',
+  'reason-required',
+  'ruling-binds',
+  'no-proposed-wording',
+  'anchor-not-in-body',
+  'quote-changed',
+  'gate-closed',
+  'body-too-large',
+] as const
+
 const commentIds = z.array(a.commentId).min(1).max(2_000)
 const resolution = a.line(120).nullable().default(null).describe('Number of the resolution of a deciding body')
 const stepId = z.string().max(40).nullable().default(null).describe('null: the step that asks you')
@@ -27,20 +43,7 @@ export const decisionRoutes = {
     params: ofMaterial,
     body: z.strictObject({ commentIds, settlement: a.settlement, applyWording: z.boolean().default(false) }),
     answer: done,
-    refusals: [
-      ...inUnlocked,
-      'round-not-open',
-      'comment-not-found',
-      'already-withdrawn',
-      'already-settled',
-      'reason-required',
-      'ruling-binds',
-      'no-proposed-wording',
-      'anchor-not-in-body',
-      'quote-changed',
-      'gate-closed',
-      'body-too-large',
-    ],
+    refusals: whenSettling,
   }),
   releaseSettlements: route('POST /api/v1/materials/{materialId}/settlements/release', {
     tag: 'comment',

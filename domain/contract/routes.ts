@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { templates, visibilities } from '../model/index.ts'
-import { decisionRoutes } from './decisionRoutes.ts'
+import { decisionRoutes, whenSettling } from './decisionRoutes.ts'
 import { demoGuest } from './demoShapes.ts'
 import { exportRoutes } from './exportRoutes.ts'
 import { directoryRoutes } from './directoryRoutes.ts'
@@ -288,20 +288,7 @@ export const routes = {
     params: ofComment,
     body: z.strictObject({ settlement: s.settlement, applyWording: z.boolean().default(false) }),
     answer: done,
-    refusals: [
-      ...inUnlocked,
-      'round-not-open',
-      'comment-not-found',
-      'already-withdrawn',
-      'already-settled',
-      'reason-required',
-      'ruling-binds',
-      'no-proposed-wording',
-      'anchor-not-in-body',
-      'quote-changed',
-      'gate-closed',
-      'body-too-large',
-    ],
+    refusals: whenSettling,
   }),
   withdrawSettlement: route('DELETE /api/v1/materials/{materialId}/comments/{commentId}/settlement', {
     tag: 'comment',

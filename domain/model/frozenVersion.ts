@@ -5,6 +5,7 @@ import {
   countedComments,
   type CommentKind,
   type Material,
+  type Part,
   type PartKind,
   type ReviewComment,
   type Settlement,
@@ -191,16 +192,7 @@ export function freezeMaterial(
     leadUnitName: material.leadUnitName,
     lockedAt,
     lockedBy,
-    parts: material.parts.map((part): FrozenVersionPart => {
-      const { id: partId, kind, title } = part
-      if (part.form === 'file') {
-        const { fileName, mediaType, bytes, blob } = part
-        return { partId, kind, title, form: 'file', fileName, mediaType, bytes, blob }
-      }
-      const body = bodies.get(part.bodyId)
-      if (!body) throw new RangeError(`the body of part ${partId} is missing`)
-      return { partId, kind, title, form: 'body', bodyId: part.bodyId, ...body }
-    }),
+    parts: material.parts.map((part) => freezePart(part, bodies)),
     comments: countedComments(material)
       .filter((comment) => isOfNextVersion(material, comment))
       .map((comment) => freezeComment(material, comment, spans.get(comment.id) ?? null))
@@ -208,6 +200,21 @@ export function freezeMaterial(
     ...frozenDisputes(material),
     ...frozenApprovals(material),
   }
+}
+
+/**
+ * A part with what it holds.
+ * @throws RangeError when its body is missing
+ */
+export function freezePart(part: Part, bodies: ReadonlyMap<BodyId, FrozenBody>): FrozenVersionPart {
+  const { id: partId, kind, title } = part
+  if (part.form === 'file') {
+    const { fileName, mediaType, bytes, blob } = part
+    return { partId, kind, title, form: 'file', fileName, mediaType, bytes, blob }
+  }
+  const body = bodies.get(part.bodyId)
+  if (!body) throw new RangeError(`the body of part ${partId} is missing`)
+  return { partId, kind, title, form: 'body', bodyId: part.bodyId, ...body }
 }
 
 /** Comments of an earlier version are in that one; again only if they were settled anew since. */

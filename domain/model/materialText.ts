@@ -1,5 +1,5 @@
 import type { BodyId, MaterialId, PartId, Sha256 } from './ids.ts'
-import type { FrozenBody, JsonObject } from './frozenVersion.ts'
+import { freezePart, type FrozenBody, type JsonObject } from './frozenVersion.ts'
 import type { Material, PartKind } from './material.ts'
 
 /** A part as it is approved: its text, or the name and hash of the attached file. */
@@ -39,13 +39,9 @@ export const materialText = (
   materialId: material.id,
   title: material.title,
   parts: material.parts.map((part): TextPart => {
-    const { id: partId, kind, title } = part
-    if (part.form === 'file') {
-      const { fileName, mediaType, bytes, blob } = part
-      return { partId, kind, title, form: 'file', fileName, mediaType, bytes, blob }
-    }
-    const body = bodies.get(part.bodyId)
-    if (!body) throw new RangeError(`the body of part ${partId} is missing`)
-    return { partId, kind, title, form: 'body', bodySchemaNumber: body.bodySchemaNumber, doc: body.doc }
+    const frozen = freezePart(part, bodies)
+    if (frozen.form === 'file') return frozen
+    const { partId, kind, title, form, bodySchemaNumber, doc } = frozen
+    return { partId, kind, title, form, bodySchemaNumber, doc }
   }),
 })
