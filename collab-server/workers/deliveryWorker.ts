@@ -20,10 +20,11 @@ import type { Logger } from 'pino'
 import type { CommandContext } from '../commands/context.ts'
 import { decideAndAppend } from '../commands/decideAndAppend.ts'
 import type { Metrics } from '../metrics.ts'
+import { faultForLog } from './faultForLog.ts'
 
 /** One records system as the worker serves it. */
 export interface DeliveryTarget {
-  readonly ports: Omit<DeliveryPorts, 'reference' | 'supersedes'>
+  readonly ports: Omit<DeliveryPorts, 'reference' | 'supersedes' | 'onFault'>
   /**
    * Whether a delivery that is refused, unreachable or uncertain stops all later ones (`strict`:
    * NSESSS 8.1.16), or only those of its own material.
@@ -144,6 +145,11 @@ export function startDeliveryWorker(
         ...target.ports,
         reference: recordReferenceOf(material.deliveries, delivery.version),
         supersedes: supersededBy(material.deliveries, delivery),
+        onFault: (step, error) =>
+          log.warn(
+            { materialId, deliveryId, target: delivery.target, step, fault: faultForLog(error) },
+            'delivery step broke down',
+          ),
       })
       if (!event) return 'held'
       metrics.deliverySteps.inc({ outcome: event.type })
@@ -153,7 +159,8 @@ export function startDeliveryWorker(
         return current?.state === delivery.state && current.attempts === delivery.attempts ? [event] : []
       })
       if (isRefused(done)) return 'held'
-      log.info({ materialId, deliveryId, target: delivery.target, event: event.type }, 'delivery step')
+      const code = 'code' in event ? event.code : undefined
+      log.info({ materialId, deliveryId, target: delivery.target, event: event.type, code }, 'delivery step')
       if (event.type === 'delivery-failed' && !event.isDeposited) return 'failed'
     }
   }

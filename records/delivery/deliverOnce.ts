@@ -20,7 +20,7 @@ import { renderPdf } from '../render/renderPdf.ts'
 import { afterOutcome, type RecordedOutcome } from './afterOutcome.ts'
 import { readFrozenVersion } from './readFrozenVersion.ts'
 import { dispatchOf, recordFactsOf, type RecordSurroundings } from './recordFacts.ts'
-import { nextDeliveryStep } from './nextDeliveryStep.ts'
+import { nextDeliveryStep, type DeliveryStep } from './nextDeliveryStep.ts'
 import { verifyDelivery } from './verifyDelivery.ts'
 
 /** Names of the moments between two steps, for tests that end the process there. */
@@ -54,6 +54,8 @@ export interface DeliveryPorts {
   /** Files that the office wants beside the usual ones. */
   readonly extras?: (frozen: FrozenVersion, files: readonly RecordsPackageFile[]) => ReturnType<PackageExtras>
   readonly onStep?: (moment: DeliveryMoment) => void | Promise<void>
+  /** Told of what broke down on the way; the delivery itself only waits. */
+  readonly onFault?: (step: DeliveryStep, error: unknown) => void
 }
 
 /**
@@ -111,7 +113,7 @@ async function reserve(
     const isRepeated = delivery.attempts > 0 || (delivery.state === 'queued' && delivery.isUncertain === true)
     outcome = (await system.reserve?.(record, isRepeated)) ?? { type: 'rejected', reason: 'no registration' }
   } catch (error) {
-    outcome = { type: 'uncertain', problem: problemOf(error) }
+    outcome = { type: 'uncertain', problem: told('reserve', error, ports) }
   }
   await onStep?.('reserved')
   return afterOutcome(delivery, await recorded(outcome, ports), now(), 'reserve')
@@ -126,7 +128,8 @@ async function prepare(
     return { type: 'delivery-prepared', deliveryId: delivery.id, sent: await makePackage(delivery, version, ports) }
   } catch (error) {
     // Whatever kept the package from being made, nothing has left: the delivery waits and is tried again.
-    return afterOutcome(delivery, { type: 'retry', code: 'not-prepared', problem: problemOf(error) }, ports.now())
+    const problem = told('prepare', error, ports)
+    return afterOutcome(delivery, { type: 'retry', code: 'not-prepared', problem }, ports.now())
   }
 }
 
@@ -166,22 +169,26 @@ async function send(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<De
   try {
     parcel = await loadDispatch(delivery, ports)
   } catch (error) {
-    return { type: 'retry', code: 'not-prepared', problem: problemOf(error) }
+    return { type: 'retry', code: 'not-prepared', problem: told('send', error, ports) }
   }
   return sendDispatch(parcel, ports)
 }
 
-async function sendDispatch(parcel: RecordsDispatch, { system, onStep }: DeliveryPorts): Promise<DeliveryOutcome> {
-  await onStep?.('sending')
+async function sendDispatch(parcel: RecordsDispatch, ports: DeliveryPorts): Promise<DeliveryOutcome> {
+  await ports.onStep?.('sending')
   try {
-    return await system.send(parcel)
+    return await ports.system.send(parcel)
   } catch (error) {
     // The adapter broke down with the package in its hands: nobody knows how far it came.
-    return { type: 'uncertain', problem: problemOf(error) }
+    return { type: 'uncertain', problem: told('send', error, ports) }
   }
 }
 
-const problemOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500)
+/** What the history says of a breakdown; whoever watches the server is told all of it. */
+function told(step: DeliveryStep, error: unknown, { onFault }: DeliveryPorts): string {
+  onFault?.(step, error)
+  return (error instanceof Error ? error.message : String(error)).slice(0, 500)
+}
 
 /** Asks what became of the delivery; sends only when the system surely does not have it. */
 async function reconcile(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<DeliveryOutcome> {
@@ -191,7 +198,7 @@ async function reconcile(delivery: RecordsDelivery, ports: DeliveryPorts): Promi
     parcel = await loadDispatch(delivery, ports)
     known = await ports.system.reconcile(delivery.id, parcel)
   } catch (error) {
-    return { type: 'uncertain', problem: problemOf(error) }
+    return { type: 'uncertain', problem: told('reconcile', error, ports) }
   }
   if (known === 'unknown') return sendDispatch(parcel, ports)
   // Not being able to ask leaves it as uncertain as it was.
@@ -207,7 +214,7 @@ async function verify(delivery: RecordsDelivery, ports: DeliveryPorts): Promise<
     await onStep?.('verifying')
     outcome = await verifyDelivery(delivery, parcel, system, onStep)
   } catch (error) {
-    outcome = { type: 'retry', problem: problemOf(error) }
+    outcome = { type: 'retry', problem: told('verify', error, ports) }
   }
   if (outcome.type !== 'verified') return afterOutcome(delivery, outcome, now())
   return {

@@ -18,6 +18,7 @@ import { createRecordsLinks, exchangeLogOf, numberBookOf } from '@glosa/collab-s
 import { requeueDelivery } from '@glosa/collab-server/commands/requeueDelivery.ts'
 import { sha256Of } from '@glosa/records'
 import { openMemoryStorage } from '@glosa/storage'
+import pino from 'pino'
 import { expect, it } from 'vitest'
 import { drafter, recordsManager, secretary, start } from '../support/people.ts'
 import { deliveringOffice, officeWithUpkeep } from './deliveringOffice.ts'
@@ -104,6 +105,32 @@ it('[DE4] an unreachable records system is asked again later and keeps nobody el
   await work(3_600_000)
   await work(3_600_000)
   for (const number of [1, 2, 3]) expect((await delivery(number, 'gone')).state).toBe('registered')
+})
+
+it('[DE22] what breaks down is in the log, with its step, kind and code, and nobody’s words', async () => {
+  const lines: string[] = []
+  const log = pino({ base: null }, { write: (line: string) => lines.push(line) })
+  const system = new OtherEnd('records')
+  const { lock, work, delivery, deliveryOf, materialIdOf } = await deliveringOffice({ records: { system } }, log)
+  const hangUp = Object.assign(new Error('socket hang up after "Jana Nováková"'), { code: 'ECONNRESET' })
+  system.says.set('M1', hangUp)
+  await lock(1)
+  await work()
+  const where = { materialId: materialIdOf(1), deliveryId: deliveryOf(1), target: 'records' }
+  const told = () => lines.splice(0).map((line) => JSON.parse(line))
+  const fault = { name: 'Error', code: 'ECONNRESET', message: 'socket hang up after …' }
+  expect(told()).toMatchObject([
+    { ...where, event: 'delivery-prepared' },
+    { ...where, level: 40, step: 'send', fault, msg: 'delivery step broke down' },
+    { ...where, event: 'delivery-failed' },
+  ])
+  const uncertain = await delivery(1)
+  expect(uncertain.state).toBe('uncertain')
+  await work(60_000)
+  expect(told()).toMatchObject([{ step: 'reconcile', fault }, { event: 'delivery-failed' }])
+  system.says.set('M1', { ...lost, code: 'answer-lost' })
+  await work(60_000)
+  expect(told()).toMatchObject([{ event: 'delivery-failed', code: 'answer-lost' }])
 })
 
 it('[DE5] a system that comes after another prints the number that the other gave', async () => {

@@ -25,6 +25,7 @@ import type { OtherEnd } from './otherEnd.ts'
 /** An office with materials that were locked one after the other, and records systems that they go to. */
 export async function deliveringOffice(
   targets: Readonly<Record<string, Partial<DeliveryTarget> & { readonly system: OtherEnd }>>,
+  log = silent,
 ) {
   const storage = await openMemoryStorage()
   const clock = { now: start }
@@ -116,7 +117,7 @@ export async function officeWithUpkeep(system: OtherEnd) {
     links,
     targets,
     fixityEveryMs: 86_400_000,
-    log,
+    log: silent,
     metrics: createMetrics(),
     lookedAt: async () => undefined,
   })
@@ -141,4 +142,4 @@ export async function officeWithUpkeep(system: OtherEnd) {
   return { ...all, upkeep, desk, links, typesOf }
 }
 
-const log = pino({ level: 'silent' })
+const silent = pino({ level: 'silent' })

@@ -19,8 +19,8 @@ export class OtherEnd implements RecordsSystem {
   readonly target: string
   readonly heard: string[] = []
   readonly parcels: RecordsDispatch[] = []
-  /** By number of the material; everything else is taken over. */
-  readonly says = new Map<string, DeliveryOutcome>()
+  /** By number of the material; everything else is taken over, and an error is thrown. */
+  readonly says = new Map<string, DeliveryOutcome | Error>()
   files: Map<string, Sha256> | null = null
   lists: readonly CodeList[] | Extract<CodeListsAnswer, { type: 'unreachable' }> | Error = []
 
@@ -31,12 +31,18 @@ export class OtherEnd implements RecordsSystem {
   async send(parcel: RecordsDispatch): Promise<DeliveryOutcome> {
     this.heard.push(`${parcel.materialNumber}/${parcel.version}`)
     this.parcels.push(parcel)
-    return this.says.get(parcel.materialNumber) ?? accepted
+    return this.#answer(parcel)
   }
 
   async reconcile(_id: string, parcel: RecordsDispatch): Promise<DeliveryOutcome | 'unknown'> {
     this.heard.push(`? ${parcel.materialNumber}/${parcel.version}`)
-    return this.says.get(parcel.materialNumber) ?? accepted
+    return this.#answer(parcel)
+  }
+
+  #answer({ materialNumber }: RecordsDispatch): DeliveryOutcome {
+    const answer = this.says.get(materialNumber) ?? accepted
+    if (answer instanceof Error) throw answer
+    return answer
   }
 
   readBack = async (parcel: RecordsDispatch) =>
