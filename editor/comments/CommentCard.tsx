@@ -12,6 +12,8 @@ import { useMentionable } from './mentionable.ts'
 import { KindTag, ProposalTag } from './KindTag.tsx'
 import { CommentPlaceLine } from './CommentPlaceLine.tsx'
 import { mayDecideLate, mayEdit, mayForward, mayUnlink, mayWithdraw } from './commentRights.ts'
+import { CommentJustification } from './CommentJustification.tsx'
+import { CommentReplies } from './CommentReplies.tsx'
 import { CommentStateTags } from './CommentStateTags.tsx'
 import { CommentText } from './CommentText.tsx'
 import { EditCommentForm } from './EditCommentForm.tsx'
@@ -123,23 +125,9 @@ function WholeCard({ shown, acts, onJump }: CommentCardProps) {
       <CommentPlaceLine material={material} comment={comment} />
       {isOrphan ? <p className="comment-orphan">{t('comment.orphan')}</p> : null}
       <CommentText text={comment.text} mentions={comment.mentions} />
-      {comment.justification ? (
-        <p className="comment-text">
-          <span className="quiet">{t('comment.justification')}: </span>
-          {comment.justification}
-        </p>
-      ) : null}
+      <CommentJustification justification={comment.justification} />
       <SettledPart shown={shown} acts={acts} />
-      {comment.replies.length > 0 ? (
-        <ol className="comment-replies" aria-label={t('comment.replies', { count: comment.replies.length })}>
-          {comment.replies.map((reply) => (
-            <li key={reply.id}>
-              <b>{reply.by.displayName}</b> <span className="quiet">{format.dayAndTime(reply.at)}</span>
-              <CommentText text={reply.text} mentions={reply.mentions} />
-            </li>
-          ))}
-        </ol>
-      ) : null}
+      <CommentReplies replies={comment.replies} />
       {doing.type === 'replying' ? (
         <ReplyForm
           people={people}

@@ -1,10 +1,8 @@
-import { verdicts, type ReviewComment, type Settlement, type Verdict } from '@glosa/domain/model'
+import type { ReviewComment, Settlement, Verdict } from '@glosa/domain/model'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
-import { Checkbox } from '../ui/Checkbox.tsx'
-import { Select } from '../ui/Select.tsx'
-import { TextArea } from '../ui/TextField.tsx'
+import { VerdictFields, type VerdictDraft } from './VerdictFields.tsx'
 
 interface SettleFormProps {
   readonly comment: ReviewComment
@@ -23,11 +21,10 @@ export function settlementFrom(verdict: Verdict, reason: string): Settlement | n
 /** Verdict, reason, and whether a proposed wording goes into the text in the same act. */
 export function SettleForm({ comment, verdict: first, onSettle, onCancel }: SettleFormProps) {
   const { t } = useTranslation()
-  const [verdict, setVerdict] = useState<Verdict | null>(first)
-  const [reason, setReason] = useState('')
-  const [applies, setApplies] = useState(true)
+  const [draft, setDraft] = useState<VerdictDraft>({ verdict: first, reason: '', applies: true })
   const [tried, setTried] = useState(false)
   const [isPending, setPending] = useState(false)
+  const { verdict, reason, applies } = draft
   const settlement = verdict && settlementFrom(verdict, reason)
   const mayApply = verdict === 'accepted' && comment.proposedWording !== null
 
@@ -47,30 +44,14 @@ export function SettleForm({ comment, verdict: first, onSettle, onCancel }: Sett
         void submit()
       }}
     >
-      <Select
-        label={t('comment.settlement')}
-        placeholder={t('comment.choose')}
-        choices={verdicts.map((id) => ({ id, label: t(`comment.verdict.${id}`) }))}
-        selected={verdict}
-        onSelect={setVerdict}
-        error={tried && !verdict ? t('comment.verdictMissing') : undefined}
-        isRequired
+      <VerdictFields
+        draft={draft}
+        onChange={(change) => setDraft((now) => ({ ...now, ...change }))}
+        applyLabel={mayApply ? t('comment.applyWording') : null}
+        isTried={tried}
+        isReasonMissing={verdict !== null && !settlement}
+        isReasonFirst={first !== null}
       />
-      <TextArea
-        label={t('comment.reason')}
-        value={reason}
-        onChange={setReason}
-        rows={3}
-        maxLength={4_000}
-        autoFocus={first !== null}
-        isRequired={verdict !== 'accepted'}
-        error={tried && verdict && !settlement ? t('comment.reasonMissing') : undefined}
-      />
-      {mayApply ? (
-        <Checkbox isSelected={applies} onChange={setApplies}>
-          {t('comment.applyWording')}
-        </Checkbox>
-      ) : null}
       <div className="card-acts">
         <Button type="submit" variant="primary" size="small" isPending={isPending}>
           {t('comment.settle')}

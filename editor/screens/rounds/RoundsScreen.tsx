@@ -3,10 +3,10 @@ import { useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorOf, useSession } from '../../api/index.ts'
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
+import { MaterialBreadcrumbs } from '../MaterialBreadcrumbs.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Link, LinkButton } from '../../ui/Link.tsx'
+import { LinkButton } from '../../ui/Link.tsx'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
 import { MaterialMissing, MaterialOnItsWay } from '../material/MaterialScreen.tsx'
 import type { MaterialStore } from '../material/materialStore.ts'
@@ -43,17 +43,7 @@ function Rounds({ store }: { readonly store: MaterialStore }) {
   return (
     <main id="main" className="wrap rounds" tabIndex={-1}>
       <div>
-        <Breadcrumbs
-          links={[
-            <Link key="materials" to="/materials" search={{}}>
-              {t('material.materials')}
-            </Link>,
-            <Link key="material" to="/materials/$materialId" params={params} search={{}}>
-              {material.number}
-            </Link>,
-          ]}
-          current={t('round.title')}
-        />
+        <MaterialBreadcrumbs material={material} current={t('round.title')} />
         <div className="page-header">
           <h1>{t('round.title')}</h1>
           <span className="row push">

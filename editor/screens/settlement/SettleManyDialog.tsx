@@ -1,13 +1,11 @@
-import { verdicts, type ReviewComment, type Verdict } from '@glosa/domain/model'
+import type { ReviewComment } from '@glosa/domain/model'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { settlementFrom } from '../../comments/SettleForm.tsx'
+import { VerdictFields, type VerdictDraft } from '../../comments/VerdictFields.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { Select } from '../../ui/Select.tsx'
-import { TextArea } from '../../ui/TextField.tsx'
 import type { SettlementActs } from './useSettlementActs.ts'
 
 interface SettleManyDialogProps {
@@ -20,12 +18,11 @@ interface SettleManyDialogProps {
 /** One verdict and reason for many comments, in one act. */
 export function SettleManyDialog({ chosen, acts, onClose, onDone }: SettleManyDialogProps) {
   const { t } = useTranslation()
-  const [verdict, setVerdict] = useState<Verdict | null>(null)
-  const [reason, setReason] = useState('')
-  const [applies, setApplies] = useState(false)
+  const [draft, setDraft] = useState<VerdictDraft>({ verdict: null, reason: '', applies: false })
   const [tried, setTried] = useState(false)
   const [isPending, setPending] = useState(false)
   const open = chosen.filter(({ settled }) => !settled?.released)
+  const { verdict, reason, applies } = draft
   const settlement = verdict && settlementFrom(verdict, reason)
   const mayApply = verdict === 'accepted' && open.some(({ proposedWording }) => proposedWording !== null)
   const run = async () => {
@@ -63,29 +60,13 @@ export function SettleManyDialog({ chosen, acts, onClose, onDone }: SettleManyDi
           {open.length < chosen.length ? (
             <p className="quiet">{t('settlement.alreadySettled', { count: chosen.length - open.length })}</p>
           ) : null}
-          <Select
-            label={t('comment.settlement')}
-            placeholder={t('comment.choose')}
-            choices={verdicts.map((id) => ({ id, label: t(`comment.verdict.${id}`) }))}
-            selected={verdict}
-            onSelect={setVerdict}
-            error={tried && !verdict ? t('comment.verdictMissing') : undefined}
-            isRequired
+          <VerdictFields
+            draft={draft}
+            onChange={(change) => setDraft((now) => ({ ...now, ...change }))}
+            applyLabel={mayApply ? t('settlement.settleApply') : null}
+            isTried={tried}
+            isReasonMissing={verdict !== null && !settlement}
           />
-          <TextArea
-            label={t('comment.reason')}
-            value={reason}
-            onChange={setReason}
-            rows={3}
-            maxLength={4_000}
-            isRequired={verdict !== null && verdict !== 'accepted'}
-            error={tried && verdict && !settlement ? t('comment.reasonMissing') : undefined}
-          />
-          {mayApply ? (
-            <Checkbox isSelected={applies} onChange={setApplies}>
-              {t('settlement.settleApply')}
-            </Checkbox>
-          ) : null}
         </>
       )}
     </Dialog>

@@ -14,7 +14,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorOf, useSession } from '../../api/index.ts'
 import { unsettledEssential } from '../../comments/selectComments.ts'
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
+import { MaterialBreadcrumbs } from '../MaterialBreadcrumbs.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Link } from '../../ui/Link.tsx'
@@ -85,17 +85,7 @@ function Settlement({ store, rooms }: SettlementProps) {
   usePageTitle(`${t('settlement.title')} ${material.number}`)
   return (
     <main id="main" className="wrap settlement" tabIndex={-1}>
-      <Breadcrumbs
-        links={[
-          <Link key="materials" to="/materials" search={{}}>
-            {t('material.materials')}
-          </Link>,
-          <Link key="material" to="/materials/$materialId" params={{ materialId: material.id }} search={{}}>
-            {material.number}
-          </Link>,
-        ]}
-        current={t('material.settlement')}
-      />
+      <MaterialBreadcrumbs material={material} current={t('material.settlement')} />
       <div className="row">
         <h1>{t('settlement.title')}</h1>
         <Tag tone={unsettled === 0 ? 'success' : 'neutral'}>

@@ -1,8 +1,10 @@
 import type { Material, RefusalCode, ReviewComment } from '@glosa/domain/model'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CommentJustification } from '../../comments/CommentJustification.tsx'
 import { CommentPlaceLine } from '../../comments/CommentPlaceLine.tsx'
 import { partTitleOf } from '../../comments/CommentTarget.ts'
+import { CommentReplies } from '../../comments/CommentReplies.tsx'
 import { CommentText } from '../../comments/CommentText.tsx'
 import { KindTag } from '../../comments/KindTag.tsx'
 import { useFormat } from '../../i18n/useFormat.ts'
@@ -49,22 +51,8 @@ export function SetComment({ material, comment, position, fault = null, children
       {title && comment.place.at !== 'part' && comment.place.at !== 'page' ? <p className="quiet">{title}</p> : null}
       <CommentPlaceLine material={material} comment={comment} />
       <CommentText text={comment.text} mentions={comment.mentions} />
-      {comment.justification ? (
-        <p className="comment-text">
-          <span className="quiet">{t('comment.justification')}: </span>
-          {comment.justification}
-        </p>
-      ) : null}
-      {comment.replies.length > 0 ? (
-        <ol className="comment-replies" aria-label={t('comment.replies', { count: comment.replies.length })}>
-          {comment.replies.map((reply) => (
-            <li key={reply.id}>
-              <b>{reply.by.displayName}</b> <span className="quiet">{format.dayAndTime(reply.at)}</span>
-              <CommentText text={reply.text} mentions={reply.mentions} />
-            </li>
-          ))}
-        </ol>
-      ) : null}
+      <CommentJustification justification={comment.justification} />
+      <CommentReplies replies={comment.replies} />
       {fault ? <p className="comment-orphan">{t('unitSet.missing', { problem: t(`refusal.${fault}`) })}</p> : null}
       {children}
     </li>

@@ -6,11 +6,11 @@ import { actorOf, useSession } from '../../api/index.ts'
 import { mayWithdraw } from '../../comments/commentRights.ts'
 import { WithdrawButton } from '../../comments/WithdrawButton.tsx'
 import { useFormat } from '../../i18n/useFormat.ts'
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx'
+import { MaterialBreadcrumbs } from '../MaterialBreadcrumbs.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { DeadlineTag } from '../../ui/DeadlineTag.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Link, LinkButton } from '../../ui/Link.tsx'
+import { LinkButton } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { notify } from '../../ui/notify.ts'
 import { useNow } from '../../ui/useNow.ts'
@@ -68,17 +68,7 @@ function UnitSet({ store, unitId }: { readonly store: MaterialStore; readonly un
   return (
     <main id="main" className="wrap rounds" tabIndex={-1}>
       <div>
-        <Breadcrumbs
-          links={[
-            <Link key="materials" to="/materials" search={{}}>
-              {t('material.materials')}
-            </Link>,
-            <Link key="material" to="/materials/$materialId" params={params} search={{}}>
-              {material.number}
-            </Link>,
-          ]}
-          current={t('unitSet.title')}
-        />
+        <MaterialBreadcrumbs material={material} current={t('unitSet.title')} />
         <div className="page-header">
           <h1>{set ? t('unitSet.titleOf', { unit: set.unitName }) : t('unitSet.title')}</h1>
           {set && !set.answer ? (
