@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Download, Locator, Page } from 'playwright-core'
+import type { Download, Page } from 'playwright-core'
 import { find } from './acts.ts'
 
-/** What people do with rounds, disputes and files on the pages. */
+/** What people do with rounds and files on the pages. */
 
 const run = promisify(execFile)
 
@@ -41,15 +41,6 @@ export const step = (id: string, stage: number, approver: object, flag: string |
   approver,
   flag,
 })
-
-/** Passes a dispute on to the next level, with a reason. */
-export async function passOn(page: Page, dispute: Locator, reason: string): Promise<void> {
-  await dispute.getByRole('button', { name: 'Postoupit výše' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Důvod').fill(reason)
-  await dialog.getByRole('button', { name: 'Postoupit výše' }).click()
-  await dialog.waitFor({ state: 'detached' })
-}
 
 /** The words of a PDF, in the order of reading. */
 export const wordsOf = async (pdf: string): Promise<string> =>

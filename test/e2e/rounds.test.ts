@@ -8,8 +8,9 @@ import { choose, chooseAct, comment, find, startWriting, visit, writeMoment } fr
 import { openBrowserOffice, type BrowserOffice, type Desk } from './browserOffice.ts'
 import { faultsOf } from './faultsOf.ts'
 import { foundDraft } from './reviewedMaterial.ts'
-import { download, passOn, plan, step, tomorrow, wordsOf } from './roundActs.ts'
-import { day, say, substitute, unitsOf } from './withoutPages.ts'
+import { giveIn, passOn, permitFinalising, recordMeeting, uphold } from './disputeActs.ts'
+import { download, plan, step, tomorrow, wordsOf } from './roundActs.ts'
+import { day, meetingOn, say, setRoute, substitute, unitsOf } from './withoutPages.ts'
 import { putCaret, selectWords, untilSaved, untilText } from './words.ts'
 
 const minutes = 60_000
@@ -198,7 +199,7 @@ describe('the procedure, act by act', () => {
     async () => {
       const author = await office.call('svobodova')
       const units = await unitsOf(author)
-      await setRoute([
+      await setRoute(office, [
         step('lead', 1, { by: 'lead-unit-head' }),
         step('property', 1, { by: 'unit-head', unitId: units('MAJ'), unitName: 'Odbor majetkový' }, 'property'),
         step('sponsor', 2, { by: 'sponsor' }),
@@ -281,23 +282,14 @@ describe('the procedure, act by act', () => {
         return page.getByRole('article', { name: `Rozpor č. ${number}` })
       }
       const first = await open('svobodova', 1)
-      await first.getByRole('button', { name: 'Zapsat jednání' }).click()
-      const meeting = drafter.getByRole('dialog', { name: 'Jednání o rozporu' })
-      await meeting.getByRole('button', { name: 'Zapsat jednání' }).click()
-      await meeting.getByText('Vyplňte toto pole.').first().waitFor()
-      await meeting.getByLabel('Přítomni').fill('Svobodová, Šťastný')
-      await meeting.getByLabel('Závěr').fill('Shody nebylo dosaženo.')
-      await meeting.getByRole('button', { name: 'Zapsat jednání' }).click()
+      await recordMeeting(drafter, first, 'Svobodová, Šťastný', 'Shody nebylo dosaženo.')
       await first.getByText('Shody nebylo dosaženo.').waitFor()
       await passOn(drafter, first, 'Zpracovatel a útvar se neshodli.')
       await first.getByText('Zpracovatel a útvar se neshodli.').waitFor()
       await first.getByText('sekretariát', { exact: false }).first().waitFor()
 
       const given = await open('krizkova', 2)
-      await given.getByRole('button', { name: 'Na připomínce netrvat' }).click()
-      const giving = (await at('krizkova')).getByRole('dialog')
-      await giving.getByLabel('Důvod').fill('Ceník je přílohou.')
-      await giving.getByRole('button', { name: 'Na připomínce netrvat' }).click()
+      await giveIn(await at('krizkova'), given, 'Ceník je přílohou.')
       await given.getByText('Na připomínce už netrvá Alžběta Křížková').waitFor()
       await given.getByText('Ceník je přílohou.').waitFor()
 
@@ -310,14 +302,7 @@ describe('the procedure, act by act', () => {
       const byBoard = await open('pokorna', 1)
       await byBoard.getByText('Věc rozhodne rada.').waitFor()
       const secretary = await at('pokorna')
-      await byBoard.getByRole('button', { name: 'Rozhodnout' }).click()
-      const decision = secretary.getByRole('dialog', { name: 'Rozhodnutí o rozporu' })
-      await decision.getByText('Připomínce se vyhovuje.').click()
-      await decision.getByLabel('Důvod').fill('Rada připomínce vyhověla.')
-      await decision.getByRole('button', { name: 'Rozhodnout' }).click()
-      await decision.getByText('Vyplňte toto pole.').waitFor()
-      await decision.getByLabel('Číslo usnesení').fill('77/2026')
-      await decision.getByRole('button', { name: 'Rozhodnout' }).click()
+      await uphold(secretary, byBoard, 'Rada připomínce vyhověla.', '77/2026')
       await byBoard.getByText('rozhodnut', { exact: true }).waitFor()
       await byBoard.getByText('77/2026').waitFor()
 
@@ -335,11 +320,7 @@ describe('the procedure, act by act', () => {
       expect(await lock.getByRole('button', { name: 'Uzamknout verzi' }).isDisabled()).toBe(true)
       await obstacle.getByRole('link').click()
       const lasting = secretary.getByRole('article', { name: 'Rozpor č. 3' })
-      await lasting.getByRole('button', { name: 'Povolit dokončení' }).press('Enter')
-      const permission = secretary.getByRole('dialog', { name: 'Dokončit materiál s trvajícím rozporem' })
-      await permission.getByLabel('Důvod').fill('Věc nesnese odkladu.')
-      await permission.getByLabel('Číslo usnesení').fill('78/2026')
-      await permission.getByRole('button', { name: 'Povolit dokončení' }).press('Enter')
+      await permitFinalising(secretary, lasting, 'Věc nesnese odkladu.', '78/2026')
       await lasting.getByText('Věc nesnese odkladu. (usnesení č. 78/2026)').waitFor()
       await visit(secretary, materialId, part)
       await secretary.getByRole('button', { name: 'Uzamknout verzi' }).click()
@@ -457,25 +438,9 @@ describe('the procedure, act by act', () => {
 
   /** A meeting with the material on its agenda, as the secretary's page shows it. */
   const openMeetingWith = async (materialId: string): Promise<Page> => {
-    const secretary = await office.call('pokorna')
-    const startsAt = Date.now() + 9 * day
-    const facts = { title: '31. schůze', place: 'Sál', startsAt, endsAt: startsAt + day / 8, memberIds: [] }
-    const { id } = await secretary.call('POST', '/meetings', { body: 'board', ...facts })
-    const item = { itemId: 'v'.repeat(20), subject: { kind: 'material', materialId } }
-    await secretary.call('POST', `/meetings/${String(id)}/items`, item)
     const page = await at('pokorna')
-    await page.goto(`/meetings/${String(id)}`)
+    await page.goto(`/meetings/${await meetingOn(office, materialId)}`)
     await page.getByRole('article', { name: /Statut fondu rozvoje/ }).waitFor()
     return page
-  }
-
-  const setRoute = async (steps: readonly object[]) => {
-    const administrator = await office.call('spravce')
-    const { sequence, settings } = (await administrator.call('GET', '/office/settings')) as {
-      sequence?: number
-      settings?: { templates: object[] }
-    }
-    const template = { ...settings?.templates[0], approval: { isRequired: false, steps } }
-    await administrator.call('PATCH', '/office/settings', { sequence, change: { section: 'template', template } })
   }
 })

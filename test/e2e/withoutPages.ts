@@ -28,3 +28,25 @@ export async function substitute(office: BrowserOffice, login: string, absent: s
   const term = { from: Date.now(), until: Date.now() + 30 * day, reason: 'Dovolená' }
   await person.call('POST', '/substitutions', { absentId: idOf(absent), deputyId: idOf(deputy), ...term })
 }
+
+/** A board meeting with the material on its agenda. @returns its id */
+export async function meetingOn(office: BrowserOffice, materialId: string): Promise<string> {
+  const secretary = await office.call('pokorna')
+  const startsAt = Date.now() + 9 * day
+  const facts = { title: '31. schůze', place: 'Sál', startsAt, endsAt: startsAt + day / 8, memberIds: [] }
+  const { id } = await secretary.call('POST', '/meetings', { body: 'board', ...facts })
+  const item = { itemId: 'v'.repeat(20), subject: { kind: 'material', materialId } }
+  await secretary.call('POST', `/meetings/${String(id)}/items`, item)
+  return String(id)
+}
+
+/** Sets the steps in which materials of the first template are approved. */
+export async function setRoute(office: BrowserOffice, steps: readonly object[]): Promise<void> {
+  const administrator = await office.call('spravce')
+  const { sequence, settings } = (await administrator.call('GET', '/office/settings')) as {
+    sequence?: number
+    settings?: { templates: object[] }
+  }
+  const template = { ...settings?.templates[0], approval: { isRequired: false, steps } }
+  await administrator.call('PATCH', '/office/settings', { sequence, change: { section: 'template', template } })
+}
