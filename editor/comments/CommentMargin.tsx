@@ -1,6 +1,7 @@
 import type { CommentId } from '@glosa/domain/model'
 import type { TFunction } from 'i18next'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { CommentCard } from './CommentCard.tsx'
 import type { CardSelection } from './CardSelection.ts'
@@ -37,7 +38,10 @@ export function CommentMargin({
 
   useLayoutEffect(() => {
     if (!layer.current) return
-    const margin = layMargin({ text, layer: layer.current, scroller }, (ids, order) => setMounted({ ids, order }))
+    // In the very frame that was measured: the text would otherwise be drawn once without its cards, and then again.
+    const mount = (ids: readonly CommentId[], order: readonly CommentId[]) =>
+      flushSync(() => setMounted({ ids, order }))
+    const margin = layMargin({ text, layer: layer.current, scroller }, mount)
     layout.current = margin
     return () => margin.destroy()
   }, [text, scroller])

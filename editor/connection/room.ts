@@ -196,6 +196,8 @@ export function connectRoom(options: RoomOptions): Room {
         incoming.push(frame.update)
         receive()
         synced = true
+        // Nobody writes before: Yjs writes every change anew for whoever listens, the whole text at first.
+        if (!loaded) ydoc.on('update', onLocalUpdate)
         loaded = true
         flush()
         return changed()
@@ -283,7 +285,6 @@ export function connectRoom(options: RoomOptions): Room {
     up = false
   }
 
-  ydoc.on('update', onLocalUpdate)
   awareness.on('update', onGesture)
   const channel = openChannel(options, {
     admitted: (admission) => {

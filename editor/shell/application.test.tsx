@@ -4,6 +4,9 @@ import { instant } from '@glosa/domain/model'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
+// jsdom lays nothing out.
+Element.prototype.scrollIntoView = () => undefined
+
 const day = 86_400_000
 const person = { id: 'demo:1', login: 'novakova', displayName: 'Jana Nováková', email: null, unitId: null }
 const session = (id = 'demo:1', roles = ['staff', 'drafter']) => ({

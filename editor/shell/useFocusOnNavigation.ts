@@ -9,8 +9,10 @@ export function useFocusOnNavigation(router: AnyRouter): void {
   useEffect(
     () =>
       router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
-        // A main menu that does not fit moves, so that where one is stays in sight.
-        document.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+        // A main menu that does not fit moves, so that where one is stays in sight; not before the page is laid out anyway.
+        requestAnimationFrame(() => {
+          document.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+        })
         if (!fromLocation || !pathChanged) return
         const target = document.querySelector<HTMLElement>('#main h1') ?? document.getElementById('main')
         if (!target) return
