@@ -7,6 +7,7 @@ import type {
   RecordsPackageFile,
   RecordsSystem,
 } from '@glosa/domain/model'
+import { guardedBy } from '../guardedBy.ts'
 import { outcomeOfFailure, told } from '../http/failure.ts'
 import { safeFileName } from '../package/fileName.ts'
 import { sha256Of } from '../versionHash.ts'
@@ -174,13 +175,7 @@ const folderName = (materialNumber: string, version: number, deliveryId: string)
 
 const contentOf = ({ name, mediaType, bytes }: RecordsPackageFile) => ({ name, mediaType, bytes })
 
-async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promise<T>): Promise<T | DeliveryOutcome> {
-  try {
-    return await work()
-  } catch (error) {
-    return outcomeOf(error)
-  }
-}
+const guarded = guardedBy(outcomeOf)
 
 function outcomeOf(error: unknown): Exclude<DeliveryOutcome, { type: 'accepted' }> {
   if (!(error instanceof CmisProblem)) return outcomeOfFailure(error)

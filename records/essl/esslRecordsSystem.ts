@@ -14,6 +14,7 @@ import type {
   RecordsHealth,
   RecordsSystem,
 } from '@glosa/domain/model'
+import { guardedBy } from '../guardedBy.ts'
 import { outcomeOfFailure, told } from '../http/failure.ts'
 import type { HttpSend } from '../http/outgoing.ts'
 import { NotXml, textAt } from '../xml/readXml.ts'
@@ -293,13 +294,7 @@ type Call = (operation: string, message: Markup, deliveryId: string | null) => P
 const contentKey = (files: readonly EsslFile[]): string =>
   sha256Of(files.map(({ sha256 }) => sha256).join('\n')).slice(0, 32)
 
-async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promise<T>): Promise<T | DeliveryOutcome> {
-  try {
-    return await work()
-  } catch (error) {
-    return outcomeOf(error)
-  }
-}
+const guarded = guardedBy(outcomeOf)
 
 function outcomeOf(error: unknown): Exclude<DeliveryOutcome, { type: 'accepted' }> {
   if (error instanceof Refused || error instanceof SoapRefusal) return error.outcome

@@ -1,3 +1,4 @@
+import { guardedBy } from '../guardedBy.ts'
 import { told } from '../http/failure.ts'
 import type {
   DeliveryOutcome,
@@ -267,13 +268,7 @@ function listIn(json: Json): readonly Json[] {
   return lista.filter(isJson)
 }
 
-async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promise<T>): Promise<T | DeliveryOutcome> {
-  try {
-    return await work()
-  } catch (error) {
-    return outcomeOf(error)
-  }
-}
+const guarded = guardedBy(outcomeOf)
 
 function outcomeOf(error: unknown): Exclude<DeliveryOutcome, { type: 'accepted' }> {
   if (error instanceof EzdProblem) return error.outcome

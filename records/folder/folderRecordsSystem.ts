@@ -10,6 +10,7 @@ import type {
   RecordsPackage,
   Sha256,
 } from '@glosa/domain/model'
+import { guardedBy } from '../guardedBy.ts'
 import { safeFileName } from '../package/fileName.ts'
 import { sha256Of } from '../versionHash.ts'
 import { hasCode, renameDurably, syncFolder, writeDurably } from './durableFiles.ts'
@@ -152,15 +153,11 @@ async function writeWhole(parcel: RecordsPackage, temporary: string): Promise<vo
 }
 
 /** An outage of the folder as an outcome. Everything here may be repeated, so nothing is ever in doubt. */
-async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promise<T>): Promise<T | DeliveryOutcome> {
-  try {
-    return await work()
-  } catch (error) {
-    if (isOutage(error))
-      return { type: 'retry', code: 'place-unusable', problem: `the folder cannot be used (${error.code})` }
-    throw error
-  }
-}
+const guarded = guardedBy((error) => {
+  if (isOutage(error))
+    return { type: 'retry', code: 'place-unusable', problem: `the folder cannot be used (${error.code})` }
+  throw error
+})
 
 const isOutage = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error

@@ -6,6 +6,7 @@ import {
   type RecordsDispatch,
   type RecordsSystem,
 } from '@glosa/domain/model'
+import { guardedBy } from '../guardedBy.ts'
 import { PlaceAway, type DropPlace, type OpenPlace } from '../drop/dropPlace.ts'
 import { receiptNumberIn } from '../folder/receiptFile.ts'
 import { unzip } from '../package/unzip.ts'
@@ -158,15 +159,11 @@ const waiting: DeliveryOutcome = {
 }
 
 /** An outage of the place as an outcome. Everything there may be repeated, so nothing is ever in doubt. */
-async function guarded<T extends DeliveryOutcome | 'unknown'>(work: () => Promise<T>): Promise<T | DeliveryOutcome> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof PlaceAway)
-      return { type: 'retry', code: 'place-unusable', problem: `the place cannot be used (${error.message})` }
-    throw error
-  }
-}
+const guarded = guardedBy((error) => {
+  if (error instanceof PlaceAway)
+    return { type: 'retry', code: 'place-unusable', problem: `the place cannot be used (${error.message})` }
+  throw error
+})
 
 const longestShown = 4_000
 
