@@ -18,10 +18,9 @@ import { renderExport } from '../exports/renderExport.ts'
 import { sampleLetter, sampleRow, sampleTable } from '../exports/sampleTable.ts'
 import { documentLayer } from '../formats/documentLayer.ts'
 import * as sample from '../sampleVersion.ts'
-import { readPem } from '../seal/certificate.ts'
-import { pkcs12Sealer } from '../seal/pkcs12Sealer.ts'
 import { sealPdf } from '../seal/sealPdf.ts'
-import { sealPassword, startTestAuthorities } from '../seal/testAuthorities.ts'
+import { startTestAuthorities } from '../seal/testAuthorities.ts'
+import { testSealPlan, testSealWords } from '../seal/testSealPlan.ts'
 import { sha256Of, versionHashOf } from '../versionHash.ts'
 import { printLocales } from './labels.ts'
 import { judgePdfs, validatorFolder } from './judgePdfs.ts'
@@ -433,10 +432,7 @@ describe('renderPdf', () => {
       expect(written.length).toBeGreaterThan(10)
       const authorities = await startTestAuthorities()
       try {
-        const chain = readPem((await authorities.file('chain.crt')).toString('utf8'))
-        const sealer = await pkcs12Sealer(await authorities.file('seal.p12'), sealPassword)
-        const evidence = { authorities: chain, hosts: new Set([authorities.host]) }
-        const timestampAuthority = { url: authorities.timestampUrl }
+        const plan = await testSealPlan(authorities)
         for (const [name, level] of [
           ['whole', 'B-B'],
           ['shapes', 'B-T'],
@@ -446,9 +442,7 @@ describe('renderPdf', () => {
         ] as const) {
           const own = written.find(({ file }) => path.basename(file) === `${name}.pdf`)
           if (!own) throw new Error(`the sample ${name} was not written`)
-          const words = { at: Date.now() as Instant, name: 'Kraj', reason: 'Pečeť', location: null }
-          const plan = { sealer, level, timestampAuthority, evidence }
-          const sealed = await sealPdf(await readFile(own.file), plan, words)
+          const sealed = await sealPdf(await readFile(own.file), plan(level), testSealWords())
           await keep(`${name}-sealed`, sealed.pdf, own.flavour)
         }
       } finally {

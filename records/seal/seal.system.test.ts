@@ -4,20 +4,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Instant, SealLevel } from '@glosa/domain/model'
+import type { SealLevel } from '@glosa/domain/model'
 import { renderPdf } from '../render/renderPdf.ts'
 import * as sample from '../sampleVersion.ts'
 import { readPem } from './certificate.ts'
-import { EvidenceMissing, gatherEvidence, type EvidenceSource } from './evidence.ts'
+import { EvidenceMissing, gatherEvidence } from './evidence.ts'
 import { readPdfRevision, withEntry } from './pdfRevision.ts'
 import { pkcs11Sealer } from './pkcs11Sealer.ts'
 import { pkcs12Sealer } from './pkcs12Sealer.ts'
 import { readCms } from './readCms.ts'
 import { readSignatures } from './readSignatures.ts'
 import { readSignedCopy } from './readSignedCopy.ts'
-import { SealUnusable, type Sealer } from './sealer.ts'
-import { renewSeal, sealPdf, type SealPlan, type SealWords } from './sealPdf.ts'
+import { SealUnusable } from './sealer.ts'
+import { renewSeal, sealPdf, type SealPlan } from './sealPdf.ts'
 import { sealPassword, startTestAuthorities, type TestAuthorities } from './testAuthorities.ts'
+import { testSealPlan, testSealWords } from './testSealPlan.ts'
 import { sealProblemOf } from './sealProblemOf.ts'
 import { requestTimestamp, TimestampFailed } from './timestampAuthority.ts'
 import { trialSealer } from './trialSealer.ts'
@@ -27,16 +28,13 @@ const run = promisify(execFile)
 let authorities: TestAuthorities
 let folder = ''
 let pdf: Uint8Array = new Uint8Array()
-let sealer: Sealer
-let evidence: EvidenceSource
+let planAt: Awaited<ReturnType<typeof testSealPlan>>
 
 beforeAll(async () => {
   authorities = await startTestAuthorities()
   folder = await mkdtemp(path.join(tmpdir(), 'glosa-seal-'))
   pdf = (await renderPdf(sample.wholeVersion(), async () => null, { locale: 'cs', recordNumber: 'KUPK 1/2026' })).pdf
-  sealer = await pkcs12Sealer(await authorities.file('seal.p12'), sealPassword)
-  const chain = readPem((await authorities.file('chain.crt')).toString('utf8'))
-  evidence = { authorities: chain, hosts: new Set([authorities.host]) }
+  planAt = await testSealPlan(authorities)
 }, 60_000)
 afterAll(async () => {
   await authorities.close()
@@ -46,21 +44,9 @@ afterEach(() => {
   authorities.answerWith = 'timestamps'
 })
 
-const words = (at: number = Date.now()): SealWords => ({
-  at: at as Instant,
-  name: 'Podhorský kraj',
-  reason: 'Elektronická pečeť materiálu MAT-2026-0412, verze 1',
-  location: 'Podhoří',
-})
-const plan = (level: SealLevel, more: Partial<SealPlan> = {}): SealPlan => ({
-  sealer,
-  level,
-  timestampAuthority: { url: authorities.timestampUrl, timeoutMs: 5_000 },
-  evidence,
-  ...more,
-})
+const plan = (level: SealLevel, more: Partial<SealPlan> = {}): SealPlan => ({ ...planAt(level), ...more })
 const seal = async (level: SealLevel, more: Partial<SealPlan> = {}) =>
-  (await sealPdf(pdf, plan(level, more), words())).pdf
+  (await sealPdf(pdf, plan(level, more), testSealWords())).pdf
 const roots = async () => readPem((await authorities.file('root.crt')).toString('utf8'))
 
 async function kept(name: string, bytes: Uint8Array): Promise<string> {
@@ -97,7 +83,7 @@ describe('the seal', () => {
       const [own] = found
       expect(own).toMatchObject({
         name: 'Podhorský kraj',
-        reason: words().reason,
+        reason: testSealWords().reason,
         location: 'Podhoří',
         isQualified: true,
         isSeal: true,
@@ -241,9 +227,13 @@ describe('the seal', () => {
 
   it('[SL6] asks only the hosts it may ask', async () => {
     const asked = authorities.asked.length
-    await expect(seal('B-LT', { evidence: { ...evidence, hosts: new Set() } })).rejects.toThrow(EvidenceMissing)
+    await expect(seal('B-LT', { evidence: { ...planAt('B-LT').evidence, hosts: new Set() } })).rejects.toThrow(
+      EvidenceMissing,
+    )
     expect(authorities.asked.slice(asked)).toEqual(['POST /tsa'])
-    await expect(seal('B-LT', { evidence: { ...evidence, authorities: [] } })).rejects.toThrow(EvidenceMissing)
+    await expect(seal('B-LT', { evidence: { ...planAt('B-LT').evidence, authorities: [] } })).rejects.toThrow(
+      EvidenceMissing,
+    )
   })
 
   it('[SL7] opens key files of every kind', async () => {
@@ -260,10 +250,10 @@ describe('the seal', () => {
   })
 
   it('[SL9] is not made outside the days of the certificate', async () => {
-    const { notBefore, notAfter } = sealer.certificate.facts
+    const { notBefore, notAfter } = planAt('B-B').sealer.certificate.facts
     for (const at of [notBefore - 1_000, notAfter + 1_000]) {
       const refused = { name: 'SealUnusable', code: 'certificate-not-valid' }
-      await expect(sealPdf(pdf, plan('B-B'), words(at))).rejects.toMatchObject(refused)
+      await expect(sealPdf(pdf, plan('B-B'), testSealWords(at))).rejects.toMatchObject(refused)
     }
   })
 
@@ -289,7 +279,7 @@ describe('the seal', () => {
     const call = (command: string, ...args: string[]) =>
       run(command, args, { cwd: authorities.folder, env: { ...process.env, ...environment } })
     await call('softhsm2-util', '--init-token', '--free', '--label', 'pecet', '--pin', '1234', '--so-pin', '5678')
-    const chain = evidence.authorities
+    const chain = planAt('B-LT').evidence.authorities
     for (const [name, keyId] of [
       ['seal', 'a1'],
       ['sealec', 'a2'],
@@ -322,6 +312,7 @@ describe('the seal', () => {
 
   // Last of those that seal with it.
   it('[SL6] is not made with a revoked certificate', async () => {
+    const { evidence } = planAt('B-LT')
     const revoked = await pkcs12Sealer(await authorities.file('sealec.p12'), sealPassword)
     await authorities.revoke('sealec')
     await expect(gatherEvidence([revoked.certificate], evidence)).rejects.toThrow('revoked')
@@ -335,7 +326,7 @@ describe('the seal', () => {
 describe('a copy signed outside', () => {
   const sign = async (original: Uint8Array): Promise<Buffer> => {
     const person = await pkcs12Sealer(await authorities.file('person.p12'), sealPassword)
-    const said = { ...words(), name: 'Mgr. Hejtmanka Krajová', reason: 'Schvaluji' }
+    const said = { ...testSealWords(), name: 'Mgr. Hejtmanka Krajová', reason: 'Schvaluji' }
     return (await sealPdf(original, plan('B-T', { sealer: person }), said)).pdf
   }
 

@@ -7,10 +7,9 @@ import { folderRecordsSystem, sha256Of } from '@glosa/records'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { PlaceAway, type DropPlace, type OpenPlace } from '../../records/drop/dropPlace.ts'
 import { folderPlace } from '../../records/drop/folderPlace.ts'
-import { unzip } from '../../records/package/unzip.ts'
-import { sipRecordsSystem } from '../../records/sip/sipRecordsSystem.ts'
 import type { Journey } from '../counterparts/deliverWith.ts'
 import { everyFault, type Fault } from '../counterparts/faultProxy.ts'
+import { describeArchivePlace, holdingsAt, systemAt, tamperAt } from './archivePlace.ts'
 import { describeRecordsSystem, type Counterpart } from './recordsSystem.ts'
 
 let root = ''
@@ -121,34 +120,14 @@ async function startDrop(parent = root): Promise<Counterpart> {
     seen += 1
     return fault(seen)
   })
-  const submission = {
-    submitter: { name: 'Podhorský kraj', id: 'CZ-70890000' },
-    agreement: null,
-    software: { name: 'Glosa', version: '0.1.0' },
-  }
-  const packageOf = async ({ delivery }: Journey) => {
-    const note = await direct.use((open) => open.get(`deposited/${delivery.id}`))
-    return `outgoing/${Buffer.from(note ?? []).toString('utf8')}.zip`
-  }
   return {
-    open: () => sipRecordsSystem({ target: 'sip', place, receipt: 'self', submission }),
+    open: () => systemAt(place),
     disturb(next) {
       fault = next
     },
     seen: () => seen,
-    async holdings(journey) {
-      const name = await packageOf(journey)
-      const bytes = await direct.use((open) => open.get(name))
-      const inside = [...((bytes && unzip(bytes)) ?? [])]
-      const files = new Map(inside.map(([path, content]) => [path.slice(path.lastIndexOf('/') + 1), sha256Of(content)]))
-      return { records: bytes ? 1 : 0, files }
-    },
-    async tamper(journey) {
-      const name = await packageOf(journey)
-      const bytes = Buffer.from((await direct.use((open) => open.get(name))) ?? [])
-      bytes.write('BOD ', bytes.indexOf('bod '))
-      await direct.use((open) => open.put(name, bytes))
-    },
+    holdings: (journey) => holdingsAt(direct, journey),
+    tamper: (journey) => tamperAt(direct, journey),
     leftovers: () => readdir(join(folder, 'incomplete')),
     close: () => rm(folder, { recursive: true, force: true }),
   }
@@ -176,24 +155,10 @@ describe('a folder', () => {
       refusedAs: 'other-bytes',
     },
   )
-  describeRecordsSystem(
-    'archive packages',
-    {
-      arrives: '[SP1]',
-      once: '[SP2]',
-      nothing: '[SP3]',
-      refused: '[SP4]',
-      fixity: '[SP5]',
-      thousand: '[SP6]',
-      rules: '[SP6]',
-    },
-    {
-      target: 'sip',
-      start: () => startDrop(),
-      arrives: () => true,
-      light: { start: () => startDrop(quickRoot()), arrives: () => true },
-      without: except('lost-before', 'lost-after', 'busy'),
-      can: ['change'],
-    },
-  )
+  describeArchivePlace('archive packages', {
+    start: () => startDrop(),
+    light: () => startDrop(quickRoot()),
+    without: except('lost-before', 'lost-after', 'busy'),
+    can: ['change'],
+  })
 })

@@ -16,58 +16,17 @@ import { unzip } from '../../records/package/unzip.ts'
 import * as sample from '../../records/sampleVersion.ts'
 import { buildSip } from '../../records/sip/buildSip.ts'
 import { sipLayoutOf } from '../../records/sip/sipLayout.ts'
-import { sipRecordsSystem, type SipOptions } from '../../records/sip/sipRecordsSystem.ts'
-import { beginJourney, memoryBlobs, travel, type Journey, type linkMemory } from '../counterparts/deliverWith.ts'
+import { sipRecordsSystem } from '../../records/sip/sipRecordsSystem.ts'
+import { beginJourney, memoryBlobs, travel, type linkMemory } from '../counterparts/deliverWith.ts'
 import { everyFault, startFaultProxy } from '../counterparts/faultProxy.ts'
 import { startS3Server } from '../counterparts/s3Server.ts'
 import { startSftpServer, startTcpProxy, type Cut, type SftpServer } from '../counterparts/sftpServer.ts'
 import { isSigned } from '../counterparts/signatureV4.ts'
-import { deliverAThousand, describeRecordsSystem, type Counterpart } from './recordsSystem.ts'
+import { describeArchivePlace, holdingsAt, submission, systemAt, tamperAt } from './archivePlace.ts'
+import { deliverAThousand, type Counterpart } from './recordsSystem.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const submission = {
-  submitter: { name: 'Podhorský kraj', id: 'CZ-70890000' },
-  agreement: 'DOHODA-2026-01',
-  software: { name: 'Glosa', version: '0.1.0' },
-}
-const ids = {
-  arrives: '[SP1]',
-  once: '[SP2]',
-  nothing: '[SP3]',
-  refused: '[SP4]',
-  fixity: '[SP5]',
-  thousand: '[SP6]',
-  rules: '[SP7]',
-}
 const clockAt = () => ({ now: instant(Date.UTC(2026, 10, 20, 13, 5)) })
-
-const systemAt = (place: DropPlace, receipt: SipOptions['receipt'] = 'self') =>
-  sipRecordsSystem({ target: 'sip', place, receipt, submission })
-
-/** What lies at a place for a version, by the names of the files inside its package. */
-async function holdingsAt(place: DropPlace, { delivery }: Journey) {
-  return place.use(async (open) => {
-    const note = await open.get(`deposited/${delivery.id}`)
-    const id = Buffer.from(note ?? []).toString('utf8')
-    const bytes = note && (await open.get(`outgoing/${id}.zip`))
-    const files = new Map<string, string>()
-    for (const [path, content] of (bytes && unzip(bytes)) ?? []) {
-      files.set(path.slice(path.lastIndexOf('/') + 1), sha256Of(content))
-    }
-    return { records: bytes ? 1 : 0, files }
-  })
-}
-
-const tamperAt = (place: DropPlace, { delivery }: Journey) =>
-  place.use(async (open) => {
-    const id = Buffer.from((await open.get(`deposited/${delivery.id}`)) ?? []).toString('utf8')
-    const bytes = await open.get(`outgoing/${id}.zip`)
-    if (!bytes) throw new Error('nothing to change')
-    const changed = Buffer.from(bytes)
-    const at = changed.indexOf('bod ')
-    changed.write('BOD ', at > 0 ? at : 200)
-    await open.put(`outgoing/${id}.zip`, changed)
-  })
 
 async function s3Counterpart(): Promise<Counterpart> {
   const server = await startS3Server()
@@ -100,12 +59,7 @@ async function s3Counterpart(): Promise<Counterpart> {
 }
 
 // A page instead of an object would be a package that reads back differently: the bytes of S3 are opaque.
-describeRecordsSystem('archive packages in S3', ids, {
-  target: 'sip',
-  start: s3Counterpart,
-  arrives: () => true,
-  can: ['change', 'complain'],
-})
+describeArchivePlace('archive packages in S3', { start: s3Counterpart, can: ['change', 'complain'] })
 
 /** An SFTP server, to which each piece of each connection is a request that may be disturbed. */
 async function sftpCounterpart(server: SftpServer): Promise<Counterpart> {

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { isRefused, instant, type FrozenVersion, type JsonObject, type PartId } from '@glosa/domain/model'
-import { pkcs12Sealer, readPem, readSignatures, renderPdf, renewSeal, sealPdf, sha256Of } from '@glosa/records'
+import { readSignatures, renderPdf, renewSeal, sealPdf, sha256Of } from '@glosa/records'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { draftVersion } from '../../collab-server/commands/draftVersion.ts'
 import { judgePdfs, validatorFolder } from '../../records/render/judgePdfs.ts'
 import * as sample from '../../records/sampleVersion.ts'
-import { sealPassword, startTestAuthorities } from '../../records/seal/testAuthorities.ts'
+import { startTestAuthorities } from '../../records/seal/testAuthorities.ts'
+import { testSealPlan, testSealWords } from '../../records/seal/testSealPlan.ts'
 import { openDemoOffice } from '../support/demoOffice.ts'
 import { secretary } from '../support/people.ts'
 
@@ -174,13 +175,9 @@ it.runIf(existsSync(validatorFolder))(
     expect(written.length).toBeGreaterThan(8)
     const authorities = await startTestAuthorities()
     try {
-      const chain = readPem((await authorities.file('chain.crt')).toString('utf8'))
-      const sealer = await pkcs12Sealer(await authorities.file('seal.p12'), sealPassword)
-      const evidence = { authorities: chain, hosts: new Set([authorities.host]) }
-      const plan = { sealer, level: 'B-LTA', timestampAuthority: { url: authorities.timestampUrl }, evidence } as const
-      const words = { at: instant(Date.now()), name: 'Kraj', reason: 'Pečeť', location: null }
+      const plan = (await testSealPlan(authorities))('B-LTA')
       const { pdf } = await renderPdf(sample.wholeVersion(), async () => null, { locale: 'cs', recordNumber: null })
-      let sealed = (await sealPdf(pdf, plan, words)).pdf
+      let sealed = (await sealPdf(pdf, plan, testSealWords())).pdf
       for (const nth of [2, 3]) {
         const last = readSignatures(sealed, null).at(-1)
         sealed = await renewSeal(sealed, plan, last?.cms ?? Buffer.alloc(0), nth)
