@@ -111,6 +111,27 @@ describe('bodyEditor', () => {
     expect(shape(editor)).toBe('doc(article("Úvod"), paragraph("a"), paragraph)')
   })
 
+  it('[BO39] goes to the very start and end of the text, and selects up to there', () => {
+    const { editor } = desk([p('první'), p('druhý'), p('třetí')])
+    const { view } = editor
+    const selected = () => [view.state.selection.anchor, view.state.selection.head]
+    put(editor, 10)
+    press(editor, 'End', { ctrlKey: true })
+    expect(selected()).toEqual([20, 20])
+    // In the same task as the letters that follow, the block must be one that is laid out.
+    expect(view.dom.lastElementChild?.className).toBe('had-caret')
+    press(editor, 'Home', { ctrlKey: true, shiftKey: true })
+    expect(selected()).toEqual([20, 1])
+    press(editor, 'Home', { ctrlKey: true })
+    press(editor, 'End', { ctrlKey: true, shiftKey: true })
+    expect(selected()).toEqual([1, 20])
+    put(editor, 10)
+    press(editor, 'ArrowDown', { metaKey: true })
+    expect(selected()).toEqual([20, 20])
+    press(editor, 'ArrowUp', { metaKey: true, shiftKey: true })
+    expect(selected()).toEqual([20, 1])
+  })
+
   it('[BO31] makes lists, clauses, articles and headings of what is typed', () => {
     for (const [typed, expected] of [
       ['- x', 'doc(bulletList(listItem(paragraph("x"))))'],

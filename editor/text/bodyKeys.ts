@@ -3,9 +3,11 @@ import { baseKeymap, chainCommands, createParagraphNear, liftEmptyBlock, splitBl
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { liftListItem, splitListItem } from 'prosemirror-schema-list'
+import { Selection, TextSelection } from 'prosemirror-state'
 import type { Command, Plugin } from 'prosemirror-state'
 import { goToNextCell } from 'prosemirror-tables'
 import { bodyCommands } from './bodyCommands.ts'
+import { takeSelection } from './takeSelection.ts'
 
 const { nodes } = bodySchema
 
@@ -29,6 +31,20 @@ const splitLine = splitBlockAs((node, atEnd) => {
   if (node.type === nodes.clause || (atEnd && node.type === nodes.article)) return { type: nodes.clause }
   return atEnd && node.type !== nodes.paragraph ? { type: nodes.paragraph } : null
 })
+
+/**
+ * To the very start or end of the text. Left to itself, Chromium (seen in 156) takes the last block for an empty one when
+ * it is not laid out (`content-visibility`), and puts the caret before its words.
+ */
+const toEdge =
+  (edge: 'start' | 'end', grow: boolean): Command =>
+  (state, dispatch, view) => {
+    if (view) takeSelection(view)
+    const { doc, selection, tr } = view?.state ?? state
+    const there = edge === 'start' ? Selection.atStart(doc) : Selection.atEnd(doc)
+    dispatch?.(tr.setSelection(grow ? TextSelection.between(selection.$anchor, there.$head) : there).scrollIntoView())
+    return true
+  }
 
 /** The keys of the editor, the stronger first. Tab moves in tables and lists only, so that it can leave the text. */
 export const bodyKeys = (): Plugin[] => [
@@ -55,6 +71,15 @@ export const bodyKeys = (): Plugin[] => [
     'Mod-Enter': bodyCommands.hardBreak,
     Enter: chainCommands(splitListItem(nodes.listItem), leaveClauses),
     Backspace: plainBackspace,
+    'Mod-Home': toEdge('start', false),
+    'Mod-End': toEdge('end', false),
+    'Shift-Mod-Home': toEdge('start', true),
+    'Shift-Mod-End': toEdge('end', true),
+    // The same on a Mac.
+    'Meta-ArrowUp': toEdge('start', false),
+    'Meta-ArrowDown': toEdge('end', false),
+    'Shift-Meta-ArrowUp': toEdge('start', true),
+    'Shift-Meta-ArrowDown': toEdge('end', true),
     Tab: chainCommands(goToNextCell(1), bodyCommands.indent),
     'Shift-Tab': chainCommands(goToNextCell(-1), liftListItem(nodes.listItem)),
   }),

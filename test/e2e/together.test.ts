@@ -127,7 +127,7 @@ describe('people in one text', () => {
   )
 
   it(
-    '[BO38] letters typed right after a new line stand in their order, before the line was ever drawn',
+    '[BO38] [BO39] letters typed where nothing was drawn yet stand in their order, on a new line and at the far end',
     async () => {
       const materialId = await foundInReview(office, { title: 'Rychlé psaní', invited: ['PRÁV'] })
       const page = await enter('svobodova', materialId)
@@ -136,6 +136,14 @@ describe('people in one text', () => {
       await typeUndrawn(page, 'Enter', 'První řádek')
       await typeUndrawn(page, 'Enter', 'Druhý řádek')
       expect(await textOf(page)).toContain(`${sentence}\nPrvní řádek\nDruhý řádek`)
+      await paste(page, Array.from({ length: 300 }, (_, line) => `Vložený řádek ${line}.`).join('\n'))
+      await page.keyboard.press('Control+Home')
+      await page.keyboard.type('Začátek: ')
+      const last = (await lettersOf(page)).at(-1)
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type(' Konec.')
+      await expect.poll(async () => (await lettersOf(page)).at(-1), soon).toBe(`${last} Konec.`)
+      expect((await lettersOf(page))[0]).toMatch(/^Začátek: /)
       await untilSaved(page)
       await leave()
     },
@@ -249,6 +257,13 @@ const typeUndrawn = (page: Page, key: string, letters: string) =>
     },
     { key, letters },
   )
+
+const paste = (page: Page, text: string) =>
+  bodyOf(page).evaluate((body, words) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', words)
+    body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
 
 const textOf = async (page: Page) => (await lettersOf(page)).join('\n')
 
