@@ -3,7 +3,6 @@
  * A table of a thousand comments must not stop those who type.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import type { ExportJob } from '@glosa/domain/model'
 import { letterSheet } from './letterSheet.ts'
@@ -19,8 +18,6 @@ import { writeXlsx } from './writeXlsx.ts'
 
 const [, , folder] = process.argv
 if (!folder) throw new RangeError('the folder of the job is missing')
-// People who type go first, but somebody waits for this too.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL / 2)
 
 const job: ExportJob = JSON.parse(readFileSync(path.join(folder, 'job.json'), 'utf8'))
 const wording: Wording = { words: exportWords[job.locale], locale: job.locale }

@@ -4,7 +4,6 @@
  * memory for ever and because only a process can be stopped.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fontFiles } from './fonts.ts'
@@ -16,11 +15,8 @@ import { readPdfObjects } from './pdfObjects.ts'
 import { printVersion } from './printVersion.ts'
 import type { ProbeJob, ProbeReport, RenderJob, RenderReport } from './renderJob.ts'
 
-const [, , folder, priority] = process.argv
+const [, , folder] = process.argv
 if (!folder) throw new RangeError('the folder of the job is missing')
-// People who type go first.
-const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
-setPriority(priority === 'background' ? PRIORITY_LOW : PRIORITY_BELOW_NORMAL)
 
 const job: RenderJob | ProbeJob = JSON.parse(readFileSync(path.join(folder, 'job.json'), 'utf8'))
 const workspace = path.join(folder, 'workspace')

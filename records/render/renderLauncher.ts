@@ -5,8 +5,13 @@
  */
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import type { LaunchReply, LaunchRequest } from './runChild.ts'
+
+// People who type go first: set here, so that it holds for every thread of a render from its first moment.
+const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
+setPriority(PRIORITY_BELOW_NORMAL)
 
 const stops = new Set<() => void>()
 
@@ -27,7 +32,7 @@ process.on('message', (request: LaunchRequest) => {
 function launch({ child, folder, limits }: LaunchRequest, done: (problem: string | null) => void): void {
   const { timeMs, memoryMiB, isBackground } = limits
   const heap = `--max-old-space-size=${Math.min(memoryMiB, 768)}`
-  const running = spawn(process.execPath, [heap, child, folder, ...(isBackground ? ['background'] : [])], {
+  const running = spawn(process.execPath, [heap, child, folder], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
     // Nothing of the server's surroundings: no secrets, no fonts of a home folder, no proxy.
@@ -35,6 +40,7 @@ function launch({ child, folder, limits }: LaunchRequest, done: (problem: string
     // A group of its own, as Ctrl+C is not for it.
     detached: true,
   })
+  if (isBackground && running.pid !== undefined) setPriority(running.pid, PRIORITY_LOW)
   let problem = ''
   let stopped = ''
   const stop = (reason: string): void => {

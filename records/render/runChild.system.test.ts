@@ -1,6 +1,6 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runChild, usualLimits } from './runChild.ts'
@@ -64,6 +64,22 @@ describe('the process that starts renders', () => {
   it('[RE28] tells what the program said when it failed', async () => {
     const child = program('fail.mjs', `process.stderr.write('no such glyph'); process.exit(3)`)
     await expect(runChild(folder, usualLimits, child)).rejects.toThrow('the render ended with 3: no such glyph')
+  })
+
+  it('[RE28] makes a render leave the processor to people who type, and one that nobody waits for to everything', async () => {
+    const child = program(
+      'nice.mjs',
+      `import { writeFileSync } from 'node:fs'
+       import { getPriority } from 'node:os'
+       writeFileSync('nice.json', JSON.stringify(getPriority()))`,
+    )
+    const priorityUnder = async (isBackground: boolean) => {
+      await runChild(folder, { ...usualLimits, isBackground }, child)
+      return readJson('nice.json')
+    }
+    const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
+    expect(await priorityUnder(false)).toBe(PRIORITY_BELOW_NORMAL)
+    expect(await priorityUnder(true)).toBe(PRIORITY_LOW)
   })
 
   it('[RE29] may be killed: the render fails, the next one is made', async () => {
