@@ -35,6 +35,29 @@ export async function measureTyping(name: TargetName, load: TypingLoad): Promise
   }
 }
 
+/**
+ * The middle one of several measurements, figure by figure: a machine shared with others stands still now and then,
+ * and one such moment is a percentile of one measurement, not of most.
+ */
+export function middleOf(all: readonly TypingFigures[]): TypingFigures {
+  const middle = (figure: (figures: TypingFigures) => number) => percentile(all.map(figure), 0.5)
+  const saved = all.every(({ savedP99Ms }) => savedP99Ms !== undefined)
+  return {
+    p50Ms: middle(({ p50Ms }) => p50Ms),
+    p95Ms: middle(({ p95Ms }) => p95Ms),
+    p99Ms: middle(({ p99Ms }) => p99Ms),
+    cpuUsPerUpdate: middle(({ cpuUsPerUpdate }) => cpuUsPerUpdate),
+    rssMiB: middle(({ rssMiB }) => rssMiB),
+    missing: all.reduce((sum, { missing }) => sum + missing, 0),
+    ...(saved
+      ? {
+          savedP50Ms: middle(({ savedP50Ms }) => savedP50Ms ?? 0),
+          savedP99Ms: middle(({ savedP99Ms }) => savedP99Ms ?? 0),
+        }
+      : {}),
+  }
+}
+
 interface Writer {
   readonly client: LoadClient
   readonly unacknowledged: number[]
