@@ -36,6 +36,7 @@ import { PartSwitch } from './PartSwitch.tsx'
 import { RejectedDialog } from './RejectedDialog.tsx'
 import { useCommentActs } from './useCommentActs.ts'
 import { renewSession } from './listenToRoom.ts'
+import { lockedVersion } from './lockedVersion.ts'
 import { useMaterialOf, useRecords } from './useMaterial.ts'
 import { useNarrow } from './useNarrow.ts'
 import { usePageKeys } from './usePageKeys.ts'
@@ -311,8 +312,6 @@ function firstPart(material: Material, { part, comment }: Asked): BodyPart | und
 }
 
 const bodiesOf = (material: Material) => material.parts.filter((part): part is BodyPart => part.form === 'body')
-
-const lockedVersion = (material: Material) => (material.state === 'locked' ? material.versions.at(-1) : undefined)
 
 /** The mark of a comment in a text without an editor, or the picture that it is about. */
 function placeInText(text: HTMLElement | null, comment: ReviewComment | undefined): Element | null {

@@ -1,18 +1,48 @@
 import { BodyIndex, bodyFragment, citationAt, numberBlocks, readBody, resolveAnchors } from '@glosa/domain/body'
-import { isRefused, type BodyId, type CommentId, type Material } from '@glosa/domain/model'
-import { useEffect, useState } from 'react'
+import {
+  isRefused,
+  type BodyId,
+  type CommentId,
+  type Material,
+  type MaterialId,
+  type MaterialVersion,
+} from '@glosa/domain/model'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
+import { reading } from '../../api/index.ts'
 import type { RoomKeeper } from '../../connection/index.ts'
+import { lockedVersion } from '../material/lockedVersion.ts'
+import { readFrozenVersion } from '../material/readFrozenVersion.ts'
+import { placesOfVersion } from './placesOfVersion.ts'
 
 /** Where a comment's words stand: a citation ("čl. 3 odst. 2", `''` outside articles), or `'gone'`. */
 export type Places = ReadonlyMap<CommentId, string>
 
 const pause = 500
 
-/** Cites the places of all comments from the live texts; keeps up with them, a little behind the typing. */
+/**
+ * Cites the places of all comments: from the live texts, a little behind the typing, or from the locked version, whose texts
+ * have no rooms.
+ */
 export function usePlaces(rooms: RoomKeeper, material: Material): Places {
+  const version = lockedVersion(material)
+  const live = useLivePlaces(version ? null : rooms, material)
+  const locked = useLockedPlaces(material.id, version)
+  return version ? locked : live
+}
+
+function useLockedPlaces(materialId: MaterialId, version: MaterialVersion | undefined): Places {
+  const request = { params: { materialId, version: version?.number ?? 1 } }
+  const { data } = useQuery({ ...reading('readVersion', request), staleTime: Infinity, enabled: version !== undefined })
+  return useMemo(() => (data ? placesOfVersion(readFrozenVersion(data)) : new Map()), [data])
+}
+
+/** @param rooms `null` while nothing is to be followed */
+function useLivePlaces(rooms: RoomKeeper | null, material: Material): Places {
   const [places, setPlaces] = useState<Places>(new Map())
   useEffect(() => {
+    if (!rooms) return
     const stops = material.parts.flatMap((part) => {
       if (part.form !== 'body') return []
       const room = rooms.enter(part.bodyId)
