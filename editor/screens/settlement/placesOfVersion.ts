@@ -2,7 +2,9 @@ import { bodySchema, citationAt, numberBlocks } from '@glosa/domain/body'
 import type { CommentId } from '@glosa/domain/model'
 import { placeMarks } from '../material/frozenMarks.ts'
 import type { ShownFrozenVersion } from '../material/readFrozenVersion.ts'
-import type { Places } from './usePlaces.ts'
+
+/** Where a comment's words stand: a citation ("čl. 3 odst. 2", `''` outside articles), or `'gone'`. */
+export type Places = ReadonlyMap<CommentId, string>
 
 /** Cites the places of the comments on the texts of a locked version. */
 export function placesOfVersion({ parts, comments }: ShownFrozenVersion): Places {

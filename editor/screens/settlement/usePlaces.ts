@@ -1,12 +1,5 @@
 import { BodyIndex, bodyFragment, citationAt, numberBlocks, readBody, resolveAnchors } from '@glosa/domain/body'
-import {
-  isRefused,
-  type BodyId,
-  type CommentId,
-  type Material,
-  type MaterialId,
-  type MaterialVersion,
-} from '@glosa/domain/model'
+import { isRefused, type BodyId, type Material, type MaterialId, type MaterialVersion } from '@glosa/domain/model'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
@@ -14,10 +7,7 @@ import { reading } from '../../api/index.ts'
 import type { RoomKeeper } from '../../connection/index.ts'
 import { lockedVersion } from '../material/lockedVersion.ts'
 import { readFrozenVersion } from '../material/readFrozenVersion.ts'
-import { placesOfVersion } from './placesOfVersion.ts'
-
-/** Where a comment's words stand: a citation ("čl. 3 odst. 2", `''` outside articles), or `'gone'`. */
-export type Places = ReadonlyMap<CommentId, string>
+import { placesOfVersion, type Places } from './placesOfVersion.ts'
 
 const pause = 500
 
