@@ -3,7 +3,7 @@
  * starts it, which holds a server of hundreds of MiB for some 10 ms and everybody who types with it;
  * this one is small and nobody waits for it. It ends, with its renders, when the server does.
  */
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { constants, setPriority } from 'node:os'
 import path from 'node:path'
@@ -13,12 +13,12 @@ import type { LaunchReply, LaunchRequest } from './runChild.ts'
 const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
 setPriority(PRIORITY_BELOW_NORMAL)
 
-const stops = new Set<() => void>()
+const renders = new Set<ChildProcess>()
 
 // Ctrl+C reaches every process of a terminal: the server decides when its renders end.
 process.on('SIGINT', () => undefined)
 process.on('disconnect', () => {
-  for (const stop of stops) stop()
+  for (const render of renders) render.kill('SIGKILL')
   process.exit()
 })
 process.on('message', (request: LaunchRequest) => {
@@ -47,8 +47,7 @@ function launch({ child, folder, limits }: LaunchRequest, done: (problem: string
     stopped = reason
     running.kill('SIGKILL')
   }
-  const stopNow = (): void => stop('the end of the server')
-  stops.add(stopNow)
+  renders.add(running)
   running.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (problem.length < 4000) problem += text
   })
@@ -61,7 +60,7 @@ function launch({ child, folder, limits }: LaunchRequest, done: (problem: string
   const settle = (text: string | null): void => {
     clearTimeout(timeLimit)
     clearInterval(memoryWatch)
-    stops.delete(stopNow)
+    renders.delete(running)
     done(text)
   }
   running.once('error', (error) => settle(error.message))
