@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { SealDesk } from './http/seals.ts'
 import type { Metrics } from './metrics.ts'
 import { createOfficeSeal, type OfficeSeal, type SealStatus } from './officeSeal.ts'
+import type { GivingWay } from './workers/givingWay.ts'
 import { createRenditions, type Renditions } from './workers/renditions.ts'
 import { startSealWorker } from './workers/sealWorker.ts'
 
@@ -34,11 +35,13 @@ export function startSealing(
   }: Pick<Config, 'seal' | 'print' | 'language' | 'officeName' | 'dataDir' | 'softwareVersion'>,
   context: CommandContext,
   {
+    givingWay,
     log,
     metrics,
     sealed,
     lookedAt,
   }: {
+    readonly givingWay: GivingWay
     readonly log: Logger
     readonly metrics: Metrics
     readonly sealed: () => void
@@ -54,7 +57,7 @@ export function startSealing(
     packageFiles,
     softwareVersion,
   })
-  const worker = startSealWorker(context, { officeSeal, renditions, log, metrics, sealed, lookedAt })
+  const worker = startSealWorker(context, { officeSeal, renditions, givingWay, log, metrics, sealed, lookedAt })
   const waits = officeSeal.isConfigured && officeSeal.mode === 'ordered'
   return {
     officeSeal,

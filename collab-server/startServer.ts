@@ -56,6 +56,7 @@ import { createOutputs } from './outputs.ts'
 import { createRooms } from './rooms/index.ts'
 import { startSealing } from './startSealing.ts'
 import { startPublishing, type Publishing } from './startPublishing.ts'
+import { createGivingWay } from './workers/givingWay.ts'
 import { startRecords } from './workers/startRecords.ts'
 import { officeChores } from './workers/officeChores.ts'
 import { repairProjections } from './workers/repairProjections.ts'
@@ -182,6 +183,7 @@ async function start(
     () => context,
   )
   closers.push(() => outputs.close())
+  const givingWay = createGivingWay()
   const rooms = createRooms({
     bodyLog: storage.bodyLog,
     admission: {
@@ -194,6 +196,7 @@ async function start(
     randomBytes,
     metrics: roomMetrics(metrics),
     textChanged(materialId) {
+      givingWay.written()
       approvals.noticed(materialId)
       outputs.textChanged(materialId)
     },
@@ -284,6 +287,7 @@ async function start(
   closers.push(() => roundWorker.close())
 
   const sealing = startSealing(config, context, {
+    givingWay,
     log,
     metrics,
     sealed: () => records.wake(),
@@ -300,6 +304,7 @@ async function start(
     env: process.env,
     officeLog: storage.officeLog,
     fixityEveryMs: config.records.fixityDays * 86_400_000,
+    givingWay,
     log,
     metrics,
   })

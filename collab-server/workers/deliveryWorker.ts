@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverOnce, type DeliveryPorts } from '@glosa/records'
 import {
   deliveryDueAt,
@@ -21,6 +20,7 @@ import type { CommandContext } from '../commands/context.ts'
 import { decideAndAppend } from '../commands/decideAndAppend.ts'
 import type { Metrics } from '../metrics.ts'
 import { faultForLog } from './faultForLog.ts'
+import { pause, type GivingWay } from './givingWay.ts'
 
 /** One records system as the worker serves it. */
 export interface DeliveryTarget {
@@ -61,13 +61,14 @@ interface Queued {
 /**
  * Each step ends in an event, so that a kill between any two resumes where the history says. The
  * worker holds no state of its own: the queue of a records system is what the histories say is
- * open, in the order of the locks.
+ * open, in the order of the locks. While people write it rests between two deliveries.
  */
 export function startDeliveryWorker(
   context: CommandContext,
   targetOf: (target: string) => DeliveryTarget | null,
   log: Logger,
   metrics: Metrics,
+  givingWay: GivingWay,
 ): DeliveryWorker {
   let isClosed = false
   let running: Promise<void> | null = null
@@ -113,10 +114,14 @@ export function startDeliveryWorker(
     // A system that is no longer configured keeps its deliveries waiting, visible on the material.
     if (!target) return
     const held = new Set<MaterialId>()
+    let workedMs = 0
     for (const queued of queue) {
+      await pause(givingWay.restAfter(workedMs), closing.signal)
       if (isClosed) return
       if (held.has(queued.materialId)) continue
+      const beganAt = performance.now()
       const end = await advance(queued, target)
+      workedMs = performance.now() - beganAt
       if (end === 'failed' || (end === 'held' && target.order === 'strict')) return
       if (end === 'held') held.add(queued.materialId)
     }
@@ -188,13 +193,6 @@ export function startDeliveryWorker(
       await running
     },
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0) return
-  await sleep(ms, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error
-  })
 }
 
 const inOrderOfLocks = (a: Queued, b: Queued): number =>

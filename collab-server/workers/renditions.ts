@@ -1,4 +1,5 @@
 import {
+  backgroundLimits,
   documentLayer,
   evidenceContainer,
   evidenceMediaType,
@@ -74,7 +75,7 @@ export function createRenditions(
     const ownId = `GLOSA-${frozen.materialId}-${frozen.version}`
     const layer = identity && documentLayer(reference, ownId, identity, frozen.title, locale)
     const options = { locale, recordNumber, layer }
-    const limits = { ...usualLimits, isBackground }
+    const limits = isBackground ? backgroundLimits : usualLimits
     return (await renderPdf(frozen, (blob) => blobs.get(blob), options, limits)).pdf
   }
 

@@ -12,6 +12,7 @@ import type { CommandContext } from '../commands/context.ts'
 import { decideAndAppend } from '../commands/decideAndAppend.ts'
 import type { Metrics } from '../metrics.ts'
 import type { OfficeSeal, SealStatus } from '../officeSeal.ts'
+import { pause, type GivingWay } from './givingWay.ts'
 import { renewTimestamps } from './renewTimestamps.ts'
 import type { Renditions } from './renditions.ts'
 
@@ -29,7 +30,8 @@ const renewEveryMs = 24 * 3_600_000
 
 /**
  * The orders are in the histories of the materials; the worker holds nothing of its own. It prints
- * with the lowest priority, one version at a time, so that people who write do not notice a hundred.
+ * with the lowest priority, one version at a time, and rests between them while people write, so that they do not notice
+ * a hundred.
  * It also watches the certificate: what is wrong with it is told in the log, the
  * metrics and notices, and renews timestamps before they end.
  */
@@ -38,6 +40,7 @@ export function startSealWorker(
   {
     officeSeal,
     renditions,
+    givingWay,
     log,
     metrics,
     sealed,
@@ -45,6 +48,7 @@ export function startSealWorker(
   }: {
     readonly officeSeal: OfficeSeal
     readonly renditions: Renditions
+    readonly givingWay: GivingWay
     readonly log: Logger
     readonly metrics: Metrics
     /** Called after a seal: a delivery may have waited for it. */
@@ -56,6 +60,7 @@ export function startSealWorker(
   let isClosed = false
   let running: Promise<void> | null = null
   let isAskedAgain = false
+  const closing = new AbortController()
 
   const look = async (): Promise<void> => {
     do {
@@ -67,7 +72,11 @@ export function startSealWorker(
           const version = material?.versions.find(
             ({ sealOrder }) => sealOrder && sealOrder.nextAttemptAt <= context.now(),
           )
-          if (!material || !version || !(await sealVersion(material, version))) break
+          if (!material || !version) break
+          const beganAt = performance.now()
+          const isSealed = await sealVersion(material, version)
+          await pause(givingWay.restAfter(performance.now() - beganAt), closing.signal)
+          if (!isSealed) break
         }
       }
     } while (isAskedAgain && !isClosed)
@@ -161,6 +170,7 @@ export function startSealWorker(
     wake,
     async close() {
       isClosed = true
+      closing.abort()
       for (const timer of timers) clearInterval(timer)
       await Promise.all([running, renewing])
     },

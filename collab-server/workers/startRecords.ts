@@ -16,6 +16,7 @@ import { createRecordsLinks, exchangeLogOf, numberBookOf } from '../commands/rec
 import type { Metrics } from '../metrics.ts'
 import { isToBeNumbered, startDeliveryWorker, type DeliveryTarget } from './deliveryWorker.ts'
 import type { Renditions } from './renditions.ts'
+import type { GivingWay } from './givingWay.ts'
 import { startRecordsUpkeep } from './recordsUpkeep.ts'
 
 /** Everything that brings versions to the records systems and looks after them there. */
@@ -31,6 +32,7 @@ export interface RecordsSetting {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly officeLog: OfficeLog
   readonly fixityEveryMs: number
+  readonly givingWay: GivingWay
   readonly log: Logger
   readonly metrics: Metrics
   /** Makes the PDFs of versions, sealed if the office seals. */
@@ -48,7 +50,8 @@ export interface RecordsSetting {
  * @throws Error when a secret of a records system cannot be read
  */
 export function startRecords(context: CommandContext, setting: RecordsSetting): Records {
-  const { env, officeLog, fixityEveryMs, log, metrics, renditions, locale, softwareVersion, holds, lookedAt } = setting
+  const { env, officeLog, fixityEveryMs, givingWay, log, metrics, renditions } = setting
+  const { locale, softwareVersion, holds, lookedAt } = setting
   const { now, blobs } = context
   const links = createRecordsLinks({ officeLog, now })
   const targets = setting.targets.map((settings): OpenTarget => {
@@ -76,6 +79,7 @@ export function startRecords(context: CommandContext, setting: RecordsSetting): 
     },
     log,
     metrics,
+    givingWay,
   )
   const upkeep = startRecordsUpkeep(context, { officeLog, links, targets, fixityEveryMs, log, metrics, lookedAt })
 

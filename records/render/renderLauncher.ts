@@ -3,7 +3,7 @@
  * starts it, which holds a server of hundreds of MiB for some 10 ms and everybody who types with it;
  * this one is small and nobody waits for it. It ends, with its renders, when the server does.
  */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { constants, setPriority } from 'node:os'
 import path from 'node:path'
@@ -13,10 +13,22 @@ import type { LaunchReply, LaunchRequest } from './runChild.ts'
 const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
 setPriority(PRIORITY_BELOW_NORMAL)
 
-const renders = new Set<ChildProcess>()
+/**
+ * What a command begins with so that it gets only the time in which nobody else wants the processor: a low priority
+ * alone still makes others wait for its slice. Empty where that cannot be asked for.
+ */
+const whenIdle = ((): readonly string[] => {
+  const asked = ['--idle', '0']
+  const tried = spawnSync('chrt', [...asked, process.execPath, '--version'], { stdio: 'ignore' })
+  return tried.status === 0 ? ['chrt', ...asked] : []
+})()
 
 // Ctrl+C reaches every process of a terminal: the server decides when its renders end.
 process.on('SIGINT', () => undefined)
+const withoutInterrupt = ['--import', "data:text/javascript,process.on('SIGINT', () => undefined)"]
+
+const renders = new Set<ChildProcess>()
+
 process.on('disconnect', () => {
   for (const render of renders) render.kill('SIGKILL')
   process.exit()
@@ -31,14 +43,24 @@ process.on('message', (request: LaunchRequest) => {
 /** @param done given `null` when the program ended well, otherwise what went wrong */
 function launch({ child, folder, limits }: LaunchRequest, done: (problem: string | null) => void): void {
   const { timeMs, memoryMiB, isBackground } = limits
-  const heap = `--max-old-space-size=${Math.min(memoryMiB, 768)}`
-  const running = spawn(process.execPath, [heap, child, folder], {
+  const program = [...withoutInterrupt, `--max-old-space-size=${Math.min(memoryMiB, 768)}`, child, folder]
+  const [command = process.execPath, ...args] = isBackground
+    ? [...whenIdle, process.execPath, '--single-threaded', ...program]
+    : [process.execPath, ...program]
+  const running = spawn(command, args, {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
     // Nothing of the server's surroundings: no secrets, no fonts of a home folder, no proxy.
-    env: { HOME: path.join(folder, 'home'), TMPDIR: folder, TZ: 'UTC', LANG: 'C.UTF-8' },
-    // A group of its own, as Ctrl+C is not for it.
-    detached: true,
+    env: {
+      HOME: path.join(folder, 'home'),
+      TMPDIR: folder,
+      TZ: 'UTC',
+      LANG: 'C.UTF-8',
+      // Threads of one program wait for one another inside the system, where no priority helps whoever wants the processor.
+      ...(isBackground ? { RAYON_NUM_THREADS: '1' } : {}),
+    },
+    // Not `detached`: Linux weighs priorities inside a session only, and in one of its own a render would be as important
+    // as the server (sched(7), "The autogroup feature").
   })
   if (isBackground && running.pid !== undefined) setPriority(running.pid, PRIORITY_LOW)
   let problem = ''

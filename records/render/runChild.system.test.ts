@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { runChild, usualLimits } from './runChild.ts'
+import { backgroundLimits, runChild, usualLimits, type RenderLimits } from './runChild.ts'
 
 let folder = ''
 let servers: ChildProcess[] = []
@@ -69,17 +69,45 @@ describe('the process that starts renders', () => {
   it('[RE28] makes a render leave the processor to people who type, and one that nobody waits for to everything', async () => {
     const child = program(
       'nice.mjs',
-      `import { writeFileSync } from 'node:fs'
+      `import { readFileSync, writeFileSync } from 'node:fs'
        import { getPriority } from 'node:os'
-       writeFileSync('nice.json', JSON.stringify(getPriority()))`,
+       const [, state] = readFileSync('/proc/self/stat', 'utf8').split(') ')
+       const fields = ['', '', '', ...state.split(' ')]
+       const told = { priority: getPriority(), session: fields[6], policy: fields[41], flags: process.execArgv, env: process.env }
+       writeFileSync('nice.json', JSON.stringify(told))`,
     )
-    const priorityUnder = async (isBackground: boolean) => {
-      await runChild(folder, { ...usualLimits, isBackground }, child)
-      return readJson('nice.json')
+    const toldUnder = async (limits: RenderLimits) => {
+      await runChild(folder, limits, child)
+      return readJson('nice.json') as {
+        priority: number
+        session: string
+        policy: string
+        flags: string[]
+        env: { RAYON_NUM_THREADS?: string }
+      }
     }
     const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
-    expect(await priorityUnder(false)).toBe(PRIORITY_BELOW_NORMAL)
-    expect(await priorityUnder(true)).toBe(PRIORITY_LOW)
+    const waitedFor = await toldUnder(usualLimits)
+    const background = await toldUnder(backgroundLimits)
+    expect([waitedFor.priority, background.priority]).toEqual([PRIORITY_BELOW_NORMAL, PRIORITY_LOW])
+    // proc_pid_stat(5): SCHED_OTHER is 0, SCHED_IDLE is 5.
+    expect([waitedFor.policy, background.policy]).toEqual(['0', '5'])
+    expect(background.flags).toContain('--single-threaded')
+    expect([waitedFor.env.RAYON_NUM_THREADS, background.env.RAYON_NUM_THREADS]).toEqual([undefined, '1'])
+    // A session of its own would be weighed like the server's, whatever its priority (sched(7), autogroup).
+    const own = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ')[3]
+    expect([waitedFor.session, background.session]).toEqual([own, own])
+  })
+
+  it('[RE28] leaves the end of a render to the server when Ctrl+C reaches every process of the terminal', async () => {
+    const child = program(
+      'interrupted.mjs',
+      `process.kill(process.pid, 'SIGINT')
+       await new Promise((resolve) => setTimeout(resolve, 200))
+       process.stderr.write('still there')
+       process.exit(3)`,
+    )
+    await expect(runChild(folder, usualLimits, child)).rejects.toThrow('the render ended with 3: still there')
   })
 
   it('[RE29] may be killed: the render fails, the next one is made', async () => {

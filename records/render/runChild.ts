@@ -10,6 +10,8 @@ export interface RenderLimits {
 }
 
 export const usualLimits: RenderLimits = { timeMs: 120_000, memoryMiB: 1536 }
+/** Of work that nobody waits for, which may have to wait for everything else. */
+export const backgroundLimits: RenderLimits = { ...usualLimits, timeMs: 1_200_000, isBackground: true }
 
 /** One program to be run, as the launcher gets it. */
 export interface LaunchRequest {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BlobStore, Sha256 } from '@glosa/domain/model'
-import { sha256 } from '../sha256.ts'
+import { sha256Aside } from '../sha256.ts'
 import { BlobCorrupt, StorageUnavailable } from '../storageErrors.ts'
 
 /** What a put that a crash cut short leaves behind is removed at the next start when it is older (ms). */
@@ -31,7 +31,7 @@ export async function openDiskBlobs(dir: string): Promise<DiskBlobs> {
 
   const read = async (hash: Sha256): Promise<Uint8Array | null> => {
     const bytes = await guarded(() => readFile(pathOf(hash)).catch(nullWhenMissing))
-    if (bytes && sha256(bytes) !== hash) throw new BlobCorrupt(hash)
+    if (bytes && (await sha256Aside(bytes)) !== hash) throw new BlobCorrupt(hash)
     return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   const intact = async (hash: Sha256): Promise<boolean> => {
@@ -59,7 +59,7 @@ export async function openDiskBlobs(dir: string): Promise<DiskBlobs> {
   return {
     store: {
       async put(bytes) {
-        const hash = sha256(bytes)
+        const hash = await sha256Aside(bytes)
         // An intact file may still be unsynced by a put under way; a damaged one is healed.
         if (await intact(hash)) await guarded(() => syncFolder(folderOf(hash)))
         else await guarded(() => write(hash, bytes))

@@ -7,6 +7,7 @@ import {
   foundMaterial,
   newDataDir,
   removeDataDir,
+  renewed,
   signInAs,
   startGlosa,
   type GlosaServer,
@@ -137,10 +138,10 @@ async function measureBulkSeal() {
   const dataDir = await newDataDir()
   const server = await startGlosa(dataDir, { GLOSA_SEAL_MODE: 'ordered' })
   try {
-    const drafter = await signInAs(server, 'svobodova')
-    const secretary = await signInAs(server, 'pokorna')
+    let drafter = await signInAs(server, 'svobodova')
+    let secretary = await signInAs(server, 'pokorna')
     const versions = await lockMany(drafter, secretary)
-    const target = await writingPlace(server, drafter)
+    const target = await writingPlace(server, () => drafter)
     // The hundred locks themselves are over: search, notices and the first look of the deliveries.
     await wait(10_000)
     const idleRuns: TypingFigures[] = []
@@ -150,6 +151,8 @@ async function measureBulkSeal() {
     const busyRuns: TypingFigures[] = []
     let left = versions.length
     while (left > 0) {
+      drafter = await renewed(server, drafter)
+      secretary = await renewed(server, secretary)
       const run = await measureTypingOn(target, typing)
       const leftNow = await waitingSeals(secretary)
       // A measurement during which the work came to its end counts only when there is no other.
@@ -191,8 +194,8 @@ async function lockMany(drafter: SignedIn, secretary: SignedIn) {
   return versions
 }
 
-async function writingPlace(server: GlosaServer, drafter: SignedIn): Promise<Target> {
-  const { materialId, bodyIds } = await foundMaterial(drafter)
+async function writingPlace(server: GlosaServer, drafter: () => SignedIn): Promise<Target> {
+  const { materialId, bodyIds } = await foundMaterial(drafter())
   return {
     name: 'glosa',
     pid: server.pid,
@@ -200,7 +203,7 @@ async function writingPlace(server: GlosaServer, drafter: SignedIn): Promise<Tar
       connectLoadClient({
         url: `ws://127.0.0.1:${server.port}/rooms/${materialId}`,
         dialect: hocuspocusDialect(`${materialId}.${bodyIds[0] ?? ''}`, ''),
-        cookie: drafter.cookie,
+        cookie: drafter().cookie,
         waitsForClientId: true,
         syncs: true,
         ...listeners,

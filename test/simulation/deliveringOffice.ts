@@ -13,6 +13,7 @@ import { createRecordsDesk, type RecordsTarget } from '@glosa/collab-server/comm
 import { createRecordsLinks } from '@glosa/collab-server/commands/recordsLink.ts'
 import { createMetrics } from '@glosa/collab-server/metrics.ts'
 import { startDeliveryWorker, type DeliveryTarget } from '@glosa/collab-server/workers/deliveryWorker.ts'
+import { createGivingWay } from '@glosa/collab-server/workers/givingWay.ts'
 import { startRecordsUpkeep } from '@glosa/collab-server/workers/recordsUpkeep.ts'
 import { buildPackage, dispatchOf, readManifest, sha256Of, versionBytesOf } from '@glosa/records'
 import { openMemoryStorage } from '@glosa/storage'
@@ -26,6 +27,7 @@ import type { OtherEnd } from './otherEnd.ts'
 export async function deliveringOffice(
   targets: Readonly<Record<string, Partial<DeliveryTarget> & { readonly system: OtherEnd }>>,
   log = silent,
+  givingWay = createGivingWay(),
 ) {
   const storage = await openMemoryStorage()
   const clock = { now: start }
@@ -80,6 +82,7 @@ export async function deliveringOffice(
     },
     log,
     createMetrics(),
+    givingWay,
   )
   onTestFinished(() => worker.close())
 
@@ -95,7 +98,7 @@ export async function deliveringOffice(
     if (!found) throw new Error('no such delivery')
     return found
   }
-  return { storage, context, clock, lock, work, delivery, deliveryOf, materialIdOf, render }
+  return { storage, context, clock, lock, work, worker, delivery, deliveryOf, materialIdOf, render }
 }
 
 /** The same with one records system, its upkeep and the desk of a records manager. */

@@ -17,6 +17,7 @@ import { createReadings } from '@glosa/collab-server/commands/readings.ts'
 import { createRecordsLinks, exchangeLogOf, numberBookOf } from '@glosa/collab-server/commands/recordsLink.ts'
 import { createMetrics } from '@glosa/collab-server/metrics.ts'
 import { startDeliveryWorker } from '@glosa/collab-server/workers/deliveryWorker.ts'
+import { createGivingWay } from '@glosa/collab-server/workers/givingWay.ts'
 import { repairProjections } from '@glosa/collab-server/workers/repairProjections.ts'
 import { instant, isRefused, systemStamp, type DeliveryId, type MaterialLog } from '@glosa/domain/model'
 import { folderRecordsSystem, openTarget, sha256Of, versionBytesOf, type TargetSettings } from '@glosa/records'
@@ -138,6 +139,7 @@ const worker = startDeliveryWorker(
   }),
   pino({ level: 'silent' }),
   createMetrics(),
+  createGivingWay(),
 )
 await until(
   async () => (await context.materials.load(frozen.materialId))?.material.deliveries[0]?.state === 'registered',
