@@ -7,7 +7,7 @@ import { measureLock } from './lock.ts'
 import { measureLogin } from './login.ts'
 import { longBody } from './longBody.ts'
 import { measureOpen } from './open.ts'
-import { measureTyping, middleOf, type TypingFigures, type TypingLoad } from './typing.ts'
+import { isQuiet, measureTyping, middleOf, type TypingFigures, type TypingLoad } from './typing.ts'
 import { measureProcedure } from './procedure.ts'
 import { measureRecords } from './records.ts'
 import type { TargetName } from './targets.ts'
@@ -15,13 +15,18 @@ import type { TargetName } from './targets.ts'
 const targets = ['relay', 'ywebsocket', 'hocuspocus', 'glosa'] as const satisfies readonly TargetName[]
 
 const rounds = 3
+const mostRounds = 6
 
-/** In turn, round after round, so that an hour when the machine is slow meets all of them. */
+/**
+ * In turn, round after round, so that an hour when the machine is slow meets all of them; more rounds where its host took
+ * the processors away.
+ */
 async function onAll(load: TypingLoad, names: readonly TargetName[] = targets): Promise<Record<string, unknown>> {
   const measured: Partial<Record<TargetName, TypingFigures[]>> = {}
-  for (let turn = 1; turn <= rounds; turn++) {
+  const isEnough = (name: TargetName) => (measured[name] ?? []).filter(isQuiet).length >= rounds
+  for (let turn = 1; turn <= mostRounds && !names.every(isEnough); turn++) {
     for (const name of names) {
-      process.stderr.write(`  ${name}: ${load.rooms} × ${load.writersPerRoom} writers, ${turn} of ${rounds}\n`)
+      process.stderr.write(`  ${name}: ${load.rooms} × ${load.writersPerRoom} writers, round ${turn}\n`)
       ;(measured[name] ??= []).push(await measureTyping(name, load))
     }
   }

@@ -9,6 +9,26 @@ export function cpuUsOf(pid: number): number {
   return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1e6
 }
 
+/** Processor time of the whole machine so far, in ticks of all its processors (proc_stat(5), first line). */
+export interface MachineTime {
+  readonly all: number
+  /** What the host of a virtual machine gave to others although this machine wanted it ("steal"). */
+  readonly stolen: number
+}
+
+export function machineTime(): MachineTime {
+  const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n')
+  // user nice system idle iowait irq softirq steal; what guests use is in user and nice already.
+  const ticks = line.split(/\s+/).slice(1, 9).map(Number)
+  return { all: ticks.reduce((sum, each) => sum + each, 0), stolen: ticks[7] ?? 0 }
+}
+
+/** How much of the machine's time its host took away since then, in per cent. */
+export function stolenPercentSince(before: MachineTime): number {
+  const now = machineTime()
+  return (100 * (now.stolen - before.stolen)) / Math.max(1, now.all - before.all)
+}
+
 /** Resident memory of a process in MiB. */
 export function rssMiBOf(pid: number): number {
   const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))

@@ -17,13 +17,14 @@ import { connectLoadClient } from './loadClient.ts'
 import { percentile, round } from './measureProcess.ts'
 import { seedCommented } from './seedCommented.ts'
 import type { Target } from './targets.ts'
-import { measureTypingOn, middleOf, wait, type TypingFigures, type TypingLoad } from './typing.ts'
+import { isQuiet, measureTypingOn, middleOf, wait, type TypingFigures, type TypingLoad } from './typing.ts'
 
 const comments = 300
 const tries = 3
 const settledAtOnce = 50
 const bulk = 100
 const sealedInTurn = 20
+const mostIdleTries = 3
 const typing: TypingLoad = { rooms: 1, writersPerRoom: 20, keysPerSecond: 2, seconds: 20 }
 
 /**
@@ -157,7 +158,11 @@ async function measureBulkSeal() {
     const busyRuns: TypingFigures[] = []
     let sealMs = 0
     for (let first = 0; first < versions.length; first += sealedInTurn) {
-      idleRuns.push(await measure())
+      for (let attempt = 1; attempt <= mostIdleTries; attempt++) {
+        const run = await measure()
+        idleRuns.push(run)
+        if (isQuiet(run)) break
+      }
       const orderedAt = performance.now()
       await secretary.call('POST', '/seal/orders', { versions: versions.slice(first, first + sealedInTurn) })
       const before = busyRuns.length
@@ -175,6 +180,8 @@ async function measureBulkSeal() {
     return {
       sealed: versions.length,
       typingMeasured: busyRuns.length,
+      typingIdleCounted: idle.counted,
+      typingBusyCounted: busy.counted,
       sealAllMs: round(sealMs, 0),
       typingIdleP99Ms: idle.p99Ms,
       typingBusyP99Ms: busy.p99Ms,

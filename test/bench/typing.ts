@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { lettersIn, type LoadClient } from './loadClient.ts'
-import { cpuUsOf, percentile, round, rssMiBOf } from './measureProcess.ts'
+import { cpuUsOf, machineTime, percentile, round, rssMiBOf, stolenPercentSince } from './measureProcess.ts'
 import { startTarget, type Target, type TargetName, type TargetWish } from './targets.ts'
 
 /** Latencies in milliseconds from a writer's send to another client's document. */
@@ -14,7 +14,16 @@ export interface TypingFigures {
   readonly savedP99Ms?: number
   /** Letters that never arrived; must be 0. */
   readonly missing: number
+  /** How much of the machine's time its host took away meanwhile, in per cent. */
+  readonly stolenPercent: number
+  /** How many measurements these are the middle of. */
+  readonly counted?: number
 }
+
+const quietPercent = 1
+
+/** Whether the machine had its processors for itself: where the host takes them away, its other guests are measured. */
+export const isQuiet = ({ stolenPercent }: TypingFigures): boolean => stolenPercent <= quietPercent
 
 /** A load: so many writers on each of so many texts. */
 export interface TypingLoad {
@@ -37,9 +46,10 @@ export async function measureTyping(name: TargetName, load: TypingLoad): Promise
 
 /**
  * The middle one of several measurements, figure by figure: a machine shared with others stands still now and then,
- * and one such moment is a percentile of one measurement, not of most.
+ * and one such moment is a percentile of one measurement, not of most. Where there were quiet ones, only they count.
  */
-export function middleOf(all: readonly TypingFigures[]): TypingFigures {
+export function middleOf(measured: readonly TypingFigures[]): TypingFigures {
+  const all = measured.some(isQuiet) ? measured.filter(isQuiet) : measured
   const middle = (figure: (figures: TypingFigures) => number) => percentile(all.map(figure), 0.5)
   const saved = all.every(({ savedP99Ms }) => savedP99Ms !== undefined)
   return {
@@ -48,7 +58,9 @@ export function middleOf(all: readonly TypingFigures[]): TypingFigures {
     p99Ms: middle(({ p99Ms }) => p99Ms),
     cpuUsPerUpdate: middle(({ cpuUsPerUpdate }) => cpuUsPerUpdate),
     rssMiB: middle(({ rssMiB }) => rssMiB),
-    missing: all.reduce((sum, { missing }) => sum + missing, 0),
+    missing: measured.reduce((sum, { missing }) => sum + missing, 0),
+    stolenPercent: middle(({ stolenPercent }) => stolenPercent),
+    counted: all.length,
     ...(saved
       ? {
           savedP50Ms: middle(({ savedP50Ms }) => savedP50Ms ?? 0),
@@ -113,10 +125,12 @@ export async function measureTypingOn(target: Target, load: TypingLoad): Promise
   await wait(2_000)
   latencies.length = 0
   saved.length = 0
+  const machineBefore = machineTime()
   const cpuBefore = cpuUsOf(target.pid)
   const writtenBefore = writtenOf(writers)
   await wait(load.seconds * 1000)
   const cpu = cpuUsOf(target.pid) - cpuBefore
+  const stolenPercent = stolenPercentSince(machineBefore)
   const written = writtenOf(writers) - writtenBefore
   const rssMiB = rssMiBOf(target.pid)
   for (const stop of timers) stop()
@@ -128,6 +142,7 @@ export async function measureTypingOn(target: Target, load: TypingLoad): Promise
     cpuUsPerUpdate: round(cpu / Math.max(1, written), 0),
     rssMiB: round(rssMiB, 0),
     missing: sent.size,
+    stolenPercent: round(stolenPercent),
     ...(target.name === 'glosa'
       ? { savedP50Ms: round(percentile(saved, 0.5)), savedP99Ms: round(percentile(saved, 0.99)) }
       : {}),
