@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 
 const ticksPerSecond = 100
 
@@ -12,6 +13,7 @@ export function cpuUsOf(pid: number): number {
 /** Processor time of the whole machine so far, in ticks of all its processors (proc_stat(5), first line). */
 export interface MachineTime {
   readonly all: number
+  readonly idle: number
   /** What the host of a virtual machine gave to others although this machine wanted it ("steal"). */
   readonly stolen: number
 }
@@ -20,7 +22,20 @@ export function machineTime(): MachineTime {
   const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n')
   // user nice system idle iowait irq softirq steal; what guests use is in user and nice already.
   const ticks = line.split(/\s+/).slice(1, 9).map(Number)
-  return { all: ticks.reduce((sum, each) => sum + each, 0), stolen: ticks[7] ?? 0 }
+  const [, , , idle = 0, , , , stolen = 0] = ticks
+  return { all: ticks.reduce((sum, each) => sum + each, 0), idle, stolen }
+}
+
+/** Waits until the machine has next to nothing to do: a new server still fills its caches, prints and files. */
+export async function machineAtRest(mostSeconds = 90): Promise<void> {
+  let restingSeconds = 0
+  for (let second = 0; second < mostSeconds && restingSeconds < 3; second++) {
+    const before = machineTime()
+    await setTimeout(1_000)
+    const now = machineTime()
+    const idleShare = (now.idle - before.idle) / Math.max(1, now.all - before.all)
+    restingSeconds = idleShare > 0.9 ? restingSeconds + 1 : 0
+  }
 }
 
 /** How much of the machine's time its host took away since then, in per cent. */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { lettersIn, type LoadClient } from './loadClient.ts'
-import { cpuUsOf, machineTime, percentile, round, rssMiBOf, stolenPercentSince } from './measureProcess.ts'
+import { cpuUsOf, machineAtRest, machineTime, percentile, round, rssMiBOf, stolenPercentSince } from './measureProcess.ts'
 import { startTarget, type Target, type TargetName, type TargetWish } from './targets.ts'
 
 /** Latencies in milliseconds from a writer's send to another client's document. */
@@ -21,6 +21,7 @@ export interface TypingFigures {
 }
 
 const quietPercent = 1
+const warmUpMs = 8_000
 
 /** Whether the machine had its processors for itself: where the host takes them away, its other guests are measured. */
 export const isQuiet = ({ stolenPercent }: TypingFigures): boolean => stolenPercent <= quietPercent
@@ -38,6 +39,7 @@ export interface TypingLoad {
 export async function measureTyping(name: TargetName, load: TypingLoad): Promise<TypingFigures> {
   const target = await startTarget(name, { rooms: load.rooms, ...load.wish })
   try {
+    await machineAtRest()
     return await measureTypingOn(target, load)
   } finally {
     await target.stop()
@@ -121,8 +123,8 @@ export async function measureTypingOn(target: Target, load: TypingLoad): Promise
       clearInterval(interval)
     }
   })
-  // Two seconds to warm up, then the figures start anew.
-  await wait(2_000)
+  // The figures start anew once the code of all of them is compiled.
+  await wait(warmUpMs)
   latencies.length = 0
   saved.length = 0
   const machineBefore = machineTime()
