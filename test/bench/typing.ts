@@ -1,6 +1,14 @@
 import * as Y from 'yjs'
 import { lettersIn, type LoadClient } from './loadClient.ts'
-import { cpuUsOf, machineAtRest, machineTime, percentile, round, rssMiBOf, stolenPercentSince } from './measureProcess.ts'
+import {
+  cpuUsOf,
+  machineAtRest,
+  machineTime,
+  percentile,
+  round,
+  rssMiBOf,
+  stolenPercentSince,
+} from './measureProcess.ts'
 import { startTarget, type Target, type TargetName, type TargetWish } from './targets.ts'
 
 /** Latencies in milliseconds from a writer's send to another client's document. */
