@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 
 const ticksPerSecond = 100
+/** So long a machine that never rests is waited for. */
+const mostRestSeconds = 90
 
 /** CPU time of a process and its threads so far, in microseconds. */
 export function cpuUsOf(pid: number): number {
@@ -27,9 +29,9 @@ export function machineTime(): MachineTime {
 }
 
 /** Waits until the machine has next to nothing to do: a new server still fills its caches, prints and files. */
-export async function machineAtRest(mostSeconds = 90): Promise<void> {
+export async function machineAtRest(): Promise<void> {
   let restingSeconds = 0
-  for (let second = 0; second < mostSeconds && restingSeconds < 3; second++) {
+  for (let second = 0; second < mostRestSeconds && restingSeconds < 3; second++) {
     const before = machineTime()
     await setTimeout(1_000)
     const now = machineTime()
