@@ -4,6 +4,8 @@ import type { RoomClock } from './clock.ts'
 /** A row that waits to become durable. */
 export interface Waiting {
   readonly row: BodyRow
+  /** Called once, in order, when the row is durable; the text does not have it yet. */
+  readonly durable?: () => void
   /** Called once, in order, when the row is durable and in the text. */
   readonly settled: (sequence: number) => void
   /** Called instead when another writer owns the log: the row will never be in it. */
@@ -23,8 +25,9 @@ const maxBatchRows = 2_000
 
 /**
  * Group commit: one append per text in flight, and what arrives meanwhile is the next one; no
- * timers, no added latency when nothing is in flight. A failed append is tried again, the same
- * rows in the same order, until storage answers.
+ * timers, no added latency when nothing is in flight. The next commit starts before the last one is
+ * told of, so that the disk works while everybody is sent the words. A failed append is tried
+ * again, the same rows in the same order, until storage answers.
  */
 export class BodyAppender {
   readonly #bodyLog: BodyLog
@@ -32,6 +35,8 @@ export class BodyAppender {
   readonly #writer: string
   readonly #clock: RoomClock
   readonly #events: AppenderEvents
+  /** Durable, and told of in this turn. */
+  #untold: { readonly batch: readonly Waiting[]; readonly first: number } | null = null
   #inFlight: Waiting[] = []
   #queue: Waiting[] = []
   #queuedBytes = 0
@@ -60,7 +65,7 @@ export class BodyAppender {
   }
 
   get rows(): number {
-    return this.#inFlight.length + this.#queue.length
+    return (this.#untold?.batch.length ?? 0) + this.#inFlight.length + this.#queue.length
   }
   get bytes(): number {
     return this.#queuedBytes
@@ -70,8 +75,9 @@ export class BodyAppender {
     return this.#outage
   }
 
-  /** What was added and is not durable yet, in order. */
+  /** What was added and is not told of as durable yet, in order. */
   *waiting(): Iterable<Waiting> {
+    if (this.#untold) yield* this.#untold.batch
     yield* this.#inFlight
     yield* this.#queue
   }
@@ -98,6 +104,8 @@ export class BodyAppender {
 
   /** Stops for good; what waits is lost. */
   end(): void {
+    if (this.#ended) return
+    this.#tell()
     if (this.#ended) return
     this.#ended = true
     const lost = [...this.waiting()]
@@ -131,6 +139,7 @@ export class BodyAppender {
       )
       .then(
         (answer) => {
+          this.#tell()
           if (this.#ended) return
           if (answer === 'fenced') {
             this.#events.fenced()
@@ -140,6 +149,7 @@ export class BodyAppender {
           }
         },
         (error: unknown) => {
+          this.#tell()
           if (this.#ended) return
           this.#beginOutage(error)
           const waitMs = Math.min(firstRetryMs * 2 ** this.#attempts, longestRetryMs)
@@ -152,12 +162,19 @@ export class BodyAppender {
   }
 
   #appended(batch: readonly Waiting[]): void {
-    const first = this.#first
+    this.#untold = { batch, first: this.#first }
     this.#first += batch.length
-    for (const waiting of batch) this.#queuedBytes -= sizeOf(waiting)
     this.#inFlight = []
-    // The next commit starts before this one is applied, so that the disk and this process work at the same time.
     if (this.#queue.length > 0) this.#next()
+    queueMicrotask(() => this.#tell())
+  }
+
+  /** Tells of the rows that became durable last. */
+  #tell(): void {
+    if (!this.#untold) return
+    const { batch, first } = this.#untold
+    this.#untold = null
+    for (const waiting of batch) this.#queuedBytes -= sizeOf(waiting)
     if (this.#outage) {
       this.#outage = false
       this.#events.outage(false, null)

@@ -141,14 +141,17 @@ export class LiveText {
 
   /**
    * Admits an update or refuses it, at once. An admitted one becomes durable, then part of the
-   * text, then `settled` is called; admitted means before any gate that closes later.
+   * text; admitted means before any gate that closes later.
+   * @param saved called when it is durable, before anybody is sent it
+   * @param settled called when the text has it
    * @returns `'nothing-new'` for an update without news; it is no write
    */
   admit(
     personId: PersonId,
     payload: Uint8Array,
     mayEdit: boolean,
-    settled: (sequence: number) => void,
+    saved: () => void,
+    settled: () => void,
     lost: () => void,
   ): 'admitted' | 'nothing-new' | Refused {
     if (payload.length > this.#setting.limits.maxUpdateBytes) return refused('too-large', { bytes: payload.length })
@@ -163,7 +166,7 @@ export class LiveText {
     if (!this.#fits(payload.length)) return refused('body-too-large')
     this.owners.use(inspected.clientIds, personId)
     // A copy: the payload is a view into the socket's much larger read buffer.
-    this.#appender.add({ row: this.#update(personId, new Uint8Array(payload)), settled, lost })
+    this.#appender.add({ row: this.#update(personId, new Uint8Array(payload)), durable: saved, settled, lost })
     return 'admitted'
   }
 
@@ -329,6 +332,8 @@ export class LiveText {
   }
 
   #durable(batch: readonly Waiting[], first: number): void {
+    // First of all: a few small frames, beside one to everybody for what follows.
+    for (const { durable } of batch) durable?.()
     try {
       let from = 0
       while (from < batch.length) {

@@ -137,10 +137,8 @@ export class Room {
       actor.personId,
       payload,
       guest.mayEdit,
-      () => {
-        guest.send(this.frames.saved)
-        guest.resume()
-      },
+      () => guest.send(this.frames.saved),
+      () => guest.resume(),
       () => guest.end(closeCodes.moved, 'moved'),
     )
     if (answer === 'admitted') return

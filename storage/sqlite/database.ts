@@ -90,8 +90,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   const finishCommit = (answer: Extract<Answer, { type: 'committed' | 'not-committed' }>) => {
     const finished = committing
     committing = null
-    startCommit()
-    if (!finished) return
+    if (!finished) return startCommit()
     if (answer.type === 'not-committed') {
       const error = unavailable('The data could not be saved', receivedError(answer.error))
       for (const { reject } of [...finished.appends, ...finished.writes]) reject(error)
@@ -100,6 +99,8 @@ export async function openDatabase(dataDir: string): Promise<Database> {
       for (const [index, { resolve }] of finished.appends.entries()) resolve(fenced.has(index) ? 'fenced' : 'appended')
       for (const [index, waiting] of finished.writes.entries()) settle(waiting, answer.outcomes[index])
     }
+    // Once those who heard of this commit have asked for their next; before what else they do about it.
+    queueMicrotask(startCommit)
     closeWhenIdle()
   }
   const finishRead = (outcome: Outcome) => {
