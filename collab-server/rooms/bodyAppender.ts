@@ -1,9 +1,12 @@
+import type { Stretch } from '@glosa/domain/body'
 import type { BodyId, BodyLog, BodyRow } from '@glosa/domain/model'
 import type { RoomClock } from './clock.ts'
 
 /** A row that waits to become durable. */
 export interface Waiting {
   readonly row: BodyRow
+  /** All that an update writes, where it is known to write nothing twice. */
+  readonly stretches?: readonly Stretch[] | null
   /** Called once, in order, when the row is durable; the text does not have it yet. */
   readonly durable?: () => void
   /** Called once, in order, when the row is durable and in the text. */

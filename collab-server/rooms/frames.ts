@@ -1,4 +1,4 @@
-import { OutgoingMessage, type Document } from '@hocuspocus/server'
+import { OutgoingMessage } from '@hocuspocus/server'
 import type { Announcement } from '@glosa/domain/contract'
 import type { RoomName } from '@glosa/domain/model'
 import * as encoding from 'lib0/encoding'
@@ -104,8 +104,8 @@ export interface RoomFrames {
   /** The answer to a state vector. */
   state(update: Uint8Array): Uint8Array
   update(update: Uint8Array): Uint8Array
-  /** Asks the client for what the room lacks. */
-  question(document: Document): Uint8Array
+  /** Asks the client for what the room lacks. @param vector the state vector of the room's text */
+  question(vector: Uint8Array): Uint8Array
 }
 
 export function framesOf(name: RoomName): RoomFrames {
@@ -130,6 +130,11 @@ export function framesOf(name: RoomName): RoomFrames {
       return encoding.toUint8Array(encoder)
     },
     update: (update) => message().createSyncMessage().writeUpdate(update).toUint8Array(),
-    question: (document) => message().createSyncMessage().writeFirstSyncStepFor(document).toUint8Array(),
+    question: (vector) => {
+      const { encoder } = message().createSyncMessage()
+      encoding.writeVarUint(encoder, syncType.step1)
+      encoding.writeVarUint8Array(encoder, vector)
+      return encoding.toUint8Array(encoder)
+    },
   }
 }

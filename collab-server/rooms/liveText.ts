@@ -1,4 +1,4 @@
-import { inspectUpdate } from '@glosa/domain/body'
+import { inspectUpdate, type Stretch } from '@glosa/domain/body'
 import {
   isRefused,
   refused,
@@ -10,7 +10,6 @@ import {
   type PersonId,
   type Refused,
 } from '@glosa/domain/model'
-import { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { BodyState } from '../commands/ports.ts'
 import { addedBy } from './addedBy.ts'
@@ -20,11 +19,11 @@ import type { RoomClock } from './clock.ts'
 import { FreshState } from './freshState.ts'
 import type { RoomFrames } from './frames.ts'
 import type { RoomLimits } from './limits.ts'
-
-/** The origin of every change to a live text. Another one means that somebody wrote past the log. */
-const fromLog = Symbol('from the log')
+import { TextDocument } from './textDocument.ts'
 
 export interface TextEvents {
+  /** Something new in the text, durable: for everybody in the room. */
+  readonly news: (update: Uint8Array) => void
   readonly outage: (began: boolean, error: unknown) => void
   /** Another node writes this text: nothing here is true any more. */
   readonly fenced: () => void
@@ -52,7 +51,7 @@ export type Gate = 'open' | 'closed' | 'sealed'
  * after it is durable.
  */
 export class LiveText {
-  readonly document: Document
+  readonly #document: TextDocument
   readonly owners = new ClientOwners()
   readonly fresh: FreshState
   readonly #bodyId: BodyId
@@ -77,19 +76,17 @@ export class LiveText {
    */
   static async load(
     setting: TextSetting,
-    name: string,
     frames: RoomFrames,
     bodyId: BodyId,
     locked: boolean,
     events: TextEvents,
   ): Promise<LiveText> {
     const kept = await setting.bodyLog.load(bodyId)
-    return new LiveText(setting, name, frames, bodyId, locked, kept, events)
+    return new LiveText(setting, frames, bodyId, locked, kept, events)
   }
 
   private constructor(
     setting: TextSetting,
-    name: string,
     frames: RoomFrames,
     bodyId: BodyId,
     locked: boolean,
@@ -100,7 +97,10 @@ export class LiveText {
     this.#bodyId = bodyId
     this.#events = events
     this.fresh = new FreshState(frames)
-    this.document = new Document(name, { gc: true }, { flushDelay: 0 })
+    this.#document = new TextDocument({
+      news: events.news,
+      writtenPast: () => events.broken(new Error('a change did not come from the log')),
+    })
     this.#snapshotSequence = kept.snapshot?.sequence ?? 0
     this.#sequence = this.#snapshotSequence
     this.#bytes = kept.snapshot?.state.length ?? 0
@@ -110,13 +110,22 @@ export class LiveText {
       outage: events.outage,
       fenced: events.fenced,
     })
-    this.document.isLoading = false
-    this.document.onUpdate((_document, origin) => {
-      if (origin !== fromLog) events.broken(new Error('a change did not come from the log'))
-    })
     if (locked) this.#gate = 'sealed'
     else if (gate === 'closed')
       void this.#append({ kind: 'gate-reopened', personId: systemStamp.personId, at: setting.clock.now() })
+  }
+
+  /**
+   * The text as of the last durable row; for reading only.
+   * @throws when the rows do not make a text; the room is given up then
+   */
+  get document(): Y.Doc {
+    try {
+      return this.#document.whole()
+    } catch (error) {
+      this.#events.broken(error)
+      throw error
+    }
   }
 
   get gate(): Gate {
@@ -157,16 +166,20 @@ export class LiveText {
     if (payload.length > this.#setting.limits.maxUpdateBytes) return refused('too-large', { bytes: payload.length })
     if (this.#isOwnDeletions(payload)) return 'nothing-new'
     const shut = this.#shut() ?? (mayEdit ? null : refused('not-permitted'))
-    const inspected = inspectUpdate(this.document, payload)
+    const known = { clockOf: (clientId: number) => this.#document.clockOf(clientId), whole: () => this.document }
+    const inspected = inspectUpdate(known, payload)
     if (isRefused(inspected)) return inspected.refused === 'update-undecodable' ? inspected : (shut ?? inspected)
     if (inspected.empty) return 'nothing-new'
     if (shut) return shut
-    const foreign = this.owners.foreign(inspected.clientIds, personId)
+    const clientIds = inspected.stretches.map(({ clientId }) => clientId)
+    const foreign = this.owners.foreign(clientIds, personId)
     if (foreign !== null) return refused('client-id-taken', { clientId: foreign })
     if (!this.#fits(payload.length)) return refused('body-too-large')
-    this.owners.use(inspected.clientIds, personId)
+    this.owners.use(clientIds, personId)
     // A copy: the payload is a view into the socket's much larger read buffer.
-    this.#appender.add({ row: this.#update(personId, new Uint8Array(payload)), durable: saved, settled, lost })
+    const row = this.#update(personId, new Uint8Array(payload))
+    const stretches = inspected.repeats ? null : inspected.stretches
+    this.#appender.add({ row, stretches, durable: saved, settled, lost })
     return 'admitted'
   }
 
@@ -257,8 +270,14 @@ export class LiveText {
     return this.#appender.idle()
   }
 
-  checkSlow(): void {
+  /** Does what nobody asks for: to be called about once a second. */
+  lookAfter(): void {
     this.#appender.checkSlow(this.#setting.limits.slowCommitMs)
+    try {
+      this.#document.whole()
+    } catch (error) {
+      this.#events.broken(error)
+    }
   }
 
   /** Whether so much was written since the last snapshot that loading would take long. */
@@ -291,7 +310,7 @@ export class LiveText {
   /** Stops writing; what is not durable is lost, and its writers are told. */
   end(): void {
     this.#appender.end()
-    this.document.onUpdate(() => {})
+    this.#document.destroy()
   }
 
   /**
@@ -352,50 +371,37 @@ export class LiveText {
     this.#events.batch(batch.length)
   }
 
-  /** One transaction for all: its clean-up takes time with every client id ever seen. */
   #apply(batch: readonly Waiting[]): void {
-    Y.transact(
-      this.document,
-      () => {
-        for (const { row } of batch) {
-          if (row.kind !== 'update') continue
-          Y.applyUpdate(this.document, row.payload, fromLog)
-          this.fresh.add(row.payload)
-          this.#bytes += row.payload.length
-        }
-      },
-      fromLog,
-      false,
+    const updates = batch.flatMap(({ row, stretches = null }) =>
+      row.kind === 'update' ? [{ payload: row.payload, stretches }] : [],
     )
+    for (const { payload } of updates) {
+      this.fresh.add(payload)
+      this.#bytes += payload.length
+    }
+    this.#document.add(updates)
   }
 
   #replay({ snapshot, rows }: Kept): Gate {
     let gate: Gate = 'open'
+    const payloads: Uint8Array[] = []
     if (snapshot) {
       this.owners.adopt(snapshot.clients)
       this.fresh.keep(snapshot.state)
+      payloads.push(snapshot.state)
     }
-    Y.transact(
-      this.document,
-      () => {
-        if (snapshot) Y.applyUpdate(this.document, snapshot.state, fromLog)
-        for (const row of rows) {
-          if (row.kind === 'update') {
-            Y.applyUpdate(this.document, row.payload, fromLog)
-            this.owners.use(Y.parseUpdateMeta(row.payload).from.keys(), row.personId)
-            this.fresh.add(row.payload)
-            this.#bytes += row.payload.length
-          } else {
-            gate = row.kind === 'gate' ? 'closed' : 'open'
-          }
-          this.#sequence = row.sequence
-        }
-      },
-      fromLog,
-      false,
-    )
-    // Loading is no news to anybody, and nobody is connected yet.
-    this.document.flush()
+    for (const row of rows) {
+      if (row.kind === 'update') {
+        payloads.push(row.payload)
+        this.owners.use(Y.parseUpdateMeta(row.payload).from.keys(), row.personId)
+        this.fresh.add(row.payload)
+        this.#bytes += row.payload.length
+      } else {
+        gate = row.kind === 'gate' ? 'closed' : 'open'
+      }
+      this.#sequence = row.sequence
+    }
+    this.#document.load(payloads)
     return gate
   }
 }

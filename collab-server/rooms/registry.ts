@@ -10,7 +10,7 @@ import {
 import { Document, type Hocuspocus } from '@hocuspocus/server'
 import { randomTokenOf, randomUint32Of } from './random.ts'
 import type { RoomClock } from './clock.ts'
-import { framesOf } from './frames.ts'
+import { framesOf, type RoomFrames } from './frames.ts'
 import type { RoomLimits } from './limits.ts'
 import { LiveText } from './liveText.ts'
 import { Room, type RoomWitness } from './room.ts'
@@ -93,16 +93,25 @@ export class RoomRegistry {
   }
 
   async #loadNow(name: RoomName, materialId: MaterialId, bodyId: BodyId | null): Promise<Room> {
-    const text = bodyId === null ? null : await this.#loadText(name, materialId, bodyId, () => room)
-    const document = text?.document ?? new Document(name, { gc: true })
+    const frames = framesOf(name)
+    const text = bodyId === null ? null : await this.#loadText(materialId, bodyId, () => room, frames)
+    const document = new Document(name, { gc: true }, { flushDelay: 0 })
     document.isLoading = false
+    document.onUpdate(() => this.#broken(room, new Error('a change did not come from the log')))
     const room: Room = new Room(name, materialId, bodyId, document, text, this.#clock, this.#limits, this.#witness)
     this.#rooms.set(name, room)
     this.#hocuspocus.documents.set(name, document)
     return room
   }
 
-  async #loadText(name: RoomName, materialId: MaterialId, bodyId: BodyId, room: () => Room): Promise<LiveText> {
+  #broken(room: Room, error: unknown): void {
+    const { materialId, bodyId } = room
+    const ids = { materialId, bodyId }
+    this.#setting.log.error({ event: 'room-broken', ...ids, error: String(error) }, 'the text differs from its log')
+    this.drop(room, closeCodes.moved, 'moved')
+  }
+
+  async #loadText(materialId: MaterialId, bodyId: BodyId, room: () => Room, frames: RoomFrames): Promise<LiveText> {
     const { bodyLog, admission, log, randomBytes, metrics, textChanged } = this.#setting
     const material = await admission.material(materialId)
     const ids = { materialId, bodyId }
@@ -113,7 +122,7 @@ export class RoomRegistry {
       randomId: randomUint32Of(randomBytes),
       writer: randomTokenOf(randomBytes),
     }
-    return LiveText.load(setting, name, framesOf(name), bodyId, material !== null && isSealedBody(material, bodyId), {
+    return LiveText.load(setting, frames, bodyId, material !== null && isSealedBody(material, bodyId), {
       outage: (began, error) => {
         if (began) log.error({ event: 'storage-outage', ...ids, error: String(error) }, 'the body log does not answer')
         else log.info({ event: 'storage-resumed', ...ids }, 'the body log answers again')
@@ -124,10 +133,8 @@ export class RoomRegistry {
         log.warn({ event: 'room-fenced', ...ids }, 'another node writes this text')
         this.drop(room(), closeCodes.moved, 'moved')
       },
-      broken: (error) => {
-        log.error({ event: 'room-broken', ...ids, error: String(error) }, 'the text in memory differs from its log')
-        this.drop(room(), closeCodes.moved, 'moved')
-      },
+      broken: (error) => this.#broken(room(), error),
+      news: (update) => room().sendAll(frames.update(update)),
       batch: (rows) => {
         metrics?.committed(rows)
         textChanged?.(materialId)

@@ -17,6 +17,16 @@ export interface RoomWitness {
 /** A state vector of a client that has nothing. */
 const isEmptyVector = (vector: Uint8Array) => vector.length === 1 && vector[0] === 0
 
+/** What a client lacks; `null` when its vector is none. */
+function missingIn(ydoc: Y.Doc, vector: Uint8Array): Uint8Array | null {
+  try {
+    return Y.encodeStateAsUpdate(ydoc, vector)
+  } catch (error) {
+    if (error instanceof Error) return null
+    throw error
+  }
+}
+
 /**
  * A text with the people in it, or, without text, a place where a material's announcements are
  * heard. Speaks the Hocuspocus dialect; writing happens here and nowhere else: to Hocuspocus
@@ -26,6 +36,7 @@ export class Room {
   readonly name: RoomName
   readonly materialId: MaterialId
   readonly bodyId: BodyId | null
+  /** Who is here, for Hocuspocus; the text is not in it. */
   readonly document: Document
   readonly text: LiveText | null
   readonly frames: RoomFrames
@@ -62,6 +73,15 @@ export class Room {
   /** Takes one frame of somebody inside. */
   take(guest: RoomGuest, data: Uint8Array): void {
     if (this.ended || this.deaf) return
+    try {
+      this.#take(guest, data)
+    } catch (error) {
+      // Given up meanwhile: everybody was sent to look for it again.
+      if (!this.ended) throw error
+    }
+  }
+
+  #take(guest: RoomGuest, data: Uint8Array): void {
     const frame = readFrame(data, this.frames.address)
     if (!frame) return this.#refuse(guest, 'update-undecodable', data.length)
     switch (frame.kind) {
@@ -109,21 +129,12 @@ export class Room {
         guest.send(frame)
       }
     } else {
-      const missing = this.#missing(vector)
+      const missing = missingIn(this.text.document, vector)
       if (!missing) return this.#refuse(guest, 'update-undecodable', vector.length)
       guest.undrainedAllowance = Math.max(guest.undrainedAllowance, missing.length)
       guest.send(this.frames.state(missing))
     }
-    guest.send(this.frames.question(this.document))
-  }
-
-  #missing(vector: Uint8Array): Uint8Array | null {
-    try {
-      return Y.encodeStateAsUpdate(this.document, vector)
-    } catch (error) {
-      if (error instanceof Error) return null
-      throw error
-    }
+    guest.send(this.frames.question(Y.encodeStateVector(this.text.document)))
   }
 
   #write(guest: RoomGuest, payload: Uint8Array): void {

@@ -61,7 +61,7 @@ export class Sweep {
   #sweep(): void {
     const now = this.#clock.now()
     for (const guest of [...this.#guests]) this.#lookAt(guest, now)
-    for (const room of this.#registry.all()) room.text?.checkSlow()
+    for (const room of [...this.#registry.all()]) room.text?.lookAfter()
     for (const [sessionId, at] of this.#endedSessions) {
       if (now - at > rememberEndedMs) this.#endedSessions.delete(sessionId)
     }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { isRefused } from '../model/refusals.ts'
 import { bodyFragment } from './bodyMapping.ts'
-import { inspectUpdate } from './inspectUpdate.ts'
+import { inspectUpdate, knownBody } from './inspectUpdate.ts'
 import { writeBody } from './readBody.ts'
 
 const start = writeBody({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'A' }] }] })
@@ -39,11 +39,15 @@ describe('inspectUpdate', () => {
   it('[BO20] names the client ids under which anything new is written', () => {
     const server = copy(1)
     const alice = copy(7)
-    expect(inspectUpdate(server, type(alice, 1, 'B'))).toEqual({ clientIds: [7], empty: false })
+    expect(inspectUpdate(knownBody(server), type(alice, 1, 'B'))).toEqual({
+      stretches: [{ clientId: 7, from: 0, to: 1 }],
+      empty: false,
+      repeats: false,
+    })
     const bob = copy(8, Y.encodeStateAsUpdate(alice))
     type(bob, 0, 'C')
-    const both = inspectUpdate(server, Y.encodeStateAsUpdate(bob))
-    expect(!isRefused(both) && both.clientIds.toSorted()).toEqual([7, 8])
+    const both = inspectUpdate(knownBody(server), Y.encodeStateAsUpdate(bob))
+    expect(!isRefused(both) && both.stretches.map(({ clientId }) => clientId).toSorted()).toEqual([7, 8])
   })
 
   it('[BO21] takes an update that adds and deletes nothing for empty, also with a full delete set', () => {
@@ -54,17 +58,20 @@ describe('inspectUpdate', () => {
       server,
       updateOf(alice, () => textOf(alice).delete(1, 2)),
     )
-    expect(inspectUpdate(server, Y.encodeStateAsUpdate(alice))).toEqual({ clientIds: [], empty: true })
-    expect(inspectUpdate(server, Y.encodeStateAsUpdate(alice, Y.encodeStateVector(server)))).toMatchObject({
+    expect(inspectUpdate(knownBody(server), Y.encodeStateAsUpdate(alice))).toMatchObject({ stretches: [], empty: true })
+    expect(inspectUpdate(knownBody(server), Y.encodeStateAsUpdate(alice, Y.encodeStateVector(server)))).toMatchObject({
       empty: true,
     })
-    expect(inspectUpdate(server, Y.encodeStateAsUpdate(new Y.Doc()))).toEqual({ clientIds: [], empty: true })
+    expect(inspectUpdate(knownBody(server), Y.encodeStateAsUpdate(new Y.Doc()))).toMatchObject({
+      stretches: [],
+      empty: true,
+    })
     expect(
       inspectUpdate(
-        server,
+        knownBody(server),
         updateOf(alice, () => textOf(alice).delete(0, 1)),
       ),
-    ).toEqual({ clientIds: [], empty: false })
+    ).toMatchObject({ stretches: [], empty: false })
   })
 
   it("[BO22] refuses what waits for another person's next letter", () => {
@@ -75,10 +82,10 @@ describe('inspectUpdate', () => {
     const foreseen = copy(7, Y.encodeStateAsUpdate(server))
     type(foreseen, 2, 'C')
     const mallory = copy(666, Y.encodeStateAsUpdate(foreseen))
-    expect(inspectUpdate(server, type(mallory, 3, ' MALLORY'))).toEqual({ refused: 'missing-dependencies' })
+    expect(inspectUpdate(knownBody(server), type(mallory, 3, ' MALLORY'))).toEqual({ refused: 'missing-dependencies' })
     expect(
       inspectUpdate(
-        server,
+        knownBody(server),
         updateOf(mallory, () => textOf(mallory).delete(2, 1)),
       ),
     ).toEqual({
@@ -89,21 +96,25 @@ describe('inspectUpdate', () => {
   it("[BO23] shows letters forged under another person's client id", () => {
     const server = copy(1)
     const forger = copy(7)
-    expect(inspectUpdate(server, type(forger, 0, 'FORGED '))).toEqual({ clientIds: [7], empty: false })
+    expect(inspectUpdate(knownBody(server), type(forger, 0, 'FORGED '))).toEqual({
+      stretches: [{ clientId: 7, from: 0, to: 7 }],
+      empty: false,
+      repeats: false,
+    })
   })
 
   it('[BO24] refuses a gap in the own letters', () => {
     const server = copy(1)
     const alice = copy(7)
     type(alice, 1, 'lost')
-    expect(inspectUpdate(server, type(alice, 5, 'later'))).toEqual({ refused: 'missing-dependencies' })
+    expect(inspectUpdate(knownBody(server), type(alice, 5, 'later'))).toEqual({ refused: 'missing-dependencies' })
     const fragments = [type(alice, 1, 'x'), type(alice, 2, 'y')]
     const first = copy(9)
     const [a, , c] = [type(first, 0, '1'), type(first, 1, '2'), type(first, 2, '3')]
     if (!a || !c) throw new Error('updates')
     // Merged over a hole, the update carries a stretch declared missing.
-    expect(inspectUpdate(server, Y.mergeUpdates([a, c]))).toEqual({ refused: 'missing-dependencies' })
-    expect(inspectUpdate(server, Y.mergeUpdates(fragments))).toEqual({ refused: 'missing-dependencies' })
+    expect(inspectUpdate(knownBody(server), Y.mergeUpdates([a, c]))).toEqual({ refused: 'missing-dependencies' })
+    expect(inspectUpdate(knownBody(server), Y.mergeUpdates(fragments))).toEqual({ refused: 'missing-dependencies' })
   })
 
   it('[BO25] takes an update whose writers lean on each other, in any order', () => {
@@ -115,8 +126,8 @@ describe('inspectUpdate', () => {
       Y.applyUpdate(alice, type(bob, round, 'b'))
     }
     const update = Y.encodeStateAsUpdate(bob)
-    const facts = inspectUpdate(server, update)
-    expect(!isRefused(facts) && facts.clientIds.toSorted()).toEqual([1000, 7])
+    const facts = inspectUpdate(knownBody(server), update)
+    expect(!isRefused(facts) && facts.stretches.map(({ clientId }) => clientId).toSorted()).toEqual([1000, 7])
     Y.applyUpdate(server, update)
     expect(server.store.pendingStructs).toBeNull()
   })
@@ -141,7 +152,7 @@ describe('inspectUpdate', () => {
         ),
         (update) => {
           const before = Y.encodeStateVector(server)
-          const facts = inspectUpdate(server, update)
+          const facts = inspectUpdate(knownBody(server), update)
           expect(Y.encodeStateVector(server)).toEqual(before)
           if (isRefused(facts)) {
             refusals++

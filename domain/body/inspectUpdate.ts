@@ -5,10 +5,29 @@ import { holdsDeepValue, nestsTooDeep } from './nesting.ts'
 
 /** What an update would add to a body. */
 export interface UpdateFacts {
-  /** Yjs client ids under which it writes anything new. */
-  readonly clientIds: number[]
+  /** What it writes anew, by Yjs client id. */
+  readonly stretches: readonly Stretch[]
   /** Whether it adds and deletes nothing that the body does not have already. */
   readonly empty: boolean
+  /** Whether it writes something that the body has already. */
+  readonly repeats: boolean
+}
+
+/** Everything of one client between two of its clocks. */
+export interface Stretch {
+  readonly clientId: number
+  /** The first clock of it; everything before is there. */
+  readonly from: number
+  /** The clock after the last of it. */
+  readonly to: number
+}
+
+/** A body as an update is held against it. */
+export interface KnownBody {
+  /** The clock up to which everything of a client is there. */
+  clockOf(clientId: number): number
+  /** The body with all that is there. */
+  whole(): Y.Doc
 }
 
 type Struct = Y.GC | Y.Item | Y.Skip
@@ -21,14 +40,14 @@ type Clocks = Map<number, number>
  * and updates that nest elements or values deeper than anybody could read.
  * Never throws, whatever the bytes; changes nothing.
  */
-export function inspectUpdate(ydoc: Y.Doc, update: Uint8Array): UpdateFacts | Refused {
+export function inspectUpdate(body: KnownBody, update: Uint8Array): UpdateFacts | Refused {
   const decoded = decode(update)
   if (!decoded) return refused('update-undecodable')
   const { structs, ds } = decoded
-  const store = ydoc.store
-  const known = (client: number) => Y.getState(store, client)
+  const known = (client: number) => body.clockOf(client)
 
-  const clientIds: number[] = []
+  const stretches: Stretch[] = []
+  let repeats = false
   const clocks: Clocks = new Map()
   const bundles = bundlesOf(structs)
   for (const bundle of bundles.values()) {
@@ -40,23 +59,31 @@ export function inspectUpdate(ydoc: Y.Doc, update: Uint8Array): UpdateFacts | Re
       if (!Number.isSafeInteger(end)) return refused('update-undecodable')
       // A gap: a struct of a later time, or a stretch declared missing that is not here.
       if (struct.id.clock > clock || (end > clock && struct instanceof Y.Skip)) return refused('missing-dependencies')
+      if (struct.id.clock < clock) repeats = true
       clock = Math.max(clock, end)
     }
     if (clock > start) {
-      clientIds.push(client)
+      stretches.push({ clientId: client, from: start, to: clock })
       clocks.set(client, start)
     }
   }
-  if (clientIds.length > 0 && !dependenciesCome(bundles, clocks, known)) return refused('missing-dependencies')
+  if (stretches.length > 0 && !dependenciesCome(bundles, clocks, known)) return refused('missing-dependencies')
 
-  if (nestsTooDeep(ydoc, structs) || holdsDeepValue(structs)) return refused('text-too-deep')
+  if (nestsTooDeep(body, structs) || holdsDeepValue(structs)) return refused('text-too-deep')
 
   const ends = (client: number) => clocks.get(client) ?? known(client)
   for (const [client, ranges] of ds.clients) {
     for (const { clock, len } of ranges) if (clock + len > ends(client)) return refused('missing-dependencies')
   }
-  return { clientIds, empty: clientIds.length === 0 && deletesNothing(store, ds) }
+  const empty = stretches.length === 0 && (ds.clients.size === 0 || deletesNothing(body.whole().store, ds))
+  return { stretches, empty, repeats }
 }
+
+/** A Yjs document as a body to hold updates against. */
+export const knownBody = (ydoc: Y.Doc): KnownBody => ({
+  clockOf: (clientId) => Y.getState(ydoc.store, clientId),
+  whole: () => ydoc,
+})
 
 function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | null {
   try {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { isRefused } from '../model/refusals.ts'
-import { inspectUpdate } from './inspectUpdate.ts'
+import { inspectUpdate, knownBody } from './inspectUpdate.ts'
 import { bodyFragment } from './bodyMapping.ts'
 import { deepestNesting, deepestValue } from './nesting.ts'
 import { readBody } from './readBody.ts'
@@ -21,7 +21,7 @@ function nested(levels: number): Y.Doc {
 }
 
 const inspected = (levels: number) => {
-  const answer = inspectUpdate(new Y.Doc(), Y.encodeStateAsUpdate(nested(levels)))
+  const answer = inspectUpdate(knownBody(new Y.Doc()), Y.encodeStateAsUpdate(nested(levels)))
   return isRefused(answer) ? answer.refused : 'fine'
 }
 
@@ -43,7 +43,7 @@ describe('nesting', () => {
       at = at.length > 0 ? at.get(0) : null
     }
     deepest?.insert(0, [new Y.XmlElement('paragraph')])
-    const answer = inspectUpdate(there, Y.encodeStateAsUpdate(writer, before))
+    const answer = inspectUpdate(knownBody(there), Y.encodeStateAsUpdate(writer, before))
     expect(isRefused(answer) && answer.refused).toBe('text-too-deep')
   })
 
@@ -53,7 +53,7 @@ describe('nesting', () => {
       0,
       Array.from({ length: 10_000 }, () => new Y.XmlElement('paragraph')),
     )
-    expect(isRefused(inspectUpdate(new Y.Doc(), Y.encodeStateAsUpdate(ydoc)))).toBe(false)
+    expect(isRefused(inspectUpdate(knownBody(new Y.Doc()), Y.encodeStateAsUpdate(ydoc)))).toBe(false)
   })
 
   describe('of values', () => {
@@ -77,7 +77,7 @@ describe('nesting', () => {
         bodyFragment(ydoc).insert(0, [paragraph])
         paragraph.insert(0, [text])
         writers[where]?.(text, list(levels))
-        const answer = inspectUpdate(new Y.Doc(), Y.encodeStateAsUpdate(ydoc))
+        const answer = inspectUpdate(knownBody(new Y.Doc()), Y.encodeStateAsUpdate(ydoc))
         return isRefused(answer) ? answer.refused : 'fine'
       })
       expect(answers).toEqual(['fine', 'fine', 'text-too-deep', 'text-too-deep'])

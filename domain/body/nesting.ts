@@ -26,10 +26,10 @@ interface Known {
  * Whether an update that is not yet applied would put an element deeper than allowed. Everything it
  * leans on must be there or come with it.
  */
-export function nestsTooDeep(ydoc: Y.Doc, structs: readonly Struct[]): boolean {
+export function nestsTooDeep(body: { whole(): Y.Doc }, structs: readonly Struct[]): boolean {
   const elements = structs.filter((struct) => struct instanceof Y.Item && struct.content instanceof Y.ContentType)
   if (elements.length === 0) return false
-  const known = knownIn(ydoc, structs)
+  const known = knownIn(body.whole(), structs)
   const depths = new Map<string, number>()
   return elements.some((struct) => struct instanceof Y.Item && depthOf(struct, known, depths) > deepestNesting)
 }

@@ -1,4 +1,4 @@
-import { inspectUpdate } from '@glosa/domain/body'
+import { inspectUpdate, knownBody } from '@glosa/domain/body'
 import { isRefused, roomNameOf, type BodyId, type PersonId, type Sha256 } from '@glosa/domain/model'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -12,7 +12,7 @@ const docOf = (state: Uint8Array) => {
   return ydoc
 }
 const contains = (ydoc: Y.Doc, update: Uint8Array) => {
-  const facts = inspectUpdate(ydoc, update)
+  const facts = inspectUpdate(knownBody(ydoc), update)
   return !isRefused(facts) && facts.empty
 }
 const locks = (office: Office) =>

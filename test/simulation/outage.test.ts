@@ -1,4 +1,4 @@
-import { inspectUpdate } from '@glosa/domain/body'
+import { inspectUpdate, knownBody } from '@glosa/domain/body'
 import { isRefused } from '@glosa/domain/model'
 import { describe, expect, it } from 'vitest'
 import { bodyId, materialId, Office } from '../support/office.ts'
@@ -22,7 +22,7 @@ describe('storage away', () => {
     const text = await office.replay()
     for (const desk of desks) {
       for (const { payload, saved } of desk.sent) {
-        const facts = inspectUpdate(text, payload)
+        const facts = inspectUpdate(knownBody(text), payload)
         if (saved) expect(!isRefused(facts) && facts.empty).toBe(true)
       }
     }
