@@ -1,12 +1,15 @@
 import type { Stretch } from '@glosa/domain/body'
 import type { BodyId, BodyLog, BodyRow } from '@glosa/domain/model'
 import type { RoomClock } from './clock.ts'
+import type { RoomGuest } from './roomGuest.ts'
 
 /** A row that waits to become durable. */
 export interface Waiting {
   readonly row: BodyRow
   /** All that an update writes, where it is known to write nothing twice. */
   readonly stretches?: readonly Stretch[] | null
+  /** The socket that an update came by. */
+  readonly by?: RoomGuest
   /** Called once, in order, when the row is durable; the text does not have it yet. */
   readonly durable?: () => void
   /** Called once, in order, when the row is durable and in the text. */

@@ -19,11 +19,12 @@ import type { RoomClock } from './clock.ts'
 import { FreshState } from './freshState.ts'
 import type { RoomFrames } from './frames.ts'
 import type { RoomLimits } from './limits.ts'
+import type { RoomGuest } from './roomGuest.ts'
 import { TextDocument } from './textDocument.ts'
 
 export interface TextEvents {
-  /** Something new in the text, durable: for everybody in the room. */
-  readonly news: (update: Uint8Array) => void
+  /** Something new in the text, durable: for everybody in the room but, at most, whose it is. */
+  readonly news: (update: Uint8Array, by: RoomGuest | null) => void
   readonly outage: (began: boolean, error: unknown) => void
   /** Another node writes this text: nothing here is true any more. */
   readonly fenced: () => void
@@ -39,6 +40,25 @@ export interface TextSetting {
   readonly randomId: () => number
   /** Opaque token of this instance of the room. */
   readonly writer: string
+}
+
+/** An update as it came. */
+export interface Written {
+  readonly personId: PersonId
+  readonly payload: Uint8Array
+  readonly mayEdit: boolean
+  /** The socket it came by, whose copy of the text has it. */
+  readonly by: RoomGuest
+}
+
+/** What becomes of an update that was admitted; all are called at most once. */
+export interface WriterEvents {
+  /** It is durable; nobody is sent it yet. */
+  readonly saved: () => void
+  /** The text has it. */
+  readonly settled: () => void
+  /** Another writer owns the log: it will never be in it. */
+  readonly lost: () => void
 }
 
 type Kept = Awaited<ReturnType<BodyLog['load']>>
@@ -151,17 +171,11 @@ export class LiveText {
   /**
    * Admits an update or refuses it, at once. An admitted one becomes durable, then part of the
    * text; admitted means before any gate that closes later.
-   * @param saved called when it is durable, before anybody is sent it
-   * @param settled called when the text has it
    * @returns `'nothing-new'` for an update without news; it is no write
    */
   admit(
-    personId: PersonId,
-    payload: Uint8Array,
-    mayEdit: boolean,
-    saved: () => void,
-    settled: () => void,
-    lost: () => void,
+    { personId, payload, mayEdit, by }: Written,
+    { saved, settled, lost }: WriterEvents,
   ): 'admitted' | 'nothing-new' | Refused {
     if (payload.length > this.#setting.limits.maxUpdateBytes) return refused('too-large', { bytes: payload.length })
     if (this.#isOwnDeletions(payload)) return 'nothing-new'
@@ -179,7 +193,7 @@ export class LiveText {
     // A copy: the payload is a view into the socket's much larger read buffer.
     const row = this.#update(personId, new Uint8Array(payload))
     const stretches = inspected.repeats ? null : inspected.stretches
-    this.#appender.add({ row, stretches, durable: saved, settled, lost })
+    this.#appender.add({ row, stretches, by, durable: saved, settled, lost })
     return 'admitted'
   }
 
@@ -372,8 +386,8 @@ export class LiveText {
   }
 
   #apply(batch: readonly Waiting[]): void {
-    const updates = batch.flatMap(({ row, stretches = null }) =>
-      row.kind === 'update' ? [{ payload: row.payload, stretches }] : [],
+    const updates = batch.flatMap(({ row, stretches = null, by = null }) =>
+      row.kind === 'update' ? [{ payload: row.payload, stretches, by }] : [],
     )
     for (const { payload } of updates) {
       this.fresh.add(payload)

@@ -134,7 +134,7 @@ export class RoomRegistry {
         this.drop(room(), closeCodes.moved, 'moved')
       },
       broken: (error) => this.#broken(room(), error),
-      news: (update) => room().sendAll(frames.update(update)),
+      news: (update, by) => room().passOn(update, by),
       batch: (rows) => {
         metrics?.committed(rows)
         textChanged?.(materialId)

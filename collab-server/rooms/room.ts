@@ -49,6 +49,7 @@ export class Room {
   /** The server is going down: what is admitted is finished, nothing more is taken. */
   deaf = false
   cancelUnload: (() => void) | null = null
+  #news: { readonly update: Uint8Array; readonly by: RoomGuest | null }[] = []
 
   constructor(
     name: RoomName,
@@ -108,6 +109,25 @@ export class Room {
     this.sendAll(this.frames.announcement(announcement))
   }
 
+  /**
+   * Sends something new in the text, with whatever else becomes durable in this turn of the event loop.
+   * @param by whose it is: they have it, and are sent it only together with what is of others
+   */
+  passOn(update: Uint8Array, by: RoomGuest | null): void {
+    if (this.#news.push({ update, by }) === 1) setImmediate(() => this.#sendNews())
+  }
+
+  #sendNews(): void {
+    const news = this.#news
+    this.#news = []
+    const [first] = news
+    if (!first || this.ended) return
+    const update = news.length === 1 ? first.update : Y.mergeUpdates(news.map((each) => each.update))
+    const writer = news.every(({ by }) => by === first.by) ? first.by : null
+    const frame = this.frames.update(update)
+    for (const guest of this.guests) if (guest !== writer && guest.phase === 'inside') guest.send(frame)
+  }
+
   sendAll(frame: Uint8Array): void {
     for (const guest of this.guests) if (guest.phase === 'inside') guest.send(frame)
   }
@@ -145,12 +165,12 @@ export class Room {
     if (this.text.congested) return this.#tooMuch(guest, payload.length)
     guest.busy = true
     const answer = this.text.admit(
-      actor.personId,
-      payload,
-      guest.mayEdit,
-      () => guest.send(this.frames.saved),
-      () => guest.resume(),
-      () => guest.end(closeCodes.moved, 'moved'),
+      { personId: actor.personId, payload, mayEdit: guest.mayEdit, by: guest },
+      {
+        saved: () => guest.send(this.frames.saved),
+        settled: () => guest.resume(),
+        lost: () => guest.end(closeCodes.moved, 'moved'),
+      },
     )
     if (answer === 'admitted') return
     guest.busy = false

@@ -1,5 +1,6 @@
 import type { KnownBody, Stretch } from '@glosa/domain/body'
 import * as Y from 'yjs'
+import type { RoomGuest } from './roomGuest.ts'
 
 /** The origin of every change to the document. Another one means that somebody wrote past the log. */
 const fromLog = Symbol('from the log')
@@ -15,11 +16,13 @@ export interface DurableUpdate {
   readonly payload: Uint8Array
   /** All it writes, where that was found to be new; `null` where nobody looked or some of it was there already. */
   readonly stretches: readonly Stretch[] | null
+  /** Who has it already; `null` when nobody has. */
+  readonly by: RoomGuest | null
 }
 
 export interface TextDocumentEvents {
-  /** Something to send to everybody. */
-  readonly news: (update: Uint8Array) => void
+  /** Something to send to everybody but, at most, whose it is. */
+  readonly news: (update: Uint8Array, by: RoomGuest | null) => void
   /** Something wrote past the log: the document differs from it. */
   readonly writtenPast: () => void
 }
@@ -45,7 +48,7 @@ export class TextDocument implements KnownBody {
     this.#ydoc.on('update', (update: Uint8Array, origin: unknown) => {
       // Within a change of ours, Yjs also clears away marks that two people made twice: everybody's copy does so itself.
       if (!this.#takingIn) events.writtenPast()
-      else if (this.#telling && origin === fromLog) events.news(update)
+      else if (this.#telling && origin === fromLog) events.news(update, null)
     })
   }
 
@@ -75,21 +78,20 @@ export class TextDocument implements KnownBody {
 
   /** Adds durable updates, in their order, and tells what is new. */
   add(updates: readonly DurableUpdate[]): void {
-    const news: Uint8Array[] = []
+    let news = 0
     for (const update of updates) {
       if (!this.#isAllNew(update)) break
-      news.push(update.payload)
+      news += 1
+      this.#events.news(update.payload, update.by)
       this.#behind.push(update.payload)
       this.#bytesBehind += update.payload.length
       for (const { clientId, to } of update.stretches ?? []) this.#ahead.set(clientId, to)
     }
-    const [first] = news
-    if (first) this.#events.news(news.length === 1 ? first : Y.mergeUpdates(news))
-    if (news.length < updates.length) {
+    if (news < updates.length) {
       this.whole()
       this.#telling = true
       try {
-        this.#takeIn(updates.slice(news.length).map(({ payload }) => payload))
+        this.#takeIn(updates.slice(news).map(({ payload }) => payload))
       } finally {
         this.#telling = false
       }

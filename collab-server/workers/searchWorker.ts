@@ -58,7 +58,8 @@ interface Waiting {
 
 export function createSearchWorker(deps: SearchWorkerDeps, log: Logger): SearchWorker {
   const waiting = new Map<MaterialId, Waiting>()
-  const resting = new Map<MaterialId, { cancel: () => void; readonly cancelLongest: () => void }>()
+  /** Texts that were written to, and whether again since they were looked at last. */
+  const resting = new Map<MaterialId, { isWritten: boolean; readonly cancel: () => void }>()
   let running: Promise<void> | null = null
   let isClosed = false
 
@@ -135,22 +136,24 @@ export function createSearchWorker(deps: SearchWorkerDeps, log: Logger): SearchW
     start()
   }
 
+  /** A timer for each quiet period, not for each keystroke. */
+  const waitForRest = (materialId: MaterialId, periods: number) => {
+    const cancel = deps.after(deps.quietMs, () => {
+      const goesOn = resting.get(materialId)?.isWritten === true
+      resting.delete(materialId)
+      if (goesOn && periods > 1) waitForRest(materialId, periods - 1)
+      else ask(materialId, true)
+    })
+    resting.set(materialId, { isWritten: false, cancel })
+  }
+
   return {
     wake: (materialId) => ask(materialId, false),
     textChanged(materialId) {
       if (isClosed) return
-      const settle = () => {
-        const rest = resting.get(materialId)
-        rest?.cancel()
-        rest?.cancelLongest()
-        resting.delete(materialId)
-        ask(materialId, true)
-      }
       const rest = resting.get(materialId)
-      rest?.cancel()
-      const cancel = deps.after(deps.quietMs, settle)
-      if (rest) rest.cancel = cancel
-      else resting.set(materialId, { cancel, cancelLongest: deps.after(deps.quietMs * longestUnrest, settle) })
+      if (rest) rest.isWritten = true
+      else waitForRest(materialId, longestUnrest)
     },
     async sweep({ texts }) {
       const known = await deps.search.sequences()
@@ -163,10 +166,7 @@ export function createSearchWorker(deps: SearchWorkerDeps, log: Logger): SearchW
     },
     async close() {
       isClosed = true
-      for (const { cancel, cancelLongest } of resting.values()) {
-        cancel()
-        cancelLongest()
-      }
+      for (const { cancel } of resting.values()) cancel()
       resting.clear()
       await running
     },
