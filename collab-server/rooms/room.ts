@@ -14,6 +14,18 @@ export interface RoomWitness {
   refused(guest: RoomGuest, code: RefusalCode, bytes: number): void
 }
 
+/** Between so many and the next ones the server hears what writers send: in a hall of 200, sending takes 2 ms. */
+const guestsAtOnce = 64
+
+/** What is being sent to everybody. */
+interface Sending {
+  readonly frame: Uint8Array
+  /** The one who has it already. */
+  readonly writer: RoomGuest | null
+  /** Who is not sent it yet, the first last. */
+  readonly guests: RoomGuest[]
+}
+
 /** A state vector of a client that has nothing. */
 const isEmptyVector = (vector: Uint8Array) => vector.length === 1 && vector[0] === 0
 
@@ -50,6 +62,8 @@ export class Room {
   deaf = false
   cancelUnload: (() => void) | null = null
   #news: { readonly update: Uint8Array; readonly by: RoomGuest | null }[] = []
+  #sending: Sending | null = null
+  #willSend = false
 
   constructor(
     name: RoomName,
@@ -114,22 +128,55 @@ export class Room {
    * @param by whose it is: they have it, and are sent it only together with what is of others
    */
   passOn(update: Uint8Array, by: RoomGuest | null): void {
-    if (this.#news.push({ update, by }) === 1) setImmediate(() => this.#sendNews())
+    this.#news.push({ update, by })
+    this.#sendLater()
   }
 
-  #sendNews(): void {
+  /** Sends to everybody inside, after what they are being sent already. */
+  sendAll(frame: Uint8Array): void {
+    this.#finishSending()
+    for (const guest of this.guests) if (guest.phase === 'inside') guest.send(frame)
+  }
+
+  #sendLater(): void {
+    if (this.#willSend) return
+    this.#willSend = true
+    setImmediate(() => {
+      this.#willSend = false
+      if (this.ended) return
+      this.#sendSome(guestsAtOnce)
+      if (this.#sending || this.#news.length > 0) this.#sendLater()
+    })
+  }
+
+  #finishSending(): void {
+    while (this.#sending || this.#news.length > 0) this.#sendSome(Number.POSITIVE_INFINITY)
+  }
+
+  /** Goes on with what is being sent, or begins with what is new. */
+  #sendSome(mostGuests: number): void {
+    this.#sending ??= this.#takeNews()
+    if (!this.#sending) return
+    const { frame, writer, guests } = this.#sending
+    for (let sent = 0; sent < mostGuests; sent += 1) {
+      const guest = guests.pop()
+      if (!guest) break
+      if (guest !== writer && guest.phase === 'inside') guest.send(frame)
+    }
+    if (guests.length === 0) this.#sending = null
+  }
+
+  #takeNews(): Sending | null {
     const news = this.#news
     this.#news = []
     const [first] = news
-    if (!first || this.ended) return
+    if (!first) return null
     const update = news.length === 1 ? first.update : Y.mergeUpdates(news.map((each) => each.update))
-    const writer = news.every(({ by }) => by === first.by) ? first.by : null
-    const frame = this.frames.update(update)
-    for (const guest of this.guests) if (guest !== writer && guest.phase === 'inside') guest.send(frame)
-  }
-
-  sendAll(frame: Uint8Array): void {
-    for (const guest of this.guests) if (guest.phase === 'inside') guest.send(frame)
+    return {
+      frame: this.frames.update(update),
+      writer: news.every(({ by }) => by === first.by) ? first.by : null,
+      guests: [...this.guests].toReversed(),
+    }
   }
 
   /** Tells a guest's software whether the person may write; the gate and outages are told on their own. */
