@@ -77,6 +77,7 @@ export class Desks {
         guest.end(closeCodes.notAdmitted, 'not-found')
         continue
       }
+      room.finishSending()
       const shown = guest.phase === 'inside' ? recordShownTo(actor, record, material, around) : null
       if (shown) {
         const encode = () =>

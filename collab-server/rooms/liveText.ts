@@ -1,4 +1,4 @@
-import { inspectUpdate, type Stretch } from '@glosa/domain/body'
+import { inspectUpdate } from '@glosa/domain/body'
 import {
   isRefused,
   refused,

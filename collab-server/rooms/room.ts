@@ -134,7 +134,7 @@ export class Room {
 
   /** Sends to everybody inside, after what they are being sent already. */
   sendAll(frame: Uint8Array): void {
-    this.#finishSending()
+    this.finishSending()
     for (const guest of this.guests) if (guest.phase === 'inside') guest.send(frame)
   }
 
@@ -149,7 +149,8 @@ export class Room {
     })
   }
 
-  #finishSending(): void {
+  /** What is told next must not pass the words that became durable before it. */
+  finishSending(): void {
     while (this.#sending || this.#news.length > 0) this.#sendSome(Number.POSITIVE_INFINITY)
   }
 
