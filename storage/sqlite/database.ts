@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import { DataFolderInUse, DataFolderTooNew, StorageUnavailable } from '../storageErrors.ts'
 import { packAppends } from './appendBatch.ts'
-import type { BodyAppend } from './appendBatch.ts'
+import type { AppendBatch, BodyAppend } from './appendBatch.ts'
 import type { Operations } from './operations.ts'
 import { receivedError } from './protocol.ts'
-import type { Answer, Call, Order, Outcome } from './protocol.ts'
+import type { Answer, Call, Order, Outcome, WorkerSetting } from './protocol.ts'
+import { sharedSlot } from './sharedSlot.ts'
 
 /** Low-priority writes that may share one commit with the appends. */
 const lowPerCommit = 4
@@ -45,7 +46,9 @@ export interface Database {
  * @throws DataFolderInUse, DataFolderTooNew, StorageUnavailable
  */
 export async function openDatabase(dataDir: string): Promise<Database> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: dataDir, name: 'sqlite' })
+  const slot = sharedSlot()
+  const setting: WorkerSetting = { dataDir, memory: slot.memory }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setting, name: 'sqlite' })
   let appends: Waiting<BodyAppend>[] = []
   let writes: Waiting<Call>[] = []
   const low: Waiting<Call>[] = []
@@ -56,7 +59,25 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   let ended: StorageUnavailable | null = null
   let closing: { readonly promise: Promise<void>; readonly done: () => void } | null = null
 
-  const send = (order: Order, transfer: readonly ArrayBuffer[] = []) => worker.postMessage(order, transfer)
+  const send = (order: Order, transfer: readonly ArrayBuffer[] = []) => {
+    worker.postMessage(order, transfer)
+    slot.ring()
+  }
+  let listening = false
+  /** Puts a commit of nothing but appends where the worker finds it; `false` when there is no room for so much. */
+  const putIntoSlot = (batch: AppendBatch) => {
+    if (!slot.put(batch)) return false
+    // An answer that came as a message leaves the last wait as it was.
+    if (!listening) {
+      listening = true
+      void slot.answered().then(() => {
+        listening = false
+        finishCommit({ type: 'committed', fenced: [], outcomes: [] })
+      })
+    }
+    slot.ring()
+    return true
+  }
 
   const startCommit = () => {
     scheduled = false
@@ -66,6 +87,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
     appends = []
     writes = []
     const batch = committing.appends.length > 0 ? packAppends(committing.appends.map(({ what }) => what)) : null
+    if (batch && committing.writes.length === 0 && putIntoSlot(batch)) return
     send(
       { type: 'commit', appends: batch, writes: committing.writes.map(({ what }) => what) },
       batch ? [batch.payloads.buffer] : [],

@@ -7,7 +7,17 @@ export interface Call {
   readonly args: readonly unknown[]
 }
 
-/** What the worker is told. One commit and one read may be under way. */
+/** What the worker starts with. */
+export interface WorkerSetting {
+  readonly dataDir: string
+  /** Of the slot (`sharedSlot.ts`). */
+  readonly memory: SharedArrayBuffer
+}
+
+/**
+ * What the worker is told by a message; the bell of the slot rings after each. One commit and one read may be under
+ * way; a small commit of nothing but appends is in the slot instead.
+ */
 export type Order =
   | { readonly type: 'commit'; readonly appends: AppendBatch | null; readonly writes: readonly Call[] }
   | { readonly type: 'read'; readonly call: Call }
@@ -23,7 +33,7 @@ export interface SentError {
 
 export type Outcome = { readonly value: unknown } | { readonly error: SentError }
 
-/** What the worker answers. */
+/** What the worker answers. That all of the slot is kept is answered there. */
 export type Answer =
   | { readonly type: 'opened' }
   | { readonly type: 'not-opened'; readonly reason: 'in-use' | 'too-new' | 'unavailable'; readonly error: SentError }

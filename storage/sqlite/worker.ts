@@ -1,23 +1,27 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { DataFolderInUse, DataFolderTooNew } from '../storageErrors.ts'
 import { connect } from './connection.ts'
 import type { Connection } from './connection.ts'
+import type { AppendBatch } from './appendBatch.ts'
 import { lockDataFolder } from './lockDataFolder.ts'
 import { sentError } from './protocol.ts'
-import type { Answer, Order } from './protocol.ts'
+import type { Answer, Call, Order, WorkerSetting } from './protocol.ts'
+import { sharedSlot } from './sharedSlot.ts'
 
 // The one thread that touches the database: an fsync here never holds up typing. It answers every order, also with
 // an error, and ends only when told to.
 
 /** SQLite's code for a file that cannot be opened. */
 const cannotOpen = 14
+/** So often the worker is woken before its event loop gets a turn. */
+const turnsInOne = 1_000
 
-if (parentPort) serve(parentPort, String(workerData))
+if (parentPort) serve(parentPort, workerData as WorkerSetting)
 
-function serve(port: MessagePort, dataDir: string): void {
+function serve(port: MessagePort, { dataDir, memory }: WorkerSetting): void {
   const file = join(dataDir, 'glosa.sqlite')
   const answer = (message: Answer) => port.postMessage(message)
 
@@ -52,15 +56,21 @@ function serve(port: MessagePort, dataDir: string): void {
     return connection
   }
 
-  port.on('message', (order: Order) => {
+  /** @returns whether all of it is kept; the answer to anything else is given */
+  const committed = (appends: AppendBatch | null, writes: readonly Call[]): boolean => {
+    try {
+      const { fenced, outcomes } = connected().commit(appends, writes)
+      if (fenced.length === 0 && outcomes.length === 0) return true
+      answer({ type: 'committed', fenced, outcomes })
+    } catch (error) {
+      answer({ type: 'not-committed', error: sentError(error) })
+    }
+    return false
+  }
+  const take = (order: Exclude<Order, { type: 'close' }>) => {
     switch (order.type) {
       case 'commit':
-        try {
-          const { fenced, outcomes } = connected().commit(order.appends, order.writes)
-          answer({ type: 'committed', fenced, outcomes })
-        } catch (error) {
-          answer({ type: 'not-committed', error: sentError(error) })
-        }
+        if (committed(order.appends, order.writes)) answer({ type: 'committed', fenced: [], outcomes: [] })
         return
       case 'read':
         try {
@@ -68,16 +78,35 @@ function serve(port: MessagePort, dataDir: string): void {
         } catch (error) {
           answer({ type: 'read', outcome: { error: sentError(error) } })
         }
-        return
-      case 'close':
-        try {
-          connection?.close()
-        } finally {
-          unlock()
-          answer({ type: 'closed' })
-          port.close()
-        }
     }
-  })
+  }
+  const close = () => {
+    try {
+      connection?.close()
+    } finally {
+      unlock()
+      answer({ type: 'closed' })
+      port.close()
+    }
+  }
+
+  const slot = sharedSlot(memory)
+  /** Works and sleeps, and leaves now and then to let V8 do what it put off to this thread's event loop. */
+  const work = () => {
+    for (let turn = 0; turn < turnsInOne; turn++) {
+      const rings = slot.rings()
+      const appends = slot.take()
+      if (appends && committed(appends, [])) slot.answer()
+      for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
+        // Nobody else has the other end.
+        const order = received.message as Order
+        if (order.type === 'close') return close()
+        take(order)
+      }
+      slot.awaitRing(rings)
+    }
+    setImmediate(work)
+  }
   answer({ type: 'opened' })
+  setImmediate(work)
 }

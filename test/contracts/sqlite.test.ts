@@ -112,6 +112,23 @@ describe('SQLite storage', () => {
     await storage.close()
   })
 
+  it('[ST31] keeps small and large appends in turn, with reads and refusals between them', async () => {
+    const storage = await openSqliteStorage({ dataDir })
+    const [body, fenced] = [newId<BodyId>(), newId<BodyId>()]
+    await storage.bodyLog.append(fenced, 1, [update('theirs')], 'other')
+    const texts: string[] = []
+    for (let sequence = 1; sequence <= 1_200; sequence++) {
+      const text = sequence % 50 === 0 ? `${sequence} ${'ž'.repeat(40_000)}` : `${sequence} ž`
+      texts.push(text)
+      const answers = [storage.bodyLog.append(body, sequence, [update(text)], 'w')]
+      if (sequence % 7 === 0) answers.push(storage.bodyLog.append(fenced, 1, [update('mine')], 'w'))
+      expect(await Promise.all(answers)).toEqual(sequence % 7 === 0 ? ['appended', 'fenced'] : ['appended'])
+      if (sequence % 100 === 0) expect(await storage.bodyLog.readRows(body, sequence - 1, sequence)).toHaveLength(1)
+    }
+    expect(textsOf(await storage.bodyLog.readRows(body, 0, Number.MAX_SAFE_INTEGER))).toEqual(texts)
+    await storage.close()
+  })
+
   it('[ST28] finishes what waits before it closes', async () => {
     const storage = await openSqliteStorage({ dataDir })
     const bodies = Array.from({ length: 50 }, () => newId<BodyId>())
