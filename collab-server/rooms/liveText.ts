@@ -284,7 +284,12 @@ export class LiveText {
     return this.#appender.idle()
   }
 
-  /** Does what nobody asks for: to be called about once a second. */
+  /** Something is under way that nobody may ask about. */
+  get unattended(): boolean {
+    return this.#document.isBehind || this.#appender.rows > 0
+  }
+
+  /** Does what nobody asks for: to be called about once a second while the text is `unattended`. */
   lookAfter(): void {
     this.#appender.checkSlow(this.#setting.limits.slowCommitMs)
     try {

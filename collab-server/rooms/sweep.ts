@@ -3,6 +3,7 @@ import type { SessionId } from '@glosa/domain/model'
 import type { Desks } from './desks.ts'
 import type { Guest } from './guest.ts'
 import type { RoomClock } from './clock.ts'
+import type { LiveText } from './liveText.ts'
 import type { RoomLimits } from './limits.ts'
 import type { RoomRegistry } from './registry.ts'
 import type { RoomsSetting } from './setting.ts'
@@ -13,6 +14,10 @@ const sweepMs = 900
 const pingMs = 15_000
 const sessionsPerSweep = 100
 const rememberEndedMs = 60_000
+/** Texts are looked after in so many goes between two sweeps, so long after each other: five hundred at once take 40 ms. */
+const goesPerSweep = 30
+const goMs = 25
+const fewTexts = 8
 
 /** Looks after everything that nobody asks about: dead and slow sockets, sessions that ended, snapshots. */
 export class Sweep {
@@ -24,7 +29,9 @@ export class Sweep {
   readonly #guests: ReadonlySet<Guest>
   readonly #endedSessions: Map<SessionId, number>
   readonly #unasked: SessionId[] = []
+  readonly #unattended: LiveText[] = []
   #cancel: (() => void) | null = null
+  #cancelGo: (() => void) | null = null
   #savingSnapshots = false
 
   constructor(
@@ -49,6 +56,8 @@ export class Sweep {
   stop(): void {
     this.#cancel?.()
     this.#cancel = null
+    this.#cancelGo?.()
+    this.#cancelGo = null
   }
 
   #next(): void {
@@ -61,13 +70,25 @@ export class Sweep {
   #sweep(): void {
     const now = this.#clock.now()
     for (const guest of [...this.#guests]) this.#lookAt(guest, now)
-    for (const room of [...this.#registry.all()]) room.text?.lookAfter()
+    this.#lookAfterTexts()
     for (const [sessionId, at] of this.#endedSessions) {
       if (now - at > rememberEndedMs) this.#endedSessions.delete(sessionId)
     }
     this.#desks.endSubstitutions(now)
     this.#askSessions()
     void this.#saveSnapshots()
+  }
+
+  #lookAfterTexts(): void {
+    if (this.#unattended.length > 0) return
+    for (const { text } of this.#registry.all()) if (text?.unattended) this.#unattended.push(text)
+    if (this.#unattended.length > 0) this.#lookAfterSome(Math.max(fewTexts, this.#unattended.length / goesPerSweep))
+  }
+
+  #lookAfterSome(count: number): void {
+    this.#cancelGo = null
+    for (const text of this.#unattended.splice(0, Math.ceil(count))) text.lookAfter()
+    if (this.#unattended.length > 0) this.#cancelGo = this.#clock.after(goMs, () => this.#lookAfterSome(count))
   }
 
   #lookAt(guest: Guest, now: number): void {

@@ -71,6 +71,11 @@ export class TextDocument implements KnownBody {
     return this.#ydoc
   }
 
+  /** Updates wait to be taken in. */
+  get isBehind(): boolean {
+    return this.#behind.length > 0
+  }
+
   /** Takes in updates that nobody is told of: loading is no news. */
   load(payloads: readonly Uint8Array[]): void {
     this.#takeIn(payloads)
@@ -101,6 +106,7 @@ export class TextDocument implements KnownBody {
   }
 
   destroy(): void {
+    this.#behind = []
     this.#ydoc.destroy()
   }
 
