@@ -19,21 +19,30 @@ export interface Waiting {
 }
 
 export interface AppenderEvents {
-  /** Rows became durable, the first of them as `first`. Called before anything later is appended. */
+  /** Rows became durable, the first of them as `first`. Called in order. */
   readonly durable: (batch: readonly Waiting[], first: number) => void
   readonly outage: (began: boolean, error: unknown) => void
   readonly fenced: () => void
 }
 
+/** Rows that were handed to the log together, the first of them as `first`. */
+interface Batch {
+  readonly rows: readonly Waiting[]
+  readonly first: number
+  hasFailed: boolean
+}
+
 const firstRetryMs = 100
 const longestRetryMs = 5_000
 const maxBatchRows = 2_000
+/** Appends in flight to a log that keeps their order; what comes on top of them waits to go together. */
+const mostInFlight = 4
 
 /**
- * Group commit: one append per text in flight, and what arrives meanwhile is the next one; no
- * timers, no added latency when nothing is in flight. The next commit starts before the last one is
- * told of, so that the disk works while everybody is sent the words. A failed append is tried
- * again, the same rows in the same order, until storage answers.
+ * Group commit: what arrives while appends are in flight goes into the next commit; no timers, no added latency when
+ * nothing is in flight. A log that keeps the order has the next rows before the last are answered, so that the disk
+ * never waits for the room; any other has one append in flight. A failed append is tried again, the same rows in the
+ * same order together with all that followed it, until storage answers.
  */
 export class BodyAppender {
   readonly #bodyLog: BodyLog
@@ -41,13 +50,17 @@ export class BodyAppender {
   readonly #writer: string
   readonly #clock: RoomClock
   readonly #events: AppenderEvents
+  readonly #most: number
   /** Durable, and told of in this turn. */
-  #untold: { readonly batch: readonly Waiting[]; readonly first: number } | null = null
-  #inFlight: Waiting[] = []
+  #untold: Batch | null = null
+  /** In order. After one failed, nothing more is handed over until it is durable. */
+  #inFlight: Batch[] = []
   #queue: Waiting[] = []
   #queuedBytes = 0
-  #first: number
+  /** Sequence number of the next row to hand over. */
+  #next: number
   #attempts = 0
+  /** When the oldest append in flight became the oldest. */
   #since = 0
   #outage = false
   #ended = false
@@ -65,13 +78,16 @@ export class BodyAppender {
     this.#bodyLog = bodyLog
     this.#bodyId = bodyId
     this.#writer = writer
-    this.#first = next
+    this.#next = next
     this.#clock = clock
     this.#events = events
+    this.#most = bodyLog.keepsOrder ? mostInFlight : 1
   }
 
   get rows(): number {
-    return (this.#untold?.batch.length ?? 0) + this.#inFlight.length + this.#queue.length
+    let rows = (this.#untold?.rows.length ?? 0) + this.#queue.length
+    for (const batch of this.#inFlight) rows += batch.rows.length
+    return rows
   }
   get bytes(): number {
     return this.#queuedBytes
@@ -83,8 +99,8 @@ export class BodyAppender {
 
   /** What was added and is not told of as durable yet, in order. */
   *waiting(): Iterable<Waiting> {
-    if (this.#untold) yield* this.#untold.batch
-    yield* this.#inFlight
+    if (this.#untold) yield* this.#untold.rows
+    for (const batch of this.#inFlight) yield* batch.rows
     yield* this.#queue
   }
 
@@ -92,7 +108,7 @@ export class BodyAppender {
     if (this.#ended) return waiting.lost()
     this.#queue.push(waiting)
     this.#queuedBytes += sizeOf(waiting)
-    if (this.#inFlight.length === 0) this.#next()
+    this.#handOver()
   }
 
   /** Resolves when nothing waits; at once when nothing does. Never rejects. */
@@ -122,70 +138,85 @@ export class BodyAppender {
     this.#tellIdle()
   }
 
-  #next(): void {
-    if (this.#queue.length <= maxBatchRows) {
-      this.#inFlight = this.#queue
-      this.#queue = []
-    } else {
-      this.#inFlight = this.#queue.splice(0, maxBatchRows)
-    }
-    this.#attempts = 0
-    this.#since = this.#clock.now()
-    this.#append()
+  #handOver(): void {
+    if (this.#queue.length === 0 || this.#inFlight.length >= this.#most || this.#attempts > 0) return
+    const rows = this.#queue.length <= maxBatchRows ? this.#queue : this.#queue.slice(0, maxBatchRows)
+    this.#queue = this.#queue.slice(rows.length)
+    const batch = { rows, first: this.#next, hasFailed: false }
+    this.#next += rows.length
+    if (this.#inFlight.push(batch) === 1) this.#since = this.#clock.now()
+    this.#append(batch)
   }
 
-  #append(): void {
-    const batch = this.#inFlight
+  #append(batch: Batch): void {
     this.#bodyLog
       .append(
         this.#bodyId,
-        this.#first,
-        batch.map(({ row }) => row),
+        batch.first,
+        batch.rows.map(({ row }) => row),
         this.#writer,
       )
       .then(
         (answer) => {
+          if (this.#ended) return
+          // After one that failed it is tried again with that one: rows that are there count as appended.
+          if (batch !== this.#inFlight[0]) return this.#failed(batch)
+          if (answer === 'appended') return this.#appended()
           this.#tell()
           if (this.#ended) return
-          if (answer === 'fenced') {
-            this.#events.fenced()
-            this.end()
-          } else {
-            this.#appended(batch)
-          }
+          this.#events.fenced()
+          this.end()
         },
         (error: unknown) => {
           this.#tell()
           if (this.#ended) return
           this.#beginOutage(error)
-          const waitMs = Math.min(firstRetryMs * 2 ** this.#attempts, longestRetryMs)
-          this.#attempts += 1
-          this.#clock.after(waitMs, () => {
-            if (!this.#ended) this.#append()
-          })
+          this.#failed(batch)
         },
       )
   }
 
-  #appended(batch: readonly Waiting[]): void {
-    this.#untold = { batch, first: this.#first }
-    this.#first += batch.length
-    this.#inFlight = []
-    if (this.#queue.length > 0) this.#next()
-    queueMicrotask(() => this.#tell())
+  #appended(): void {
+    const batch = this.#inFlight.shift()
+    if (!batch) return
+    this.#attempts = 0
+    this.#since = this.#clock.now()
+    this.#handOver()
+    if (this.#untold) {
+      this.#untold = { ...this.#untold, rows: [...this.#untold.rows, ...batch.rows] }
+    } else {
+      this.#untold = batch
+      queueMicrotask(() => this.#tell())
+    }
+  }
+
+  #failed(batch: Batch): void {
+    batch.hasFailed = true
+    // Before it is tried again, all that followed it must have been answered.
+    this.#attempts ||= 1
+    const [oldest] = this.#inFlight
+    if (!oldest || this.#inFlight.some(({ hasFailed }) => !hasFailed)) return
+    const waitMs = Math.min(firstRetryMs * 2 ** (this.#attempts - 1), longestRetryMs)
+    this.#attempts += 1
+    this.#clock.after(waitMs, () => {
+      if (this.#ended) return
+      const again = { rows: this.#inFlight.flatMap(({ rows }) => rows), first: oldest.first, hasFailed: false }
+      this.#inFlight = [again]
+      this.#append(again)
+    })
   }
 
   /** Tells of the rows that became durable last. */
   #tell(): void {
     if (!this.#untold) return
-    const { batch, first } = this.#untold
+    const { rows, first } = this.#untold
     this.#untold = null
-    for (const waiting of batch) this.#queuedBytes -= sizeOf(waiting)
+    for (const waiting of rows) this.#queuedBytes -= sizeOf(waiting)
     if (this.#outage) {
       this.#outage = false
       this.#events.outage(false, null)
     }
-    this.#events.durable(batch, first)
+    this.#events.durable(rows, first)
     if (this.rows === 0) this.#tellIdle()
   }
 

@@ -89,12 +89,17 @@ export interface BodyLog {
   /**
    * Appends rows `first`, `first + 1`, … all or a leading part of them, in order; resolves when
    * all are durable. Calls that arrive while a commit is in flight share the next one, whatever
-   * body they are for. The caller has one call per body in flight.
+   * body they are for. The caller has one call per body in flight, or several where `keepsOrder`.
    * @param writer opaque token of this room instance: rows with the same token that are there
    * already (an earlier try whose answer was lost) count as appended
    * @returns `'fenced'` when another writer took one of the sequence numbers: drop the room
    */
   append(bodyId: BodyId, first: number, rows: readonly BodyRow[], writer: string): Promise<'appended' | 'fenced'>
+  /**
+   * Calls for one body are done in the order in which they are made; and when one fails or is fenced, so are all that
+   * were made after it and before its answer. So the rows of a body never have a gap.
+   */
+  readonly keepsOrder: boolean
   /** The newest snapshot, if any, and the rows after it, in order. Rows of a body never written: none. */
   load(bodyId: BodyId): Promise<{
     readonly snapshot: {

@@ -3,6 +3,8 @@ import type { BodyId, BodyLog, BodyRow, ClientOwner, SequencedBodyRow } from '@g
 interface KeptBody {
   /** Row `sequence` stands at index `sequence - 1`. */
   readonly rows: { readonly row: SequencedBodyRow; readonly writer: string }[]
+  /** Writers that found another before them. */
+  readonly fenced: Set<string>
   snapshot: { readonly sequence: number; readonly state: Uint8Array; readonly clients: readonly ClientOwner[] } | null
 }
 
@@ -10,16 +12,21 @@ export function memoryBodyLog(): BodyLog {
   const bodies = new Map<BodyId, KeptBody>()
   const bodyOf = (bodyId: BodyId) => {
     let body = bodies.get(bodyId)
-    if (!body) bodies.set(bodyId, (body = { rows: [], snapshot: null }))
+    if (!body) bodies.set(bodyId, (body = { rows: [], fenced: new Set(), snapshot: null }))
     return body
   }
   return {
+    keepsOrder: true,
     async append(bodyId, first, rows, writer) {
       const body = bodyOf(bodyId)
+      if (body.fenced.has(writer)) return 'fenced'
       let sequence = first
       for (const row of rows) {
         const there = body.rows[sequence - 1]
-        if (there && there.writer !== writer) return 'fenced'
+        if (there && there.writer !== writer) {
+          body.fenced.add(writer)
+          return 'fenced'
+        }
         if (!there) body.rows[sequence - 1] = { row: sequenced(row, sequence), writer }
         sequence += 1
       }

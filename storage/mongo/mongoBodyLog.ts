@@ -71,6 +71,7 @@ export function mongoBodyLog(collections: Collections): BodyLog {
   }
 
   return {
+    keepsOrder: false,
     async append(bodyId, first, rows, writer) {
       const last = first + rows.length - 1
       let next = first

@@ -24,34 +24,53 @@ export function bodyOperations(database: DatabaseSync) {
      WHERE excluded.sequence > body_snapshot.sequence`,
   )
 
-  return {
-    /** @returns the positions of the fenced appends in the batch */
-    appendRows(batch: AppendBatch): number[] {
-      const fenced: number[] = []
-      let name = 0
-      let number = 0
-      let offset = 0
-      for (let index = 0; index < batch.count; index++) {
-        const body = names.numberOf(textAt(batch.names, name++))
-        const writer = names.numberOf(textAt(batch.names, name++))
-        const first = numberAt(batch.numbers, number++)
-        const count = numberAt(batch.numbers, number++)
-        let open = true
-        for (let row = 0; row < count; row++) {
-          const person = textAt(batch.names, name++)
-          const kind = numberAt(batch.numbers, number++)
-          const at = numberAt(batch.numbers, number++)
-          const length = numberAt(batch.numbers, number++)
-          const payload = kind === 0 ? batch.payloads.subarray(offset, offset + length) : null
-          offset += length
-          if (!open) continue
-          const sequence = first + row
-          const { changes } = insertRow.run(body, sequence, kind, names.numberOf(person), at, writer, payload)
-          if (changes === 0 && writerOf.get(body, sequence)?.['writer'] !== writer) {
-            open = false
-            fenced.push(index)
-          }
+  /** Bodies with the writers that were found to have another before them: nothing of theirs is kept any more. */
+  const fences = new Set<string>()
+  /** … found in the transaction that is the last, which may be rolled back. */
+  let found: string[] = []
+
+  /** @param position of the first append of the batch among those of the transaction */
+  const appendBatch = (batch: AppendBatch, position: number, fenced: number[]) => {
+    let name = 0
+    let number = 0
+    let offset = 0
+    for (let index = 0; index < batch.count; index++) {
+      const body = names.numberOf(textAt(batch.names, name++))
+      const writer = names.numberOf(textAt(batch.names, name++))
+      const fence = `${body} ${writer}`
+      const first = numberAt(batch.numbers, number++)
+      const count = numberAt(batch.numbers, number++)
+      let open = !fences.has(fence)
+      if (!open) fenced.push(position + index)
+      for (let row = 0; row < count; row++) {
+        const person = textAt(batch.names, name++)
+        const kind = numberAt(batch.numbers, number++)
+        const at = numberAt(batch.numbers, number++)
+        const length = numberAt(batch.numbers, number++)
+        const payload = kind === 0 ? batch.payloads.subarray(offset, offset + length) : null
+        offset += length
+        if (!open) continue
+        const sequence = first + row
+        const { changes } = insertRow.run(body, sequence, kind, names.numberOf(person), at, writer, payload)
+        if (changes === 0 && writerOf.get(body, sequence)?.['writer'] !== writer) {
+          open = false
+          fenced.push(position + index)
+          fences.add(fence)
+          found.push(fence)
         }
+      }
+    }
+  }
+
+  return {
+    /** @returns the positions of the fenced appends among those of all batches */
+    appendRows(batches: readonly AppendBatch[]): number[] {
+      found = []
+      const fenced: number[] = []
+      let position = 0
+      for (const batch of batches) {
+        appendBatch(batch, position, fenced)
+        position += batch.count
       }
       return fenced
     },
@@ -108,8 +127,12 @@ export function bodyOperations(database: DatabaseSync) {
       return { people, numbers: Float64Array.from(numbers), payloads: joined, more }
     },
 
-    /** Forgets what a rolled back transaction may have named. */
-    forgetNames: () => names.forget(),
+    /** Forgets what a rolled back transaction may have named, and whom it fenced. */
+    forgetRolledBack() {
+      names.forget()
+      for (const fence of found) fences.delete(fence)
+      found = []
+    },
   }
 }
 

@@ -52,7 +52,7 @@ describe('a connection to the database', () => {
     disk.rows = () => Number(onlooker.prepare('SELECT count(*) AS rows FROM body_row').get()?.['rows'])
     disk.written = []
     for (const commit of [1, 2, 3]) {
-      connection.commit(append(commit, commit), [])
+      connection.commit([append(commit, commit)], [])
       expect(disk.written).toHaveLength(commit)
     }
     // Each time the row of that commit was in the log already.
@@ -63,16 +63,16 @@ describe('a connection to the database', () => {
 
   it('[ST30] answers no commit that the disk may lack, and is made anew before the next', () => {
     const connection = connect(file)
-    connection.commit(append(1, 1), [])
+    connection.commit([append(1, 1)], [])
     disk.fails = true
-    expect(() => connection.commit(append(2, 2), [])).toThrow('EIO')
+    expect(() => connection.commit([append(2, 2)], [])).toThrow('EIO')
     expect(connection.usable()).toBe(false)
     connection.close()
     expect(() => connect(file)).toThrow('EIO')
     disk.fails = false
     const again = connect(file)
     // The same rows by the same writer are there once, whether they had been kept or not.
-    expect(again.commit(append(2, 2, 3), []).fenced).toEqual([])
+    expect(again.commit([append(2, 2, 3)], []).fenced).toEqual([])
     expect(again.usable()).toBe(true)
     const kept = new DatabaseSync(file, { readOnly: true })
     expect(kept.prepare('SELECT sequence FROM body_row ORDER BY sequence').all()).toHaveLength(3)

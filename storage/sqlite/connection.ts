@@ -64,13 +64,13 @@ export function connect(file: string) {
      * is kept; when the disk fails, nothing is.
      * @throws the error of the disk, after which the connection is in order again, or `usable()` says that it is not
      */
-    commit(appends: AppendBatch | null, writes: readonly Call[]): { fenced: number[]; outcomes: Outcome[] } {
+    commit(appends: readonly AppendBatch[], writes: readonly Call[]): { fenced: number[]; outcomes: Outcome[] } {
       const faults = new Map<number, Outcome>()
       for (;;) {
         let current = -1
         try {
           begin.run()
-          const fenced = appends ? operations.appendRows(appends) : []
+          const fenced = operations.appendRows(appends)
           const outcomes: Outcome[] = []
           for (current = 0; current < writes.length; current++) {
             const write = writes[current]
@@ -81,7 +81,7 @@ export function connect(file: string) {
           return { fenced, outcomes }
         } catch (error) {
           if (database.isTransaction) database.exec('ROLLBACK')
-          operations.forgetNames()
+          operations.forgetRolledBack()
           const errcode = errcodeOf(error)
           const ownFault = errcode === null || faultsOfOneCall.has(errcode & 0xff)
           if (current < 0 || current >= writes.length || !ownFault) {

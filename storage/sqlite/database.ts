@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import { DataFolderInUse, DataFolderTooNew, StorageUnavailable } from '../storageErrors.ts'
 import { packAppends } from './appendBatch.ts'
-import type { AppendBatch, BodyAppend } from './appendBatch.ts'
+import type { BodyAppend } from './appendBatch.ts'
 import type { Operations } from './operations.ts'
 import { receivedError } from './protocol.ts'
-import type { Answer, Call, Order, Outcome, WorkerSetting } from './protocol.ts'
-import { sharedSlot } from './sharedSlot.ts'
+import type { Answer, Call, Committed, NotCommitted, Order, Outcome, WorkerSetting } from './protocol.ts'
+import { sharedQueue } from './sharedQueue.ts'
 
 /** Low-priority writes that may share one commit with the appends. */
 const lowPerCommit = 4
@@ -18,8 +18,15 @@ interface Waiting<T> {
   readonly reject: (error: Error) => void
 }
 
+/** What was asked for together. */
+interface Asked {
+  readonly appends: readonly Waiting<BodyAppend>[]
+  readonly writes: readonly Waiting<Call>[]
+}
+
 /** The caller's side of the worker thread. */
 export interface Database {
+  /** Appends to one body are kept in the order of the calls, and none is kept that was asked for after one that failed. */
   append(append: BodyAppend): Promise<'appended' | 'fenced'>
   /** Joins the next commit. */
   write<Name extends keyof Operations>(
@@ -42,18 +49,22 @@ export interface Database {
 
 /**
  * Starts the worker thread. Group commit: one commit is under way at a time, and whatever comes meanwhile is the next
- * one. So the slower the disk, the more share an fsync, and there is no timer to tune.
+ * one. So the slower the disk, the more share an fsync, and there is no timer to tune. Small appends wait for their
+ * commit in the queue that both threads share, all else here.
  * @throws DataFolderInUse, DataFolderTooNew, StorageUnavailable
  */
 export async function openDatabase(dataDir: string): Promise<Database> {
-  const slot = sharedSlot()
-  const setting: WorkerSetting = { dataDir, memory: slot.memory }
+  const queue = sharedQueue()
+  const setting: WorkerSetting = { dataDir, memory: queue.memory }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setting, name: 'sqlite' })
   let appends: Waiting<BodyAppend>[] = []
   let writes: Waiting<Call>[] = []
   const low: Waiting<Call>[] = []
   const reads: Waiting<Call>[] = []
-  let committing: { readonly appends: Waiting<BodyAppend>[]; readonly writes: Waiting<Call>[] } | null = null
+  /** The commit that is under way as a message. */
+  let committing: Asked | null = null
+  /** The batches in the queue that are not answered, in order. Never while `committing`. */
+  const queued: Asked[] = []
   let reading: Waiting<Call> | null = null
   let scheduled = false
   let ended: StorageUnavailable | null = null
@@ -61,33 +72,57 @@ export async function openDatabase(dataDir: string): Promise<Database> {
 
   const send = (order: Order, transfer: readonly ArrayBuffer[] = []) => {
     worker.postMessage(order, transfer)
-    slot.ring()
+    queue.ring()
   }
+  let kept = 0
   let listening = false
-  /** Puts a commit of nothing but appends where the worker finds it; `false` when there is no room for so much. */
-  const putIntoSlot = (batch: AppendBatch) => {
-    if (!slot.put(batch)) return false
-    // An answer that came as a message leaves the last wait as it was.
-    if (!listening) {
-      listening = true
-      void slot.answered().then(() => {
-        listening = false
-        finishCommit({ type: 'committed', fenced: [], outcomes: [] })
-      })
-    }
-    slot.ring()
-    return true
+  const listen = () => {
+    if (listening || queued.length === 0) return
+    listening = true
+    void queue.keptMore(kept).then(() => {
+      listening = false
+      hearKept()
+      goOn()
+    })
+  }
+  const goOn = () => {
+    // Once those who heard have asked for their next; before what else they do about it.
+    queueMicrotask(startCommit)
+    closeWhenIdle()
+  }
+  /** Hears of the batches that are kept, all of them. */
+  const hearKept = () => {
+    const now = queue.kept()
+    const finished = queued.splice(0, (now - kept) | 0)
+    kept = now
+    for (const { appends: all } of finished) for (const { resolve } of all) resolve('appended')
+    listen()
   }
 
+  /** Whether what waits fits into the queue no more, and so waits until all of that is answered. */
+  let full = false
   const startCommit = () => {
     scheduled = false
     if (committing || ended) return
-    if (appends.length === 0 && writes.length === 0 && low.length === 0) return
+    if (queued.length === 0) full = false
+    else if (full) return
+    const onlyAppends = writes.length + low.length === 0
+    if (appends.length === 0 && onlyAppends) return
+    if (!onlyAppends && queued.length > 0) return
+    const batch = appends.length > 0 ? packAppends(appends.map(({ what }) => what)) : null
+    if (batch && onlyAppends) {
+      if (queue.put(batch)) {
+        queued.push({ appends, writes: [] })
+        appends = []
+        queue.ring()
+        return listen()
+      }
+      full = queued.length > 0
+      if (full) return
+    }
     committing = { appends, writes: [...writes, ...takeLow(low)] }
     appends = []
     writes = []
-    const batch = committing.appends.length > 0 ? packAppends(committing.appends.map(({ what }) => what)) : null
-    if (batch && committing.writes.length === 0 && putIntoSlot(batch)) return
     send(
       { type: 'commit', appends: batch, writes: committing.writes.map(({ what }) => what) },
       batch ? [batch.payloads.buffer] : [],
@@ -106,24 +141,37 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   }
   const closeWhenIdle = () => {
     if (!closing || ended || committing || reading) return
+    if (queued.length > 0) return
     if (appends.length + writes.length + low.length + reads.length === 0) send({ type: 'close' })
   }
 
-  const finishCommit = (answer: Extract<Answer, { type: 'committed' | 'not-committed' }>) => {
-    const finished = committing
-    committing = null
-    if (!finished) return startCommit()
-    if (answer.type === 'not-committed') {
-      const error = unavailable('The data could not be saved', receivedError(answer.error))
-      for (const { reject } of [...finished.appends, ...finished.writes]) reject(error)
-    } else {
-      const fenced = new Set(answer.fenced)
-      for (const [index, { resolve }] of finished.appends.entries()) resolve(fenced.has(index) ? 'fenced' : 'appended')
-      for (const [index, waiting] of finished.writes.entries()) settle(waiting, answer.outcomes[index])
+  /** What was answered by a message; what the worker left of the queue waits here again. */
+  const answered = (batches: number): Asked => {
+    if (committing) {
+      const finished = committing
+      committing = null
+      return finished
     }
-    // Once those who heard of this commit have asked for their next; before what else they do about it.
-    queueMicrotask(startCommit)
-    closeWhenIdle()
+    hearKept()
+    const finished = queued.splice(0, batches).flatMap((each) => each.appends)
+    const left = queued.splice(0, queue.takeBack()).flatMap((each) => each.appends)
+    appends = [...left, ...appends]
+    return { appends: finished, writes: [] }
+  }
+  const hearCommitted = ({ batches, fenced, outcomes }: Committed) => {
+    const finished = answered(batches)
+    const refused = new Set(fenced)
+    for (const [index, { resolve }] of finished.appends.entries()) resolve(refused.has(index) ? 'fenced' : 'appended')
+    for (const [index, waiting] of finished.writes.entries()) settle(waiting, outcomes[index])
+  }
+  const hearNotCommitted = ({ batches, error }: NotCommitted) => {
+    const failed = answered(batches)
+    const reason = unavailable('The data could not be saved', receivedError(error))
+    // To the same bodies nothing may be kept after what is not.
+    const bodies = new Set(failed.appends.map(({ what }) => what.bodyId))
+    const later = appends.filter(({ what }) => bodies.has(what.bodyId))
+    appends = appends.filter(({ what }) => !bodies.has(what.bodyId))
+    for (const { reject } of [...failed.appends, ...later, ...failed.writes]) reject(reason)
   }
   const finishRead = (outcome: Outcome) => {
     const finished = reading
@@ -145,8 +193,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
       ...writes,
       ...low,
       ...reads,
-      ...(committing?.appends ?? []),
-      ...(committing?.writes ?? []),
+      ...[...queued, ...(committing ? [committing] : [])].flatMap((each) => [...each.appends, ...each.writes]),
     ]
     if (reading) waiting.push(reading)
     for (const { reject } of waiting) reject(error)
@@ -167,7 +214,9 @@ export async function openDatabase(dataDir: string): Promise<Database> {
         }
         case 'committed':
         case 'not-committed':
-          return finishCommit(answer)
+          if (answer.type === 'committed') hearCommitted(answer)
+          else hearNotCommitted(answer)
+          return goOn()
         case 'read':
           return finishRead(answer.outcome)
         case 'closed':
@@ -184,21 +233,21 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   })
 
   /** @param start begins the work unless some is under way, which then begins the next itself */
-  const queued = <T, Result>(queue: () => Waiting<T>[], what: T, start: () => void): Promise<Result> => {
+  const waitFor = <T, Result>(list: () => Waiting<T>[], what: T, start: () => void): Promise<Result> => {
     const error = ended ?? (closing ? new StorageUnavailable('The storage is closed.') : null)
     if (error) return Promise.reject(error)
     return new Promise<Result>((resolve, reject) => {
       // The type of the answer is that of the operation asked for: `Operations` types both ends.
-      queue().push({ what, resolve: (value) => resolve(value as Result), reject })
+      list().push({ what, resolve: (value) => resolve(value as Result), reject })
       start()
     })
   }
 
   return {
-    append: (append) => queued(() => appends, append, schedule),
-    write: (name, ...args) => queued(() => writes, { name, args }, schedule),
-    writeLater: (name, ...args) => queued(() => low, { name, args }, schedule),
-    read: (name, ...args) => queued(() => reads, { name, args }, startRead),
+    append: (append) => waitFor(() => appends, append, schedule),
+    write: (name, ...args) => waitFor(() => writes, { name, args }, schedule),
+    writeLater: (name, ...args) => waitFor(() => low, { name, args }, schedule),
+    read: (name, ...args) => waitFor(() => reads, { name, args }, startRead),
     close() {
       if (closing) return closing.promise
       const { promise, resolve } = Promise.withResolvers<void>()

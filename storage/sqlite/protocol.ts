@@ -10,13 +10,13 @@ export interface Call {
 /** What the worker starts with. */
 export interface WorkerSetting {
   readonly dataDir: string
-  /** Of the slot (`sharedSlot.ts`). */
+  /** Of the queue (`sharedQueue.ts`). */
   readonly memory: SharedArrayBuffer
 }
 
 /**
- * What the worker is told by a message; the bell of the slot rings after each. One commit and one read may be under
- * way; a small commit of nothing but appends is in the slot instead.
+ * What the worker is told by a message; the bell of the queue rings after each. One commit and one read may be under
+ * way; small commits of nothing but appends are in the queue instead, and never at the same time.
  */
 export type Order =
   | { readonly type: 'commit'; readonly appends: AppendBatch | null; readonly writes: readonly Call[] }
@@ -33,14 +33,31 @@ export interface SentError {
 
 export type Outcome = { readonly value: unknown } | { readonly error: SentError }
 
-/** What the worker answers. That all of the slot is kept is answered there. */
+/** A commit was kept. */
+export interface Committed {
+  readonly type: 'committed'
+  /** Of how many batches of the queue it was made. */
+  readonly batches: number
+  /** Positions of the fenced ones among all its appends. */
+  readonly fenced: readonly number[]
+  /** Of each write. */
+  readonly outcomes: readonly Outcome[]
+}
+
+/** Nothing of a commit was kept. */
+export interface NotCommitted {
+  readonly type: 'not-committed'
+  /** Of how many batches of the queue it was made. */
+  readonly batches: number
+  readonly error: SentError
+}
+
+/** What the worker answers. That all of some batches of the queue is kept is answered there. */
 export type Answer =
   | { readonly type: 'opened' }
   | { readonly type: 'not-opened'; readonly reason: 'in-use' | 'too-new' | 'unavailable'; readonly error: SentError }
-  /** Positions of the fenced appends, and the outcome of each write. */
-  | { readonly type: 'committed'; readonly fenced: readonly number[]; readonly outcomes: readonly Outcome[] }
-  /** Nothing of the commit was kept. */
-  | { readonly type: 'not-committed'; readonly error: SentError }
+  | Committed
+  | NotCommitted
   | { readonly type: 'read'; readonly outcome: Outcome }
   | { readonly type: 'closed' }
 

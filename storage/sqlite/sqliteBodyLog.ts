@@ -16,6 +16,7 @@ export function sqliteBodyLog(database: Database): BodyLog {
     }
   }
   return {
+    keepsOrder: true,
     append(bodyId, first, rows, writer) {
       if (rows.length === 0) return Promise.resolve('appended')
       const fault = faultOf(first, rows)

@@ -9,7 +9,7 @@ import type { AppendBatch } from './appendBatch.ts'
 import { lockDataFolder } from './lockDataFolder.ts'
 import { sentError } from './protocol.ts'
 import type { Answer, Call, Order, WorkerSetting } from './protocol.ts'
-import { sharedSlot } from './sharedSlot.ts'
+import { sharedQueue } from './sharedQueue.ts'
 
 // The one thread that touches the database: an fsync here never holds up typing. It answers every order, also with
 // an error, and ends only when told to.
@@ -56,22 +56,23 @@ function serve(port: MessagePort, { dataDir, memory }: WorkerSetting): void {
     return connection
   }
 
-  /** @returns whether all of it is kept; the answer to anything else is given */
-  const committed = (appends: AppendBatch | null, writes: readonly Call[]): boolean => {
+  const queue = sharedQueue(memory)
+  /** @param batches how many of the appends came by the queue */
+  const commit = (appends: readonly AppendBatch[], writes: readonly Call[], batches: number) => {
     try {
       const { fenced, outcomes } = connected().commit(appends, writes)
-      if (fenced.length === 0 && outcomes.length === 0) return true
-      answer({ type: 'committed', fenced, outcomes })
+      if (batches > 0 && fenced.length === 0) return queue.keep(batches)
+      if (batches > 0) queue.stop()
+      answer({ type: 'committed', batches, fenced, outcomes })
     } catch (error) {
-      answer({ type: 'not-committed', error: sentError(error) })
+      if (batches > 0) queue.stop()
+      answer({ type: 'not-committed', batches, error: sentError(error) })
     }
-    return false
   }
   const take = (order: Exclude<Order, { type: 'close' }>) => {
     switch (order.type) {
       case 'commit':
-        if (committed(order.appends, order.writes)) answer({ type: 'committed', fenced: [], outcomes: [] })
-        return
+        return commit(order.appends ? [order.appends] : [], order.writes, 0)
       case 'read':
         try {
           answer({ type: 'read', outcome: { value: connected().read(order.call) } })
@@ -90,20 +91,19 @@ function serve(port: MessagePort, { dataDir, memory }: WorkerSetting): void {
     }
   }
 
-  const slot = sharedSlot(memory)
   /** Works and sleeps, and leaves now and then to let V8 do what it put off to this thread's event loop. */
   const work = () => {
     for (let turn = 0; turn < turnsInOne; turn++) {
-      const rings = slot.rings()
-      const appends = slot.take()
-      if (appends && committed(appends, [])) slot.answer()
+      const rings = queue.rings()
+      const batches = queue.take()
+      if (batches.length > 0) commit(batches, [], batches.length)
       for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
         // Nobody else has the other end.
         const order = received.message as Order
         if (order.type === 'close') return close()
         take(order)
       }
-      slot.awaitRing(rings)
+      queue.awaitRing(rings)
     }
     setImmediate(work)
   }

@@ -129,6 +129,55 @@ describe('SQLite storage', () => {
     await storage.close()
   })
 
+  it('[ST32] leaves no gap and loses nothing acknowledged while its folder comes and goes', async () => {
+    const storage = await openSqliteStorage({ dataDir })
+    const bodies = Array.from({ length: 6 }, () => newId<BodyId>())
+    let isOver = false
+    let failures = 0
+    /** Keeps appends under way, each asked for a turn after the other, and begins again at one that failed. */
+    const typeInto = async (body: BodyId, index: number): Promise<number> => {
+      let kept = 0
+      while (!isOver) {
+        let hasFailed = false
+        const asked: Promise<unknown>[] = []
+        for (let own = kept + 1; own <= kept + 200 && !hasFailed && !isOver; own++) {
+          const text = own % 17 === index ? `${own}${' '.repeat(70_000)}` : `${own}`
+          const appended = storage.bodyLog.append(body, own, [update(text)], 'w')
+          asked.push(appended)
+          appended.catch(() => (hasFailed = true))
+          await new Promise((resolve) => setImmediate(resolve))
+          if (own % 4 === 0) await asked.at(-3)?.catch(() => null)
+        }
+        const statuses = (await Promise.allSettled(asked)).map(({ status }) => status)
+        const done = statuses.indexOf('rejected')
+        if (done >= 0) failures += 1
+        // None that was asked for before the failure was heard of is kept.
+        if (done >= 0) expect(new Set(statuses.slice(done))).toEqual(new Set(['rejected']))
+        kept += done < 0 ? asked.length : done
+      }
+      return kept
+    }
+    const typists = bodies.map(typeInto)
+    for (let outage = 0; outage < 150; outage++) {
+      await new Promise((resolve) => setTimeout(resolve, 3 + (outage % 7)))
+      await rename(dataDir, `${dataDir}-away`)
+      if (outage % 3 > 0) await new Promise((resolve) => setTimeout(resolve, outage % 3))
+      await rename(`${dataDir}-away`, dataDir)
+    }
+    isOver = true
+    const kept = await Promise.all(typists)
+    expect(failures).toBeGreaterThan(20)
+    for (const [index, body] of bodies.entries()) {
+      const rows = await storage.bodyLog.readRows(body, 0, Number.MAX_SAFE_INTEGER)
+      const texts = textsOf(rows).map((text) => text.trimEnd())
+      expect(texts).toEqual(texts.map((_, row) => `${row + 1}`))
+      expect(rows.map(({ sequence }) => sequence)).toEqual(texts.map((_, row) => row + 1))
+      // What was written and then could not be confirmed is there as well.
+      expect(rows.length).toBeGreaterThanOrEqual(kept[index] ?? 0)
+    }
+    await storage.close()
+  })
+
   it('[ST28] finishes what waits before it closes', async () => {
     const storage = await openSqliteStorage({ dataDir })
     const bodies = Array.from({ length: 50 }, () => newId<BodyId>())

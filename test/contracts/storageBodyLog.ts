@@ -64,7 +64,7 @@ export function describeBodyLog({ now, reopens, reopen }: StorageInTest): void {
       expect(await now().bodyLog.append(body, 3, [update('late 1'), update('late 2')], 'old')).toBe('fenced')
       expect(await now().bodyLog.append(body, 2, [update('x')], 'new')).toBe('fenced')
       expect(textsOf((await now().bodyLog.load(body)).rows)).toEqual(['a', 'b', 'new'])
-      expect(await now().bodyLog.append(body, 4, [update('newer')], 'new')).toBe('appended')
+      expect(await now().bodyLog.append(body, 4, [update('newer')], 'newer')).toBe('appended')
     })
 
     it('[ST5] lets one of two writers at once win, and keeps none of the loser’s rows', async () => {
@@ -103,6 +103,31 @@ export function describeBodyLog({ now, reopens, reopen }: StorageInTest): void {
         expect(textsOf(rows)).toEqual(Array.from({ length: 20 }, (_, row) => `${index}/${row + 1}`))
         expect(rows.map((row) => row.sequence)).toEqual(Array.from({ length: 20 }, (_, row) => row + 1))
       }
+    })
+
+    it('[ST32] keeps the order of appends that do not wait for each other, and none after one that was fenced', async () => {
+      const log = now().bodyLog
+      const bodies = Array.from({ length: 20 }, () => newId<BodyId>())
+      // A log that does not keep the order is asked for one after the other, and knows no more than that.
+      const together = log.keepsOrder ? 5 : 1
+      for (let first = 1; first <= 20; first += together) {
+        const sequences = Array.from({ length: together }, (_, index) => first + index)
+        const asked = bodies.flatMap((body) =>
+          sequences.map((sequence) => log.append(body, sequence, [update(`${sequence}`)], 'w')),
+        )
+        expect(new Set(await Promise.all(asked))).toEqual(new Set(['appended']))
+      }
+      for (const body of bodies) {
+        expect(textsOf(await log.readRows(body, 0, 100))).toEqual(Array.from({ length: 20 }, (_, row) => `${row + 1}`))
+      }
+      if (!log.keepsOrder) return
+      const [body] = bodies
+      if (!body) throw new Error('no body')
+      await log.append(body, 22, [update('theirs')], 'other')
+      const late = [21, 22, 23, 24].map((sequence) => log.append(body, sequence, [update('late')], 'w'))
+      expect(await Promise.all(late)).toEqual(['appended', 'fenced', 'fenced', 'fenced'])
+      expect(await log.append(body, 23, [update('later')], 'w')).toBe('fenced')
+      expect(textsOf(await log.readRows(body, 20, 100))).toEqual(['late', 'theirs'])
     })
 
     it('[ST8] does not let a fenced or refused append fail the others of the same commit', async () => {

@@ -2,6 +2,7 @@ import type { BodyId, BodyLog, BodyRow } from '@glosa/domain/model'
 
 /** A body log whose commits finish only when told to, and that can be away. */
 export class OfficeLog implements BodyLog {
+  readonly keepsOrder = true
   readonly #kept: BodyLog
   #commits: (() => Promise<void>)[] = []
   /** Commits wait for `commit()`. */
@@ -10,9 +11,8 @@ export class OfficeLog implements BodyLog {
   away = false
   /** The next append is kept, but its answer is lost. */
   losesNextAnswer = false
-  /** Appends in flight per body, to see that there is only one. */
-  readonly #inFlight = new Map<BodyId, number>()
-  mostInFlight = 0
+  /** What is in flight; what follows a failed append to the same body fails too. */
+  readonly #inFlight = new Set<{ readonly bodyId: BodyId; follows: 'kept' | 'failed' }>()
   appends = 0
 
   constructor(kept: BodyLog) {
@@ -34,17 +34,21 @@ export class OfficeLog implements BodyLog {
 
   append(bodyId: BodyId, first: number, rows: readonly BodyRow[], writer: string): Promise<'appended' | 'fenced'> {
     this.appends += 1
-    const inFlight = (this.#inFlight.get(bodyId) ?? 0) + 1
-    this.#inFlight.set(bodyId, inFlight)
-    this.mostInFlight = Math.max(this.mostInFlight, inFlight)
+    const call = { bodyId, follows: 'kept' as 'kept' | 'failed' }
+    this.#inFlight.add(call)
     return new Promise((resolve, reject) => {
+      const fail = (reason: string) => {
+        for (const other of this.#inFlight) if (other.bodyId === bodyId) other.follows = 'failed'
+        reject(new Error(reason))
+      }
       const finish = async () => {
-        this.#inFlight.set(bodyId, (this.#inFlight.get(bodyId) ?? 1) - 1)
-        if (this.away) return reject(new Error('the log is away'))
-        const answer = await this.#kept.append(bodyId, first, rows, writer)
-        if (!this.losesNextAnswer) return resolve(answer)
+        this.#inFlight.delete(call)
+        if (this.away || call.follows === 'failed') return fail('the log is away')
+        const isLost = this.losesNextAnswer
         this.losesNextAnswer = false
-        reject(new Error('the answer was lost'))
+        if (isLost) fail('the answer was lost')
+        const answer = await this.#kept.append(bodyId, first, rows, writer)
+        if (!isLost) resolve(answer)
       }
       if (this.held) this.#commits.push(finish)
       else void finish()
