@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ExportJob } from '@glosa/domain/model'
 import { runChild, usualLimits, type RenderLimits } from '../render/runChild.ts'
+import { withScratchFolder } from '../scratchFolder.ts'
 
 const child = fileURLToPath(new URL('./exportChild.ts', import.meta.url))
 
@@ -12,13 +12,10 @@ const child = fileURLToPath(new URL('./exportChild.ts', import.meta.url))
  * @throws Error when it fails or uses more than its limits
  */
 export async function renderExport(job: ExportJob, limits: RenderLimits = usualLimits): Promise<Uint8Array> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'glosa-export-'))
-  try {
+  return withScratchFolder(async (folder) => {
     await mkdir(path.join(folder, 'home'))
     await writeFile(path.join(folder, 'job.json'), JSON.stringify(job))
     await runChild(folder, limits, child)
     return await readFile(path.join(folder, 'export'))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }

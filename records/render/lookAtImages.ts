@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FrozenVersion, PrintFinding, Sha256 } from '@glosa/domain/model'
+import { withScratchFolder } from '../scratchFolder.ts'
 import { imageExtensionOf } from './imageFormat.ts'
 import { findUnshowableImages } from './findUnshowable.ts'
 import { imagesOf } from './imagesOf.ts'
@@ -45,8 +45,7 @@ export function createImageCheck(
 }
 
 async function probe(images: ReadonlyMap<Sha256, Uint8Array>): Promise<ReadonlySet<string>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'glosa-probe-'))
-  try {
+  return withScratchFolder(async (folder) => {
     for (const [hash, bytes] of images) await writeFile(path.join(folder, hash), bytes)
     const job: ProbeJob = { probe: [...images.keys()] }
     await mkdir(path.join(folder, 'workspace'))
@@ -55,7 +54,5 @@ async function probe(images: ReadonlyMap<Sha256, Uint8Array>): Promise<ReadonlyS
     await runChild(folder, usualLimits)
     const report: ProbeReport = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'))
     return new Set(report.unreadable)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }

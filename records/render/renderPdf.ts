@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FrozenVersion, Sha256 } from '@glosa/domain/model'
+import { withScratchFolder } from '../scratchFolder.ts'
 import { imagesOf } from './imagesOf.ts'
 import type { PrintOptions } from './printVersion.ts'
 import type { RenderJob, RenderReport } from './renderJob.ts'
@@ -26,8 +26,7 @@ export async function renderPdf(
   options: PrintOptions,
   limits: RenderLimits = usualLimits,
 ): Promise<RenderedPdf> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'glosa-render-'))
-  try {
+  return withScratchFolder(async (folder) => {
     const images = imagesOf(frozen)
     for (const hash of images) {
       const bytes = await asset(hash)
@@ -41,7 +40,5 @@ export async function renderPdf(
     const pdf = await readFile(path.join(folder, 'version.pdf'))
     const report: RenderReport = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'))
     return { pdf, missing: report.missing, pages: report.pages }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }

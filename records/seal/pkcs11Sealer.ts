@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { turns } from '@glosa/domain/model'
+import { withScratchFolder } from '../scratchFolder.ts'
 import { chainOf, readCertificate, type Certificate } from './certificate.ts'
 import { certificateOfKey, keyKindOf, SealUnusable, type Sealer } from './sealer.ts'
 
@@ -48,32 +48,30 @@ export async function pkcs11Sealer(key: TokenKey, more: readonly Certificate[] =
 }
 
 function tokenTool({ module, tokenLabel, keyId, pin, tool = 'pkcs11-tool', environment = {} }: TokenKey) {
-  const call = async (...args: string[]): Promise<Buffer> => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'glosa-token-'))
-    const [input, output] = [path.join(folder, 'in'), path.join(folder, 'out')]
-    try {
-      const bytes = args[0] === 'sign' ? Buffer.from(args.pop() ?? '', 'base64') : Buffer.alloc(0)
-      await writeFile(input, bytes, { mode: 0o600 })
-      const files = args[0] === 'sign' ? ['--input-file', input] : []
-      await run(
-        tool,
-        [
-          ...['--module', module, '--token-label', tokenLabel, '--id', keyId],
-          // The PIN is not on the command line, where other processes could read it.
-          ...['--login', '--pin', `env:${pinVariable}`],
-          ...args.slice(1),
-          ...files,
-          ...['--output-file', output],
-        ],
-        { timeout: longestMs, env: { PATH: process.env['PATH'] ?? '', ...environment, [pinVariable]: pin } },
-      )
-      return await readFile(output)
-    } catch (error) {
-      throw new SealUnusable(`the token ${tokenLabel} cannot be used: ${problemOf(error)}`)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
-  }
+  const call = (...args: string[]): Promise<Buffer> =>
+    withScratchFolder(async (folder) => {
+      const [input, output] = [path.join(folder, 'in'), path.join(folder, 'out')]
+      try {
+        const bytes = args[0] === 'sign' ? Buffer.from(args.pop() ?? '', 'base64') : Buffer.alloc(0)
+        await writeFile(input, bytes, { mode: 0o600 })
+        const files = args[0] === 'sign' ? ['--input-file', input] : []
+        await run(
+          tool,
+          [
+            ...['--module', module, '--token-label', tokenLabel, '--id', keyId],
+            // The PIN is not on the command line, where other processes could read it.
+            ...['--login', '--pin', `env:${pinVariable}`],
+            ...args.slice(1),
+            ...files,
+            ...['--output-file', output],
+          ],
+          { timeout: longestMs, env: { PATH: process.env['PATH'] ?? '', ...environment, [pinVariable]: pin } },
+        )
+        return await readFile(output)
+      } catch (error) {
+        throw new SealUnusable(`the token ${tokenLabel} cannot be used: ${problemOf(error)}`)
+      }
+    })
   return {
     certificate: async (): Promise<Certificate> => {
       const bytes = await call('read', '--read-object', '--type', 'cert')

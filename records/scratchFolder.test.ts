@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { removeAbandoned, withScratchFolder } from './scratchFolder.ts'
+
+describe('scratch folders', () => {
+  let within = ''
+  beforeEach(async () => {
+    within = await mkdtemp(join(tmpdir(), 'glosa-within-'))
+  })
+  afterEach(() => rm(within, { recursive: true, force: true }))
+
+  it('[RE31] are gone when the work is done, and when it failed', async () => {
+    const seen: string[] = []
+    const used = await withScratchFolder(async (folder) => {
+      seen.push(folder)
+      await writeFile(join(folder, 'job.json'), 'words of a material')
+      return (await readdir(folder)).length
+    })
+    const failing = withScratchFolder(async (folder) => {
+      seen.push(folder)
+      throw new Error('broken')
+    })
+    await expect(failing).rejects.toThrow('broken')
+    expect([used, new Set(seen).size]).toEqual([1, 2])
+    for (const folder of seen) await expect(readdir(folder)).rejects.toThrow('ENOENT')
+  })
+
+  it('[RE31] that killed processes left are removed, and nothing else', async () => {
+    const anHourAgo = (Date.now() - 3_700_000) / 1_000
+    await mkdir(join(within, 'elsewhere'))
+    await writeFile(join(within, 'elsewhere', 'kept'), '')
+    for (const name of ['glosa-scratch-old', 'glosa-scratch-new', 'other-old']) {
+      await mkdir(join(within, name, 'home'), { recursive: true })
+      await symlink(join(within, 'elsewhere'), join(within, name, 'link'))
+      await writeFile(join(within, name, 'job.json'), 'words of a material')
+      if (name.endsWith('old')) await utimes(join(within, name), anHourAgo, anHourAgo)
+    }
+    await removeAbandoned(within)
+    expect((await readdir(within)).toSorted()).toEqual(['elsewhere', 'glosa-scratch-new', 'other-old'])
+    expect(await readdir(join(within, 'elsewhere'))).toEqual(['kept'])
+  })
+})
