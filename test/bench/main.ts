@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { measureDisk, middleOfDisk, type DiskFigures } from './disk.ts'
 import { measureEditor } from './editorPage.ts'
 import { measureKill } from './kill.ts'
 import { measureLock } from './lock.ts'
@@ -23,14 +24,19 @@ const mostRounds = 6
  */
 async function onAll(load: TypingLoad, names: readonly TargetName[] = targets): Promise<Record<string, unknown>> {
   const measured: Partial<Record<TargetName, TypingFigures[]>> = {}
+  const disk: DiskFigures[] = []
   const isEnough = (name: TargetName) => (measured[name] ?? []).filter(isQuiet).length >= rounds
   for (let turn = 1; turn <= mostRounds && !names.every(isEnough); turn++) {
+    disk.push(await measureDisk())
     for (const name of names) {
       process.stderr.write(`  ${name}: ${load.rooms} × ${load.writersPerRoom} writers, round ${turn}\n`)
       ;(measured[name] ??= []).push(await measureTyping(name, load))
     }
   }
-  return Object.fromEntries(names.map((name) => [name, middleOf(measured[name] ?? [])]))
+  return {
+    ...Object.fromEntries(names.map((name) => [name, middleOf(measured[name] ?? [])])),
+    disk: middleOfDisk(disk),
+  }
 }
 
 const oneBody = (writers: number): TypingLoad => ({ rooms: 1, writersPerRoom: writers, keysPerSecond: 2, seconds: 15 })
