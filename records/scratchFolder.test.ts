@@ -1,8 +1,20 @@
 import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { removeAbandoned, withScratchFolder } from './scratchFolder.ts'
+
+/** The codes with which the next attempts to list a folder fail. */
+const listing = vi.hoisted(() => ({ fails: [] as string[] }))
+
+vi.mock(import('node:fs/promises'), async (original) => {
+  const fs = await original()
+  const failing = (...args: Parameters<typeof fs.readdir>) => {
+    const code = listing.fails.shift()
+    return code ? Promise.reject(Object.assign(new Error(code), { code })) : fs.readdir(...args)
+  }
+  return { ...fs, readdir: failing as typeof fs.readdir }
+})
 
 describe('scratch folders', () => {
   let within = ''
@@ -10,6 +22,15 @@ describe('scratch folders', () => {
     within = await mkdtemp(join(tmpdir(), 'glosa-within-'))
   })
   afterEach(() => rm(within, { recursive: true, force: true }))
+
+  it('[RE31] are cleared another time when that fails, and never where the system lets nobody look', async () => {
+    const used = () => withScratchFolder((folder) => Promise.resolve(folder !== ''))
+    listing.fails = ['EMFILE']
+    await expect(used()).rejects.toThrow('EMFILE')
+    listing.fails = ['EACCES']
+    expect(await used()).toBe(true)
+    expect(listing.fails).toEqual([])
+  })
 
   it('[RE31] are gone when the work is done, and when it failed', async () => {
     const seen: string[] = []

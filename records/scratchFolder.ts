@@ -14,7 +14,10 @@ let cleared: Promise<void> | null = null
  */
 export async function withScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const within = tmpdir()
-  cleared ??= removeAbandoned(within)
+  cleared ??= removeAbandoned(within).catch((error: unknown) => {
+    cleared = null
+    throw error
+  })
   await cleared
   const folder = await mkdtemp(path.join(within, prefix))
   try {
@@ -24,16 +27,22 @@ export async function withScratchFolder<T>(work: (folder: string) => Promise<T>)
   }
 }
 
-/** Removes the scratch folders of an hour ago and earlier. What another user's process left cannot be removed, and is left. */
-export async function removeAbandoned(within: string, now = Date.now()): Promise<void> {
-  const names = await readdir(within)
-  for (const name of names.filter((each) => each.startsWith(prefix))) {
+/** Removes the scratch folders of an hour ago and earlier, as far as the system lets it. */
+export async function removeAbandoned(within: string): Promise<void> {
+  const names = await readdir(within).catch(unless('EACCES', 'EPERM'))
+  for (const name of names?.filter((each) => each.startsWith(prefix)) ?? []) {
     const folder = path.join(within, name)
-    try {
-      const { mtimeMs } = await stat(folder)
-      if (now - mtimeMs > abandonedMs) await rm(folder, { recursive: true, force: true })
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error
-    }
+    // Another process may have removed it since, and what another user's process left cannot be removed.
+    const age = await stat(folder).catch(unless('ENOENT'))
+    if (!age || Date.now() - age.mtimeMs <= abandonedMs) continue
+    await rm(folder, { recursive: true, force: true }).catch(unless('EACCES', 'EPERM'))
   }
 }
+
+/** For `catch`: `null` for these errors of the system; any other is thrown on. */
+const unless =
+  (...codes: readonly string[]) =>
+  (error: unknown): null => {
+    if (error instanceof Error && 'code' in error && codes.includes(String(error.code))) return null
+    throw error
+  }

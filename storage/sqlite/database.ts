@@ -18,8 +18,8 @@ interface Waiting<T> {
   readonly reject: (error: Error) => void
 }
 
-/** What was asked for together. */
-interface Asked {
+/** A commit, by who waits for it. */
+interface Commit {
   readonly appends: readonly Waiting<BodyAppend>[]
   readonly writes: readonly Waiting<Call>[]
 }
@@ -62,9 +62,9 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   const low: Waiting<Call>[] = []
   const reads: Waiting<Call>[] = []
   /** The commit that is under way as a message. */
-  let committing: Asked | null = null
+  let committing: Commit | null = null
   /** The batches in the queue that are not answered, in order. Never while `committing`. */
-  const queued: Asked[] = []
+  const queued: (readonly Waiting<BodyAppend>[])[] = []
   let reading: Waiting<Call> | null = null
   let scheduled = false
   let ended: StorageUnavailable | null = null
@@ -95,7 +95,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
     const now = queue.kept()
     const finished = queued.splice(0, (now - kept) | 0)
     kept = now
-    for (const { appends: all } of finished) for (const { resolve } of all) resolve('appended')
+    for (const { resolve } of finished.flat()) resolve('appended')
     listen()
   }
 
@@ -112,7 +112,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
     const batch = appends.length > 0 ? packAppends(appends.map(({ what }) => what)) : null
     if (batch && onlyAppends) {
       if (queue.put(batch)) {
-        queued.push({ appends, writes: [] })
+        queued.push(appends)
         appends = []
         queue.ring()
         return listen()
@@ -146,16 +146,15 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   }
 
   /** What was answered by a message; what the worker left of the queue waits here again. */
-  const answered = (batches: number): Asked => {
+  const answered = (batches: number): Commit => {
     if (committing) {
       const finished = committing
       committing = null
       return finished
     }
     hearKept()
-    const finished = queued.splice(0, batches).flatMap((each) => each.appends)
-    const left = queued.splice(0, queue.takeBack()).flatMap((each) => each.appends)
-    appends = [...left, ...appends]
+    const finished = queued.splice(0, batches).flat()
+    appends = [...queued.splice(0, queue.takeBack()).flat(), ...appends]
     return { appends: finished, writes: [] }
   }
   const hearCommitted = ({ batches, fenced, outcomes }: Committed) => {
@@ -193,7 +192,9 @@ export async function openDatabase(dataDir: string): Promise<Database> {
       ...writes,
       ...low,
       ...reads,
-      ...[...queued, ...(committing ? [committing] : [])].flatMap((each) => [...each.appends, ...each.writes]),
+      ...queued.flat(),
+      ...(committing?.appends ?? []),
+      ...(committing?.writes ?? []),
     ]
     if (reading) waiting.push(reading)
     for (const { reject } of waiting) reject(error)
