@@ -13,7 +13,7 @@ import { measureProcedure } from './procedure.ts'
 import { measureRecords } from './records.ts'
 import type { TargetName } from './targets.ts'
 
-const targets = ['relay', 'ywebsocket', 'hocuspocus', 'glosa'] as const satisfies readonly TargetName[]
+const targets = ['relay', 'keepingRelay', 'ywebsocket', 'hocuspocus', 'glosa'] as const satisfies readonly TargetName[]
 
 const rounds = 3
 const mostRounds = 6

@@ -5,7 +5,7 @@ import { foundMaterial, newDataDir, removeDataDir, signInAs, startGlosa, type Si
 import { connectLoadClient, type LoadClient, type LoadClientOptions } from './loadClient.ts'
 import { startPeer } from './startPeer.ts'
 
-export type TargetName = 'glosa' | 'hocuspocus' | 'ywebsocket' | 'relay'
+export type TargetName = 'glosa' | 'hocuspocus' | 'ywebsocket' | 'relay' | 'keepingRelay'
 
 type Listeners = Pick<LoadClientOptions, 'onUpdate' | 'onAck' | 'onStateless' | 'onClose' | 'leavesState'>
 
@@ -40,7 +40,7 @@ export async function startTarget(name: TargetName, wish: TargetWish): Promise<T
         url: name === 'hocuspocus' ? `ws://127.0.0.1:${peer.port}` : `ws://127.0.0.1:${peer.port}/room${room}`,
         dialect: name === 'hocuspocus' ? hocuspocusDialect(`room${room}`) : ywebsocketDialect(),
         waitsForClientId: false,
-        syncs: name !== 'relay',
+        syncs: name === 'hocuspocus' || name === 'ywebsocket',
         ...listeners,
       }),
     stop: () => peer.stop(),
