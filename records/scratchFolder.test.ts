@@ -23,7 +23,8 @@ describe('scratch folders', () => {
   })
   afterEach(() => rm(within, { recursive: true, force: true }))
 
-  it('[RE31] are cleared another time when that fails, and never where the system lets nobody look', async () => {
+  // Before all others: a process clears once, when its first folder is asked for.
+  it('[RE31] are cleared another time when that fails, and done without where nobody may list them', async () => {
     const used = () => withScratchFolder((folder) => Promise.resolve(folder !== ''))
     listing.fails = ['EMFILE']
     await expect(used()).rejects.toThrow('EMFILE')
