@@ -161,7 +161,7 @@ async function sendForUnit(page: Page, materialId: string): Promise<void> {
   await draft.getByRole('button', { name: 'Upravit' }).click()
   await draft.getByLabel('Odůvodnění připomínky').fill('Jednací řád výboru, čl. 4.')
   await draft.getByRole('button', { name: 'Uložit' }).click()
-  await draft.getByText('Jednací řád výboru, čl. 4.').waitFor()
+  await draft.getByRole('paragraph').filter({ hasText: 'Jednací řád výboru, čl. 4.' }).waitFor()
   await page.getByRole('button', { name: 'Odeslat 2 připomínky za útvar' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Odeslat 2 připomínky za útvar' }).click()
   await page.getByText('Odeslaný soubor se už nemění').waitFor()

@@ -170,7 +170,7 @@ describe('the procedure, act by act', () => {
       await deputy.getByRole('dialog').getByRole('button', { name: 'Sloučit', exact: true }).click()
       await deputy.getByLabel('Text připomínky').fill('Koncepty 1 a 2 dohromady.')
       await deputy.getByRole('button', { name: 'Uložit' }).click()
-      await deputy.getByText('Koncepty 1 a 2 dohromady.').first().waitFor()
+      await deputy.getByRole('paragraph').filter({ hasText: 'Koncepty 1 a 2 dohromady.' }).first().waitFor()
       await deputy.getByRole('button', { name: 'Odeslat 3 připomínky za útvar' }).click()
       await deputy.getByRole('alertdialog').getByRole('button', { name: 'Odeslat 3 připomínky za útvar' }).click()
       await deputy.getByText('Přemysl Beneš v zastoupení (Ondřej Šťastný)').waitFor()
@@ -235,6 +235,7 @@ describe('the procedure, act by act', () => {
       await back.getByText('Uveďte důvod.').waitFor()
       await back.getByLabel('Důvod').fill('Chybí znalecký posudek.')
       await back.getByRole('button', { name: 'Vrátit k přepracování' }).click()
+      await back.waitFor({ state: 'detached' })
       await sponsor.getByText('Chybí znalecký posudek.').waitFor()
 
       await drafter.goto('/')
