@@ -1,4 +1,5 @@
-import type { BodyRow } from '@glosa/domain/model'
+import { instant } from '@glosa/domain/model'
+import type { BodyRow, PersonId } from '@glosa/domain/model'
 
 /** Numbers of the row kinds in the table; released numbers stay. */
 export const bodyRowKinds = ['update', 'gate', 'gate-reopened'] as const
@@ -51,4 +52,49 @@ export function packAppends(appends: readonly BodyAppend[]): AppendBatch {
     }
   }
   return { count: appends.length, names, numbers, payloads }
+}
+
+/** The appends of a batch, as they were laid out. */
+export function unpackAppends({ count, names, numbers, payloads }: AppendBatch): BodyAppend[] {
+  const name = names.values()
+  const number = numbers.values()
+  const textOf = () => taken(name.next())
+  const numberOf = () => taken(number.next())
+  let offset = 0
+  return Array.from({ length: count }, () => {
+    const [bodyId, writer] = [textOf(), textOf()]
+    const [first, rowCount] = [numberOf(), numberOf()]
+    const rows = Array.from({ length: rowCount }, (): BodyRow => {
+      const personId = textOf() as PersonId
+      const kind = bodyRowKinds[numberOf()]
+      const at = instant(numberOf())
+      const length = numberOf()
+      if (!kind) throw new RangeError('a batch of appends names an unknown kind')
+      if (kind !== 'update') return { kind, personId, at }
+      const payload = payloads.subarray(offset, (offset += length))
+      return { kind, personId, at, payload }
+    })
+    return { bodyId, writer, first, rows }
+  })
+}
+
+/** All appends of several batches as one. */
+export function joinBatches(batches: readonly AppendBatch[]): AppendBatch {
+  const payloads = new Uint8Array(batches.reduce((bytes, batch) => bytes + batch.payloads.length, 0))
+  let offset = 0
+  for (const batch of batches) {
+    payloads.set(batch.payloads, offset)
+    offset += batch.payloads.length
+  }
+  return {
+    count: batches.reduce((count, batch) => count + batch.count, 0),
+    names: batches.flatMap(({ names }) => names),
+    numbers: batches.flatMap(({ numbers }) => numbers),
+    payloads,
+  }
+}
+
+function taken<T>({ done, value }: IteratorResult<T, unknown>): T {
+  if (done) throw new RangeError('a batch of appends is cut short')
+  return value
 }

@@ -17,6 +17,7 @@ export function bodyOperations(database: DatabaseSync) {
     'SELECT sequence, kind, person, at, payload FROM body_row WHERE body = ? AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?',
   )
   selectRows.setReturnArrays(true)
+  const selectLast = database.prepare('SELECT max(sequence) AS last FROM body_row WHERE body = ?')
   const selectSnapshot = database.prepare('SELECT sequence, clients, state FROM body_snapshot WHERE body = ?')
   const upsertSnapshot = database.prepare(
     `INSERT INTO body_snapshot (body, sequence, clients, state) VALUES (?, ?, ?, ?)
@@ -86,6 +87,12 @@ export function bodyOperations(database: DatabaseSync) {
       const state = row['state']
       if (!(state instanceof Uint8Array)) throw new TypeError('a snapshot without a state')
       return { sequence: Number(row['sequence']), clients: String(row['clients']), state: new Uint8Array(state) }
+    },
+
+    /** Of the newest row; 0 for a body never written. */
+    lastSequence(bodyId: string): number {
+      const body = names.find(bodyId)
+      return body === undefined ? 0 : Number(selectLast.get(body)?.['last'] ?? 0)
     },
 
     rows(bodyId: string, after: number, upTo: number): PackedRows {

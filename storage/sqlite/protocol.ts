@@ -10,18 +10,24 @@ export interface Call {
 /** What the worker starts with. */
 export interface WorkerSetting {
   readonly dataDir: string
-  /** Of the queue (`sharedQueue.ts`). */
-  readonly memory: SharedArrayBuffer
 }
 
 /**
- * What the worker is told by a message; the bell of the queue rings after each. One commit and one read may be under
- * way; small commits of nothing but appends are in the queue instead, and never at the same time.
+ * What the worker is told. One commit and one read may be under way. `journaled` is what the journal has and the database
+ * may lack, everything since the last order that named it; it goes into the next commit, or that of an earlier order.
  */
 export type Order =
-  | { readonly type: 'commit'; readonly appends: AppendBatch | null; readonly writes: readonly Call[] }
-  | { readonly type: 'read'; readonly call: Call }
-  | { readonly type: 'close' }
+  | {
+      readonly type: 'commit'
+      readonly journaled: AppendBatch | null
+      readonly appends: AppendBatch | null
+      readonly writes: readonly Call[]
+    }
+  | { readonly type: 'read'; readonly journaled: AppendBatch | null; readonly call: Call }
+  | { readonly type: 'close'; readonly journaled: AppendBatch | null }
+
+/** What reads rows of bodies, and so must find in the database what the journal has. */
+export const bodyReads: ReadonlySet<keyof Operations> = new Set(['rows', 'snapshot'])
 
 /** An error on its way between threads. */
 export interface SentError {
@@ -36,25 +42,24 @@ export type Outcome = { readonly value: unknown } | { readonly error: SentError 
 /** A commit was kept. */
 export interface Committed {
   readonly type: 'committed'
-  /** Of how many batches of the queue it was made. */
-  readonly batches: number
-  /** Positions of the fenced ones among all its appends. */
+  /** Positions of the fenced ones among its own appends. */
   readonly fenced: readonly number[]
+  /** For each of its own appends the newest row of that body. */
+  readonly ends: readonly number[]
   /** Of each write. */
   readonly outcomes: readonly Outcome[]
 }
 
-/** Nothing of a commit was kept. */
+/** Nothing of a commit was kept; what was journaled stays with the worker. */
 export interface NotCommitted {
   readonly type: 'not-committed'
-  /** Of how many batches of the queue it was made. */
-  readonly batches: number
   readonly error: SentError
 }
 
-/** What the worker answers. That all of some batches of the queue is kept is answered there. */
+/** What the worker answers. */
 export type Answer =
-  | { readonly type: 'opened' }
+  /** With the file of the journal, where there can be one. */
+  | { readonly type: 'opened'; readonly journal: string | null; readonly database: string }
   | { readonly type: 'not-opened'; readonly reason: 'in-use' | 'too-new' | 'unavailable'; readonly error: SentError }
   | Committed
   | NotCommitted

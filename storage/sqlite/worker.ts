@@ -1,38 +1,42 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { DataFolderInUse, DataFolderTooNew } from '../storageErrors.ts'
 import { connect } from './connection.ts'
 import type { Connection } from './connection.ts'
+import { unpackAppends } from './appendBatch.ts'
 import type { AppendBatch } from './appendBatch.ts'
 import { lockDataFolder } from './lockDataFolder.ts'
-import { sentError } from './protocol.ts'
+import { bodyReads, sentError } from './protocol.ts'
 import type { Answer, Call, Order, WorkerSetting } from './protocol.ts'
-import { sharedQueue } from './sharedQueue.ts'
+import { prepareJournal, recoverJournal, removeJournal } from './recoverJournal.ts'
 
 // The one thread that touches the database: an fsync here never holds up typing. It answers every order, also with
 // an error, and ends only when told to.
 
 /** SQLite's code for a file that cannot be opened. */
 const cannotOpen = 14
-/** So often the worker is woken before its event loop gets a turn. */
-const turnsInOne = 1_000
 
 if (parentPort) serve(parentPort, workerData as WorkerSetting)
 
-function serve(port: MessagePort, { dataDir, memory }: WorkerSetting): void {
+function serve(port: MessagePort, { dataDir }: WorkerSetting): void {
   const file = join(dataDir, 'glosa.sqlite')
+  const journal = join(dataDir, 'glosa.journal')
   const answer = (message: Answer) => port.postMessage(message)
 
   let unlock: (() => void) | null = null
   let connection: Connection | null = null
   let inode: number
+  let isJournaled: boolean
   try {
     unlock = lockDataFolder(dataDir)
     connection = connect(file)
     inode = statSync(file).ino
+    recoverJournal(journal, connection)
+    isJournaled = prepareJournal(journal)
   } catch (error) {
+    connection?.close()
     unlock?.()
     const reason =
       error instanceof DataFolderInUse ? 'in-use' : error instanceof DataFolderTooNew ? 'too-new' : 'unavailable'
@@ -56,32 +60,29 @@ function serve(port: MessagePort, { dataDir, memory }: WorkerSetting): void {
     return connection
   }
 
-  const queue = sharedQueue(memory)
-  /** @param batches how many of the appends came by the queue */
-  const commit = (appends: readonly AppendBatch[], writes: readonly Call[], batches: number) => {
-    try {
-      const { fenced, outcomes } = connected().commit(appends, writes)
-      if (batches > 0 && fenced.length === 0) return queue.keep(batches)
-      if (batches > 0) queue.stop()
-      answer({ type: 'committed', batches, fenced, outcomes })
-    } catch (error) {
-      if (batches > 0) queue.stop()
-      answer({ type: 'not-committed', batches, error: sentError(error) })
-    }
-  }
-  const take = (order: Exclude<Order, { type: 'close' }>) => {
-    switch (order.type) {
-      case 'commit':
-        return commit(order.appends ? [order.appends] : [], order.writes, 0)
-      case 'read':
-        try {
-          answer({ type: 'read', outcome: { value: connected().read(order.call) } })
-        } catch (error) {
-          answer({ type: 'read', outcome: { error: sentError(error) } })
-        }
-    }
+  /** Where the bodies of a batch's appends end now. */
+  const endsOf = (batch: AppendBatch) =>
+    unpackAppends(batch).map(({ bodyId }) => Number(connected().read({ name: 'lastSequence', args: [bodyId] })))
+
+  /** What the journal has and the database may lack, in order. */
+  let journaled: AppendBatch[] = []
+  const commit = (own: AppendBatch | null, writes: readonly Call[]) => {
+    const committed = connected().commit(own ? [...journaled, own] : journaled, writes)
+    const before = journaled.reduce((count, batch) => count + batch.count, 0)
+    journaled = []
+    const fenced = committed.fenced.flatMap((index) => (index < before ? [] : [index - before]))
+    // The caller journals only what follows the same writer's rows.
+    if (fenced.length < committed.fenced.length) process.emitWarning('another writer has rows that were journaled')
+    return { fenced, outcomes: committed.outcomes, ends: own ? endsOf(own) : [] }
   }
   const close = () => {
+    try {
+      if (journaled.length > 0) commit(null, [])
+      removeJournal(journal)
+    } catch (error) {
+      // What the disk does not take now stands in the journal, for the next start.
+      if (!(error instanceof Error)) throw error
+    }
     try {
       connection?.close()
     } finally {
@@ -91,22 +92,25 @@ function serve(port: MessagePort, { dataDir, memory }: WorkerSetting): void {
     }
   }
 
-  /** Works and sleeps, and leaves now and then to let V8 do what it put off to this thread's event loop. */
-  const work = () => {
-    for (let turn = 0; turn < turnsInOne; turn++) {
-      const rings = queue.rings()
-      const batches = queue.take()
-      if (batches.length > 0) commit(batches, [], batches.length)
-      for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
-        // Nobody else has the other end.
-        const order = received.message as Order
-        if (order.type === 'close') return close()
-        take(order)
-      }
-      queue.awaitRing(rings)
+  port.on('message', (order: Order) => {
+    if (order.journaled) journaled.push(order.journaled)
+    switch (order.type) {
+      case 'commit':
+        try {
+          return answer({ type: 'committed', ...commit(order.appends, order.writes) })
+        } catch (error) {
+          return answer({ type: 'not-committed', error: sentError(error) })
+        }
+      case 'read':
+        try {
+          if (journaled.length > 0 && bodyReads.has(order.call.name)) commit(null, [])
+          return answer({ type: 'read', outcome: { value: connected().read(order.call) } })
+        } catch (error) {
+          return answer({ type: 'read', outcome: { error: sentError(error) } })
+        }
+      case 'close':
+        return close()
     }
-    setImmediate(work)
-  }
-  answer({ type: 'opened' })
-  setImmediate(work)
+  })
+  answer({ type: 'opened', journal: isJournaled ? journal : null, database: file })
 }

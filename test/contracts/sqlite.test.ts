@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BodyId } from '@glosa/domain/model'
 import { DataFolderInUse, openSqliteStorage, StorageUnavailable } from '@glosa/storage'
@@ -19,15 +20,18 @@ describe('SQLite storage', () => {
   })
   afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
-  it('[ST25] has every acknowledged row after kill -9, ten times over', async () => {
+  it('[ST25] [ST33] has every acknowledged row after kill -9, ten times over, whether the database or the journal had it', async () => {
     const bodies = Array.from({ length: 20 }, () => newId<BodyId>())
     const acknowledged = new Map<string, number>()
+    let onlyJournaled = 0
     for (let kill = 1; kill <= 10; kill++) {
       const lines = await appendUntilKilled(dataDir, bodies, 200 + 37 * kill)
       for (const line of lines) {
         const [body = '', sequence] = line.split(' ')
         if (sequence) acknowledged.set(body, Number(sequence))
       }
+      const all = [...acknowledged.values()].reduce((sum, sequence) => sum + sequence, 0)
+      onlyJournaled += Math.max(0, all - (await rowsInDatabase(dataDir)))
       const storage = await openSqliteStorage({ dataDir })
       for (const body of bodies) {
         const rows = await storage.bodyLog.readRows(body, 0, Number.MAX_SAFE_INTEGER)
@@ -37,6 +41,7 @@ describe('SQLite storage', () => {
       await storage.close()
     }
     expect([...acknowledged.values()].every((sequence) => sequence > 10)).toBe(true)
+    expect(onlyJournaled).toBeGreaterThan(10)
   })
 
   it('[ST26] lets one process into a data folder, and the next as soon as that one is gone', async () => {
@@ -238,6 +243,17 @@ async function onSmallDisk(folder: string): Promise<(Record<string, unknown> & {
     script('./fillDisk.ts'),
   ])
   return JSON.parse(stdout) as Record<string, unknown> & { acknowledged: number }
+}
+
+/** How many rows the database has without its journal; looked up in a copy. */
+async function rowsInDatabase(dataDir: string): Promise<number> {
+  const copy = `${dataDir}-copy`
+  await cp(dataDir, copy, { recursive: true })
+  const database = new DatabaseSync(join(copy, 'glosa.sqlite'))
+  const rows = Number(database.prepare('SELECT count(*) AS rows FROM body_row').get()?.['rows'])
+  database.close()
+  await rm(copy, { recursive: true })
+  return rows
 }
 
 /** How many commits stand in the write-ahead log: frames that carry the size of the database after them. */
