@@ -58,8 +58,13 @@ export function prepareJournal(path: string): boolean {
   try {
     const bytes = Buffer.alloc(journalBytes)
     bytes.set(journalTitle())
-    for (let offset = 0; offset < bytes.length;) offset += writeSync(file, bytes, offset, bytes.length - offset, offset)
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, done)
     fsyncSync(file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+    // What it held is in the database.
+    rmSync(path)
+    return false
   } finally {
     closeSync(file)
   }
