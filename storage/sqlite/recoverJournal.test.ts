@@ -1,13 +1,27 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { packAppends, unpackAppends } from './appendBatch.ts'
 import type { BodyAppend } from './appendBatch.ts'
 import { connect } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { encodeRecord, pageBytes, recordsIn, saltOf } from './journalRecords.ts'
 import { prepareJournal, recoverJournal } from './recoverJournal.ts'
+
+/** How many bytes the disk still takes at a time, and then no more. */
+const disk = vi.hoisted(() => ({ room: Infinity }))
+
+vi.mock(import('node:fs'), async (original) => {
+  const fs = await original()
+  const writeSync = (file: number, bytes: Uint8Array, offset: number, length: number, position: number) => {
+    const taken = Math.min(length, disk.room)
+    disk.room -= taken
+    if (taken === 0) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+    return fs.writeSync(file, bytes, offset, taken, position)
+  }
+  return { ...fs, writeSync: writeSync as never }
+})
 
 const append = (bodyId: string, first: number, writer: string, ...texts: string[]): BodyAppend => ({
   bodyId,
@@ -22,6 +36,7 @@ describe('what only the journal has after a crash', () => {
   let connection: Connection
 
   beforeEach(() => {
+    disk.room = Infinity
     folder = mkdtempSync(join(tmpdir(), 'glosa-recover-'))
     path = join(folder, 'journal')
     connection = connect(join(folder, 'glosa.sqlite'))
@@ -98,5 +113,20 @@ describe('what only the journal has after a crash', () => {
     writeFileSync(path, 'nothing of the kind')
     recoverJournal(path, connection)
     expect(prepareJournal(path)).toBe(true)
+  })
+
+  it('[ST33] is done without where the disk fills while the journal is made, and nothing of it takes room', () => {
+    for (const room of [0, 100_000]) {
+      disk.room = room
+      expect(prepareJournal(path)).toBe(false)
+      expect(existsSync(path)).toBe(false)
+    }
+    disk.room = Infinity
+    writeJournal([append('a', 1, 'w', 'A')])
+    recoverJournal(path, connection)
+    disk.room = 4_096
+    expect(prepareJournal(path)).toBe(false)
+    expect(existsSync(path)).toBe(false)
+    expect(rowsOf('a').text).toBe('A')
   })
 })

@@ -48,7 +48,7 @@ function serve(port: MessagePort, { dataDir }: WorkerSetting): void {
   const connected = (): Connection => {
     // A file that was deleted or replaced would take every write without an error, and lose it; a new empty one in its
     // place would be worse.
-    if (statSync(file, { throwIfNoEntry: false })?.ino !== inode) {
+    if (inodeOf(file) !== inode) {
       throw Object.assign(new Error(`${file} was moved, deleted or replaced`), { errcode: cannotOpen })
     }
     if (connection && !connection.usable()) {
@@ -113,4 +113,14 @@ function serve(port: MessagePort, { dataDir }: WorkerSetting): void {
     }
   })
   answer({ type: 'opened', journal: isJournaled ? journal : null, database: file })
+}
+
+/** `null` also where the disk does not say. */
+function inodeOf(file: string): number | null {
+  try {
+    return statSync(file).ino
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return null
+  }
 }
