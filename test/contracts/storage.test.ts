@@ -77,7 +77,7 @@ describe('MongoDB protocol', () => {
         },
       )
     },
-    { reopens: true },
+    { reopens: true, isSameButForBlobs: true },
   )
 })
 

@@ -29,8 +29,15 @@ export interface StorageInTest {
   damageBlob(hash: Sha256): Promise<void>
 }
 
+/** How a storage is tested. */
+export interface StorageCase {
+  readonly reopens: boolean
+  /** Where all but the blobs are kept as in a storage that is tested whole. */
+  readonly isSameButForBlobs?: boolean
+}
+
 /** What every storage promises; an adapter's whole test is this with its way of opening. */
-export function describeStorage(name: string, open: () => Promise<OpenedStorage>, options: { reopens: boolean }): void {
+export function describeStorage(name: string, open: () => Promise<OpenedStorage>, options: StorageCase): void {
   describe(name, () => {
     let opened: OpenedStorage | undefined
     let storage: OfficeStorage | undefined
@@ -55,10 +62,11 @@ export function describeStorage(name: string, open: () => Promise<OpenedStorage>
         await opened?.damageBlob(hash)
       },
     }
+    describeBlobs(inTest)
+    if (options.isSameButForBlobs) return
     describeMaterialLog(inTest)
     describeOfficeLog(inTest)
     describeBodyLog(inTest)
-    describeBlobs(inTest)
     describeProjections(inTest)
     describeSessions(inTest)
     describeFactors(inTest)
