@@ -1,6 +1,6 @@
 import { refused } from '@glosa/domain/model'
 import type { MaterialId } from '@glosa/domain/model'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { callWith } from './call.ts'
 import { isFailure, offline, UnreadableAnswer } from './outcome.ts'
 
@@ -156,6 +156,39 @@ describe('asking the server', () => {
     })
     expect(await call('listTasks')).toBe(offline)
     expect(ended()).toBe(0)
+  })
+
+  it('[UI9] lets the late renewal of one tab not replace the cookies that another got by signing in', async () => {
+    // The browser that both tabs are of: its cookies, and whose turn it is.
+    let cookies = 'old'
+    let isRenewing = false
+    let turn: Promise<unknown> = Promise.resolve()
+    const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+      const mine = turn.then(work)
+      turn = mine
+      return mine
+    }
+    const tab = () =>
+      callWith({
+        inTurn,
+        onSessionEnded: () => {},
+        async fetch(url) {
+          const sent = cookies
+          const path = String(url)
+          if (path.endsWith('/refresh')) {
+            isRenewing = true
+            await new Promise((resolve) => setTimeout(resolve, 20))
+            cookies = `${sent}, renewed`
+          } else if (path.endsWith('/session')) cookies = 'new'
+          else return sent === 'old' ? problem('session-ended', 401) : json({ cards: [] })
+          return json(session)
+        },
+      })
+    const first = tab()('listTasks')
+    await vi.waitFor(() => expect(isRenewing).toBe(true), { interval: 1 })
+    const second = tab()('signIn', { body: { login: 'novak', password: 'x' } })
+    expect((await Promise.all([first, second])).some(isFailure)).toBe(false)
+    expect(cookies).toMatch(/^new/)
   })
 
   it('[UI9] does not renew for a wrong password', async () => {

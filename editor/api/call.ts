@@ -42,6 +42,8 @@ interface CallParts {
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>
   /** Before the paths of the contract; empty in the browser. */
   readonly origin?: string
+  /** Does what sets the cookies of the session while nothing else does; at once when left out. */
+  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>
   /** Hears that the session is over and could not be renewed. */
   readonly onSessionEnded: () => void
   /** Hears whether the server could be reached, after every question. */
@@ -60,14 +62,20 @@ export interface AskedAct {
 
 type Wanted = Omit<AskedAct, 'name'> & { readonly signal?: AbortSignal }
 
+/** The answers to these set the cookies of the session, or take them away. */
+const cookieSetting: ReadonlySet<RouteName> = new Set(['signIn', 'refreshSession', 'signOut', 'endOwnSessions'])
+
 /**
  * Makes the caller. When the access cookie is too old, the session is renewed once, by whoever
  * comes first, and the question is asked again.
  */
-export function callWith({ fetch, origin = '', onSessionEnded, onReach, onStepUp }: CallParts): Call {
+export function callWith({ fetch, origin = '', inTurn, onSessionEnded, onReach, onStepUp }: CallParts): Call {
   let renewal: Promise<true | Refused | Offline> | null = null
 
-  const ask = async (name: RouteName, wanted: Wanted): Promise<unknown> => {
+  const ask = (name: RouteName, wanted: Wanted): Promise<unknown> =>
+    inTurn && cookieSetting.has(name) ? inTurn(() => askNow(name, wanted)) : askNow(name, wanted)
+
+  const askNow = async (name: RouteName, wanted: Wanted): Promise<unknown> => {
     const route = routes[name]
     let response: Response
     try {
