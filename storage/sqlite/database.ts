@@ -6,7 +6,6 @@ import { journaling } from './journaling.ts'
 import type { Operations } from './operations.ts'
 import { bodyReads, receivedError } from './protocol.ts'
 import type { Answer, Call, Committed, NotCommitted, Order, Outcome, WorkerSetting } from './protocol.ts'
-import { unavailable } from './waiting.ts'
 import type { Waiting, WaitingAppend } from './waiting.ts'
 
 /** Low-priority writes that may share one commit with the appends. */
@@ -265,3 +264,5 @@ function takeLow(low: Waiting<Call>[]): Waiting<Call>[] {
   }
   return low.splice(0, count)
 }
+
+const unavailable = (what: string, cause: Error) => new StorageUnavailable(`${what}: ${cause.message}.`, { cause })

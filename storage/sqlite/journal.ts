@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, readSync, statSync, write, writeSync } from 'node:fs'
 import type { AppendBatch } from './appendBatch.ts'
+import { inodeOf } from './inodeOf.ts'
 import { encodeRecord, pageBytes, saltOf } from './journalRecords.ts'
 
 /** Room for one record: some hundred keystrokes. */
@@ -62,14 +63,7 @@ export function openJournal(path: string, database: string): Journal {
     get released() {
       return released
     },
-    isInPlace() {
-      try {
-        return statSync(database).ino === inode
-      } catch (error) {
-        if (error instanceof Error) return false
-        throw error
-      }
-    },
+    isInPlace: () => inodeOf(database) === inode,
     write(batch, answer) {
       const room = rooms.pop()
       if (!room) return false

@@ -1,4 +1,3 @@
-import { StorageUnavailable } from '../storageErrors.ts'
 import type { BodyAppend } from './appendBatch.ts'
 
 /** Something asked for, with whoever waits for the answer. */
@@ -9,6 +8,3 @@ export interface Waiting<T> {
 }
 
 export type WaitingAppend = Waiting<BodyAppend>
-
-export const unavailable = (what: string, cause: Error) =>
-  new StorageUnavailable(`${what}: ${cause.message}.`, { cause })

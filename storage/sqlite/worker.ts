@@ -7,6 +7,7 @@ import { connect } from './connection.ts'
 import type { Connection } from './connection.ts'
 import { unpackAppends } from './appendBatch.ts'
 import type { AppendBatch } from './appendBatch.ts'
+import { inodeOf } from './inodeOf.ts'
 import { lockDataFolder } from './lockDataFolder.ts'
 import { bodyReads, sentError } from './protocol.ts'
 import type { Answer, Call, Order, WorkerSetting } from './protocol.ts'
@@ -113,14 +114,4 @@ function serve(port: MessagePort, { dataDir }: WorkerSetting): void {
     }
   })
   answer({ type: 'opened', journal: isJournaled ? journal : null, database: file })
-}
-
-/** `null` also where the disk does not say. */
-function inodeOf(file: string): number | null {
-  try {
-    return statSync(file).ino
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    return null
-  }
 }

@@ -107,7 +107,7 @@ describe('SQLite storage', () => {
         await storage.bodyLog.saveSnapshot(body, 1, new Uint8Array(10), [])
         order.push('snapshot')
       }),
-      // To other bodies: the journal, which is nobody's turn, has no part in it.
+      // To new bodies: those are for the database to commit, while the journal waits for nothing.
       ...bodies.slice(0, 20).map(async () => {
         await storage.bodyLog.append(newId<BodyId>(), 1, [update('y')], 'w')
         order.push('append')
