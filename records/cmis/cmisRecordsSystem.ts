@@ -84,7 +84,7 @@ export function cmisRecordsSystem(options: CmisSystemOptions): RecordsSystem {
     const root = await parent(deliveryId)
     const name = nameOf(parcel)
     const there = await findFolder(name, deliveryId, pathOf(root))
-    const home = there ?? (await makeFolder(root.id, name, deliveryId))
+    const home = there ?? (await folderBelow(root, name, deliveryId))
     if (!there) await onStep?.('folder-created')
     const names = there ? await binding.children(home.id, deliveryId) : new Map<string, string>()
     for (const file of parcel.files) {
@@ -97,6 +97,20 @@ export function cmisRecordsSystem(options: CmisSystemOptions): RecordsSystem {
       await relate(home.id, record.supersedes.reference?.recordId ?? null, relationshipType, deliveryId)
     }
     return acceptedAs((await findFolder(name, deliveryId, pathOf(root))) ?? home)
+  }
+
+  /** Somebody may have put another folder in the place of the one that is known. */
+  async function folderBelow(known: CmisObject, name: string, deliveryId: string): Promise<CmisObject> {
+    try {
+      return await makeFolder(known.id, name, deliveryId)
+    } catch (error) {
+      if (!(error instanceof CmisProblem) || error.exception !== 'objectNotFound') throw error
+      above = null
+      const { id } = await parent(deliveryId)
+      // It is there: something else was not found, the type of the folder perhaps.
+      if (id === known.id) throw error
+      return makeFolder(id, name, deliveryId)
+    }
   }
 
   function makeFolder(parentId: string, name: string, deliveryId: string): Promise<CmisObject> {

@@ -61,12 +61,26 @@ const systemOf = (timeoutMs: number, more: Partial<CmisSystemOptions> = {}) =>
     ...more,
   })
 
-async function start(): Promise<Counterpart> {
+async function makeHome(): Promise<void> {
   const binding = direct()
   const root = await binding.find({ path: '/' }, null)
-  if (!(await binding.find({ path: '/glosa' }, null))) {
-    await binding.createFolder(root?.id ?? '', { 'cmis:objectTypeId': 'cmis:folder', 'cmis:name': 'glosa' }, 'test')
-  }
+  if (await binding.find({ path: '/glosa' }, null)) return
+  await binding.createFolder(root?.id ?? '', { 'cmis:objectTypeId': 'cmis:folder', 'cmis:name': 'glosa' }, 'test')
+}
+
+/** Removes the folder of the office with everything in it, and makes another in its place. */
+async function replaceHome(): Promise<void> {
+  const home = await direct().find({ path: '/glosa' }, null)
+  const form = new FormData()
+  form.set('cmisaction', 'deleteTree')
+  form.set('objectId', home?.id ?? '')
+  const answer = await fetch(`${server.origin}${server.path}/A1/root`, { method: 'POST', headers, body: form })
+  expect(answer.status).toBeLessThan(300)
+  await makeHome()
+}
+
+async function start(): Promise<Counterpart> {
+  await makeHome()
   return {
     open: ({ exchanges }, timeoutMs) => systemOf(timeoutMs, { send: outgoingHttp({ timeoutMs, exchanges }) }),
     disturb: (fault) => {
@@ -74,6 +88,8 @@ async function start(): Promise<Counterpart> {
     },
     seen: () => proxy.seen,
     holdings: (journey) => holdingsIn(journey),
+    // It goes through all objects it has for each path and each name.
+    empty: replaceHome,
     async close() {
       proxy.onRequest = () => 'none'
     },
@@ -163,6 +179,16 @@ describe('CMIS repository', () => {
       'another host',
     )
     expect(asked.filter((url) => url.includes('evil'))).toEqual([])
+  })
+
+  it('[CI12] goes on in a folder that was put in the place of the one it knew', async () => {
+    const known = systemOf(20_000)
+    const first = await run(90_005)
+    await travel(first.journey, { ...first, system: () => known })
+    await replaceHome()
+    const second = await run(90_006)
+    expect(await travel(second.journey, { ...second, system: () => known })).toMatchObject({ state: 'registered' })
+    expect((await holdingsIn(second.journey)).records).toBe(1)
   })
 
   it('[CI10] says whether the repository can be worked with', async () => {

@@ -23,6 +23,8 @@ export interface Counterpart {
   complaints?(): readonly string[]
   /** What lies about there that belongs to no record; empty when all is well. */
   leftovers?(): Promise<readonly string[]>
+  /** Takes everything away that was delivered, where many records make the other side slow. */
+  empty?(): Promise<void>
   close(): Promise<void>
 }
 
@@ -139,7 +141,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
           await expectArrivedOnce(journey, blobs, counterpart, setting.arrives)
         }
       }
-    }, 240_000)
+    })
 
     if (can('change'))
       it(`${ids.fixity} finds what was changed after the delivery`, async () => {
@@ -155,7 +157,7 @@ export function describeRecordsSystem(name: string, ids: RuleIds, setting: Recor
       const other = await setting.light?.start()
       await deliverAThousand(other ?? counterpart, { ...setting, ...setting.light })
       await other?.close()
-    }, 300_000)
+    })
 
     if (can('complain'))
       it(`${ids.rules} keeps to the rules of the other side`, () => {
@@ -170,6 +172,9 @@ type LongRun = Pick<RecordsSystemCase, 'target' | 'arrives' | 'without' | 'clock
   readonly disturbed?: number
 }
 
+/** How many versions of the thousand are delivered before they are looked at. */
+const atATime = 125
+
 /** Delivers 1,000 versions while the counterpart fails at random, and looks at each of them. */
 export async function deliverAThousand(counterpart: Counterpart, setting: LongRun): Promise<void> {
   const { target, arrives, without = [], disturbed = 1_200 } = setting
@@ -179,10 +184,8 @@ export async function deliverAThousand(counterpart: Counterpart, setting: LongRu
   const faults = everyFault.filter((fault) => !fault.startsWith('silent') && !without.includes(fault))
   const journeys: Journey[] = []
   const memory = linkMemory()
-  counterpart.disturb(() => (draw(10_000) < disturbed ? (faults[draw(faults.length)] ?? 'none') : 'none'))
-  const waiting = Array.from({ length: 1_000 }, (_, index) => 10_001 + index)
   const system = counterpart.open(memory, 10_000)
-  const worker = async () => {
+  const deliver = async (waiting: number[]) => {
     for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
       const clock = setting.clock ?? { now: instant(Date.UTC(2026, 10, 20, 13, 5)) }
       const journey = await beginJourney(blobs, target, number, clock)
@@ -190,12 +193,17 @@ export async function deliverAThousand(counterpart: Counterpart, setting: LongRu
       journeys.push(journey)
     }
   }
-  await Promise.all(Array.from({ length: setting.atOnce ?? 8 }, worker))
-  counterpart.disturb(() => 'none')
+  for (let from = 0; from < 1_000; from += atATime) {
+    counterpart.disturb(() => (draw(10_000) < disturbed ? (faults[draw(faults.length)] ?? 'none') : 'none'))
+    const waiting = Array.from({ length: atATime }, (_, index) => 10_001 + from + index)
+    await Promise.all(Array.from({ length: setting.atOnce ?? 8 }, () => deliver(waiting)))
+    counterpart.disturb(() => 'none')
+    for (const journey of journeys.slice(from)) await expectArrivedOnce(journey, blobs, counterpart, arrives)
+    await counterpart.empty?.()
+  }
   expect(journeys).toHaveLength(1_000)
   const failed = journeys.filter(({ events }) => events.some(({ type }) => type === 'delivery-failed'))
   expect(failed.length).toBeGreaterThan(100)
-  for (const journey of journeys) await expectArrivedOnce(journey, blobs, counterpart, arrives)
   const numbers = journeys.map(({ delivery }) => ('receipt' in delivery ? delivery.receipt.recordNumber : ''))
   expect(new Set(numbers).size, `seed ${seed}`).toBe(1_000)
   expect(memory.answered.length).toBe(memory.opened.length)
