@@ -185,7 +185,7 @@ describe('asking the server', () => {
         },
       })
     const first = tab()('listTasks')
-    await vi.waitFor(() => expect(isRenewing).toBe(true), { interval: 1 })
+    await vi.waitFor(() => expect(isRenewing).toBe(true), { interval: 1, timeout: 60_000 })
     const second = tab()('signIn', { body: { login: 'novak', password: 'x' } })
     expect((await Promise.all([first, second])).some(isFailure)).toBe(false)
     expect(cookies).toMatch(/^new/)

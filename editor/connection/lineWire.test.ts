@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { lineWire, type PostBytes } from './lineWire.ts'
 import { browserTiming } from './timing.ts'
 
+const until = (check: () => void) => vi.waitFor(check, { timeout: 60_000 })
 const pack = (...frames: number[][]) => new Uint8Array(frames.flatMap((frame) => [0, 0, 0, frame.length, ...frame]))
 const token = 'x'.repeat(43)
 const opened = { status: 201, closed: null, bytes: new TextEncoder().encode(`{"line":"${token}"}`) }
@@ -54,7 +55,7 @@ const frames = (...given: number[][]): Answer => ({ status: 200, closed: null, b
 describe('a wire made of requests', () => {
   it('[CN3] hands over frames in their order and says how many it has', async () => {
     const { told, of } = paper({ open: [opened], take: [frames([1], [2, 2]), frames([3])] })
-    await vi.waitFor(() => expect(of('take')).toHaveLength(3))
+    await until(() => expect(of('take')).toHaveLength(3))
     expect(told).toEqual(['opened', 'received 1', 'received 2,2', 'received 3'])
     expect(of('take').map(({ frame }) => frame)).toEqual(['0', '2', '3'])
     expect(of('take').every(({ line }) => line === token)).toBe(true)
@@ -64,9 +65,9 @@ describe('a wire made of requests', () => {
     const { wire, of } = paper({ open: [opened], send: [saved, saved] })
     wire.send(Uint8Array.of(1))
     wire.send(Uint8Array.of(2))
-    await vi.waitFor(() => expect(of('send')).toHaveLength(1))
+    await until(() => expect(of('send')).toHaveLength(1))
     wire.send(Uint8Array.of(3))
-    await vi.waitFor(() => expect(of('send')).toHaveLength(2))
+    await until(() => expect(of('send')).toHaveLength(2))
     expect(of('send').map(({ frame, body }) => [frame, body])).toEqual([
       ['0', [...pack([1], [2])]],
       ['2', [...pack([3])]],
@@ -77,11 +78,11 @@ describe('a wire made of requests', () => {
     let answer: (saved: Answer) => void = () => {}
     const { wire, of } = paper({ open: [opened], send: [new Promise((resolve) => (answer = resolve)), saved] })
     wire.send(Uint8Array.of(1))
-    await vi.waitFor(() => expect(of('send')).toHaveLength(1))
+    await until(() => expect(of('send')).toHaveLength(1))
     wire.send(Uint8Array.of(2))
     wire.send(Uint8Array.of(3))
     answer(saved)
-    await vi.waitFor(() => expect(of('send')).toHaveLength(2))
+    await until(() => expect(of('send')).toHaveLength(2))
     expect(of('send').map(({ frame, body }) => [frame, body])).toEqual([
       ['0', [...pack([1])]],
       ['1', [...pack([2], [3])]],
@@ -91,9 +92,9 @@ describe('a wire made of requests', () => {
   it('[CN3] holds no connection while nobody looks at the page', async () => {
     let isWatched = false
     const { of } = paper({ open: [opened], take: [frames([1]), frames(), frames()] }, () => isWatched)
-    await vi.waitFor(() => expect(of('take').length).toBeGreaterThan(2))
+    await until(() => expect(of('take').length).toBeGreaterThan(2))
     isWatched = true
-    await vi.waitFor(() => expect(of('take')).toHaveLength(4))
+    await until(() => expect(of('take')).toHaveLength(4))
     expect(of('take')[0]?.wait).toBe('0')
     expect(of('take').map(({ frame }) => frame)).toEqual(['0', '1', '1', '1'])
   })
@@ -102,18 +103,18 @@ describe('a wire made of requests', () => {
     const gone: Answer = { status: 502, closed: null, bytes: new Uint8Array() }
     const { wire, told, of } = paper({ open: [opened], send: [null, gone, saved, null, null, null] })
     wire.send(Uint8Array.of(1))
-    await vi.waitFor(() => expect(of('send')).toHaveLength(3))
+    await until(() => expect(of('send')).toHaveLength(3))
     expect(new Set(of('send').map(({ frame }) => frame))).toEqual(new Set(['0']))
     expect(told).toEqual(['opened'])
     wire.send(Uint8Array.of(2))
-    await vi.waitFor(() => expect(told).toEqual(['opened', 'closed 1006']))
+    await until(() => expect(told).toEqual(['opened', 'closed 1006']))
     expect(of('send')).toHaveLength(6)
   })
 
   it('[CN4] tells the close code of the server after its last frames', async () => {
     const last: Answer = { status: 200, closed: '4401 session-ended', bytes: pack([9]) }
     const { told } = paper({ open: [opened], take: [last] })
-    await vi.waitFor(() => expect(told).toEqual(['opened', 'received 9', 'closed 4401']))
+    await until(() => expect(told).toEqual(['opened', 'received 9', 'closed 4401']))
   })
 
   it.each([
@@ -122,15 +123,15 @@ describe('a wire made of requests', () => {
     ['something else answers', { status: 201, closed: null, bytes: new TextEncoder().encode('<html>') }],
   ])('[CN4] does not open when %s', async (_, answer) => {
     const { told } = paper({ open: [answer] })
-    await vi.waitFor(() => expect(told).toEqual(['closed 1006']))
+    await until(() => expect(told).toEqual(['closed 1006']))
   })
 
   it('[CN4] brings its last words before it is closed, and then says nothing more', async () => {
     const { wire, told, asked, of } = paper({ open: [opened], send: [saved], close: [saved] })
-    await vi.waitFor(() => expect(told).toEqual(['opened']))
+    await until(() => expect(told).toEqual(['opened']))
     wire.send(Uint8Array.of(5))
     wire.close()
-    await vi.waitFor(() => expect(of('close')).toHaveLength(1))
+    await until(() => expect(of('close')).toHaveLength(1))
     expect(asked.map(({ action }) => action).filter((action) => action !== 'take')).toEqual(['open', 'send', 'close'])
     expect(told).toEqual(['opened'])
   })

@@ -17,7 +17,7 @@ async function shown(of: Parameters<typeof Answer<string>>[0]['of'], see: (page:
   const page = document.createElement('div')
   const root = createRoot(page)
   root.render(<Answer of={of}>{(words) => <p>{words}</p>}</Answer>)
-  await vi.waitFor(() => see(page))
+  await vi.waitFor(() => see(page), { timeout: 60_000 })
   root.unmount()
 }
 

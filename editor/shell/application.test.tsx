@@ -85,7 +85,7 @@ function playedOffice() {
 
 let root: Root
 const page = () => document.body.textContent.replaceAll('\u00a0', ' ')
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000 })
+const until = (check: () => void) => vi.waitFor(check, { timeout: 60_000 })
 const field = (name: string) => {
   const found = document.querySelector<HTMLInputElement>(`input[autocomplete="${name}"]`)
   if (!found) throw new Error(`no field ${name}`)

@@ -22,7 +22,7 @@ let authorities: TestAuthorities
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'glosa-formats-'))
   authorities = await startTestAuthorities()
-}, 60_000)
+})
 afterAll(async () => {
   await authorities.close()
   await rm(folder, { recursive: true, force: true })

@@ -85,7 +85,7 @@ beforeAll(async () => {
   pdf = Buffer.from(printed.pdf)
   file = path.join(folder, 'copy.pdf')
   await writeFile(file, pdf)
-}, 60_000)
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** Everything in the file as others see it: its text, its facts, its bookmarks and every stream unpacked. */
@@ -145,7 +145,7 @@ describe('the public copy', () => {
 })
 
 describe('the check of finished files', () => {
-  it('[PU9] finds every word in a copy from which it was not removed', { timeout: 60_000 }, async () => {
+  it('[PU9] finds every word in a copy from which it was not removed', async () => {
     const leaky = await renderPdf(frozen, async () => picture, { locale: 'cs', recordNumber: null })
     const wanted = [
       ...secrets,

@@ -35,7 +35,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'glosa-seal-'))
   pdf = (await renderPdf(sample.wholeVersion(), async () => null, { locale: 'cs', recordNumber: 'KUPK 1/2026' })).pdf
   planAt = await testSealPlan(authorities)
-}, 60_000)
+})
 afterAll(async () => {
   await authorities.close()
   await rm(folder, { recursive: true, force: true })

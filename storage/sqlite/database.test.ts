@@ -68,7 +68,7 @@ describe('the database behind its journal', () => {
     await vi.waitFor(() => {
       // The write-ahead log has the last of it as text.
       expect(readFileSync(join(folder, 'glosa.sqlite-wal')).includes('700 ')).toBe(true)
-    }, 10_000)
+    })
   })
 
   it('[ST33] lets nobody see a record that the disk refused, fails what follows it, and goes on with the database', async () => {

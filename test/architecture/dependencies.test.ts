@@ -112,7 +112,7 @@ let found: readonly Breach[]
 
 beforeAll(() => {
   found = breachesIn({ ...clean, ...Object.fromEntries(planted.map(([, path, source]) => [path, source])) }, manifests)
-}, 60_000)
+})
 
 it.each(planted)('[AR1] %s is broken by the planted %s', (rule, path) => {
   expect(found).toContainEqual({ from: path, rule })

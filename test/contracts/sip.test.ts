@@ -153,7 +153,7 @@ describe('archive packages behind SFTP', () => {
     const without = everyFault.filter((fault) => !['lost-before', 'lost-after', 'garbage'].includes(fault))
     await deliverAThousand(counterpart, { target: 'sip', arrives: () => true, without, disturbed: 20 })
     await counterpart.close()
-  }, 300_000)
+  })
 
   it('[SP16] goes on over the connection that it has, and does without one that ended while it rested', async () => {
     const proxy = await startTcpProxy(server.port)
@@ -175,7 +175,7 @@ describe('archive packages behind SFTP', () => {
     expect(proxy.seen).toBe(3)
     await proxy.cut()
     await deliver(6_006, place(proxy.port, { keptMs: 0 }))
-    await expect.poll(() => proxy.open, { timeout: 30_000 }).toBe(0)
+    await expect.poll(() => proxy.open).toBe(0)
     await proxy.close()
   })
 

@@ -46,7 +46,7 @@ describe('MongoDB protocol', () => {
   let server: RunningDatabase | undefined
   beforeAll(async () => {
     server = await startFerretDb()
-  }, 1_200_000)
+  })
   afterAll(() => server?.stop())
   const url = () => server?.url ?? ''
 

@@ -6,8 +6,6 @@ import { openBrowserOffice, type BrowserOffice } from './browserOffice.ts'
 import { faultsOf } from './faultsOf.ts'
 import { selectWords } from './words.ts'
 
-const minutes = 60_000
-
 /** An appearance that an open page is given. */
 interface Look {
   readonly look: string
@@ -279,13 +277,13 @@ describe('every screen', () => {
 
   beforeAll(async () => {
     office = await openBrowserOffice({ MONGODB_URL: '' })
-  }, 2 * minutes)
+  })
   afterAll(() => office?.close())
 
   // Judging a page keeps one processor busy, and two pages two.
   it.for(lines)(
     '[EE8] has no accessibility violation and nothing that sticks out: $line',
-    { concurrent: true, timeout: 10 * minutes },
+    { concurrent: true },
     async ({ looks }, { expect }) => {
       const found: string[] = []
       const desks = new Map<string | null, Page>()

@@ -32,39 +32,43 @@ interface Spot {
   readonly right: { readonly x: number; readonly y: number }
 }
 
-/** Where the words stand on the screen, scrolled into view. */
+/** Where the words stand on the screen, scrolled into view; looked for anew while the page draws their block again. */
 async function spotOf(page: Page, quote: string): Promise<Spot> {
   await untilText(page, quote)
   return bodyOf(page).evaluate(async (body, words) => {
-    const nodes: { node: Text; start: number }[] = []
-    let text = ''
-    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
-    while (walker.nextNode()) {
-      const node = walker.currentNode as Text
-      if (node.parentElement?.closest('.ProseMirror-widget')) continue
-      nodes.push({ node, start: text.length })
-      text += node.data
+    const rangeOfWords = (): Range | null => {
+      const nodes: { node: Text; start: number }[] = []
+      let text = ''
+      const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        const node = walker.currentNode as Text
+        if (node.parentElement?.closest('.ProseMirror-widget')) continue
+        nodes.push({ node, start: text.length })
+        text += node.data
+      }
+      const at = text.indexOf(words)
+      const first = nodes.findLast(({ start }) => start <= at)
+      const last = nodes.findLast(({ start }) => start < at + words.length)
+      if (at < 0 || !first || !last) return null
+      const range = document.createRange()
+      range.setStart(first.node, at - first.start)
+      range.setEnd(last.node, at + words.length - last.start)
+      return range
     }
-    const at = text.indexOf(words)
-    if (at < 0) throw new Error(`not in the text: ${words}`)
-    const place = (offset: number, isEnd: boolean): [Text, number] => {
-      const found = nodes.findLast(({ start }) => (isEnd ? start < offset : start <= offset))
-      if (!found) throw new Error('no such place')
-      return [found.node, offset - found.start]
+    const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      rangeOfWords()?.startContainer.parentElement?.scrollIntoView({ block: 'center' })
+      await drawn()
+      const rects = [...(rangeOfWords()?.getClientRects() ?? [])].filter(({ width }) => width > 0)
+      const first = rects[0]
+      const last = rects.at(-1)
+      if (!first || !last) continue
+      return {
+        left: { x: first.left + 0.5, y: first.top + first.height / 2 },
+        right: { x: last.right - 0.5, y: last.top + last.height / 2 },
+      }
     }
-    const range = document.createRange()
-    range.setStart(...place(at, false))
-    range.setEnd(...place(at + words.length, true))
-    range.startContainer.parentElement?.scrollIntoView({ block: 'center' })
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    const rects = [...range.getClientRects()].filter(({ width }) => width > 0)
-    const first = rects[0]
-    const last = rects.at(-1)
-    if (!first || !last) throw new Error(`not shown: ${words}`)
-    return {
-      left: { x: first.left + 0.5, y: first.top + first.height / 2 },
-      right: { x: last.right - 0.5, y: last.top + last.height / 2 },
-    }
+    throw new Error(`not shown: ${words}`)
   }, quote)
 }
 
@@ -92,15 +96,38 @@ async function drag(page: Page, { left, right }: Spot): Promise<void> {
   await page.mouse.up()
 }
 
-/** Puts the caret before or after the words with the mouse. */
+/** Puts the caret before or after the words with the mouse; again when the text moved under it. */
 export async function putCaret(page: Page, side: 'before' | 'after', quote: string): Promise<void> {
-  const spot = await spotOf(page, quote)
-  const { x, y } = side === 'before' ? spot.left : spot.right
-  await page.mouse.click(x, y)
-  await page.waitForFunction(() => document.activeElement?.closest('.body') !== null)
-  // The browser tells of the new caret in a task of its own; no hand is as quick as the next key would be here.
-  await page.evaluate(
-    () => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const spot = await spotOf(page, quote)
+    const { x, y } = side === 'before' ? spot.left : spot.right
+    await page.mouse.click(x, y)
+    await page.waitForFunction(() => document.activeElement?.closest('.body') !== null)
+    // The browser tells of the new caret in a task of its own; no hand is as quick as the next key would be here.
+    await page.evaluate(
+      () => new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve)))),
+    )
+    if (await isCaretBeside(page, side, quote)) return
+  }
+  throw new Error(`did not let a caret be put ${side}: ${quote}`)
+}
+
+/** Whether the letters on that side of the caret are the words. */
+function isCaretBeside(page: Page, side: 'before' | 'after', quote: string): Promise<boolean> {
+  return bodyOf(page).evaluate(
+    (body, { side, quote }) => {
+      const selection = getSelection()
+      if (!selection?.isCollapsed || !selection.anchorNode || !body.contains(selection.anchorNode)) return false
+      const range = document.createRange()
+      range.selectNodeContents(body)
+      if (side === 'before') range.setStart(selection.anchorNode, selection.anchorOffset)
+      else range.setEnd(selection.anchorNode, selection.anchorOffset)
+      const letters = range.cloneContents()
+      for (const drawn of letters.querySelectorAll('.ProseMirror-widget')) drawn.remove()
+      const text = letters.textContent.replaceAll('\u2060', '')
+      return side === 'before' ? text.startsWith(quote) : text.endsWith(quote)
+    },
+    { side, quote },
   )
 }
 

@@ -13,7 +13,7 @@ import { deliveringOffice } from './deliveringOffice.ts'
 import { OtherEnd } from './otherEnd.ts'
 
 /** Looked at often enough to see each state, for long enough on a machine with much to do. */
-const soon = { interval: 5, timeout: 10_000 }
+const soon = { interval: 5, timeout: 60_000 }
 
 const office = async (restMs: number) => {
   const system = new OtherEnd('records')

@@ -36,4 +36,4 @@ const args = [
 
 /** Debian's Chromium without a window, for one test or measurement. */
 export const launchChromium = (...further: readonly string[]): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: [...args, ...further] })
+  chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: [...args, ...further] })

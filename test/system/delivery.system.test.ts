@@ -102,7 +102,7 @@ it('[SY21, RE21] a delivery that is killed at every moment in turn is registered
   await storage.close()
 })
 
-it('[SY21] also on the MongoDB protocol', { timeout: 1_200_000 }, async () => {
+it('[SY21] also on the MongoDB protocol', async () => {
   const server = await startFerretDb()
   const databaseName = `glosa_delivery_${process.pid}`
   const mongo = { url: server.url, databaseName }

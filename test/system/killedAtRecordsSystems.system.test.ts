@@ -140,7 +140,7 @@ it('[SP15] is killed between any two steps of a deposit by SFTP: one package', a
   }
 })
 
-it('[SP15] is killed between any two requests of a deposit in S3: one package', { timeout: 240_000 }, async () => {
+it('[SP15] is killed between any two requests of a deposit in S3: one package', async () => {
   const server = await startS3Server()
   try {
     const { origin: url, bucket, accessKey, secretKey } = server

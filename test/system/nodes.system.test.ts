@@ -24,7 +24,7 @@ beforeAll(async () => {
   }
   here = await startGlosaProcess(join(folder, 'here'), env)
   there = await startGlosaProcess(join(folder, 'there'), env)
-}, 1_200_000)
+})
 afterAll(async () => {
   await here.stop()
   await there.stop()

@@ -57,50 +57,46 @@ function hostileBody(): JsonObject {
   )
 }
 
-it(
-  '[ZZ6] prints every material of the demo office as it stands, and what it locked',
-  { timeout: 240_000 },
-  async () => {
-    const { office, storage, materials, close } = await openDemoOffice(instant(Date.UTC(2026, 10, 21, 12)))
-    const locked: FrozenVersion[] = []
-    const whole: FrozenVersion[] = []
-    for (const material of materials) {
-      const drafted = await draftVersion(office, secretary, material)
-      if (isRefused(drafted)) throw new Error(drafted.refused)
-      whole.push(drafted)
-      for (const { hash } of material.versions) {
-        locked.push(JSON.parse(Buffer.from((await storage.blobs.get(hash)) ?? []).toString('utf8')))
-      }
+it('[ZZ6] prints every material of the demo office as it stands, and what it locked', async () => {
+  const { office, storage, materials, close } = await openDemoOffice(instant(Date.UTC(2026, 10, 21, 12)))
+  const locked: FrozenVersion[] = []
+  const whole: FrozenVersion[] = []
+  for (const material of materials) {
+    const drafted = await draftVersion(office, secretary, material)
+    if (isRefused(drafted)) throw new Error(drafted.refused)
+    whole.push(drafted)
+    for (const { hash } of material.versions) {
+      locked.push(JSON.parse(Buffer.from((await storage.blobs.get(hash)) ?? []).toString('utf8')))
     }
-    await close()
-    expect(locked.length).toBeGreaterThan(3)
-    expect(whole.length).toBeGreaterThan(15)
-    // One print of all of them costs what one costs; of those that left the office each is a file of its own. The
-    // budget has tables of a hundred pages, which others of these tests print.
-    const short = whole.filter((version) => JSON.stringify(version).length < 200_000)
-    expect(short.length).toBeGreaterThan(whole.length - 2)
-    const parts = short.flatMap(({ materialNumber, parts: own }, nth) =>
-      own.map((part, index) => ({
-        ...part,
-        title: `${materialNumber} ${part.title}`,
-        partId: `p${nth}x${index}`.padEnd(20, '0') as PartId,
-      })),
-    )
-    const all = { ...sample.version({ parts }), title: 'Materiály zkušebního úřadu' }
-    const waiting = [all, ...locked]
-    const print = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const { pdf, missing } = await renderPdf(next, async () => null, { locale: 'cs', recordNumber: null })
-        expect(missing, next.title).toEqual([])
-        await keep(`${next.materialNumber}-${next.title.length}-${next.version}`, pdf)
-      }
+  }
+  await close()
+  expect(locked.length).toBeGreaterThan(3)
+  expect(whole.length).toBeGreaterThan(15)
+  // One print of all of them costs what one costs; of those that left the office each is a file of its own. The
+  // budget has tables of a hundred pages, which others of these tests print.
+  const short = whole.filter((version) => JSON.stringify(version).length < 200_000)
+  expect(short.length).toBeGreaterThan(whole.length - 2)
+  const parts = short.flatMap(({ materialNumber, parts: own }, nth) =>
+    own.map((part, index) => ({
+      ...part,
+      title: `${materialNumber} ${part.title}`,
+      partId: `p${nth}x${index}`.padEnd(20, '0') as PartId,
+    })),
+  )
+  const all = { ...sample.version({ parts }), title: 'Materiály zkušebního úřadu' }
+  const waiting = [all, ...locked]
+  const print = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { pdf, missing } = await renderPdf(next, async () => null, { locale: 'cs', recordNumber: null })
+      expect(missing, next.title).toEqual([])
+      await keep(`${next.materialNumber}-${next.title.length}-${next.version}`, pdf)
     }
-    await Promise.all([print(), print()])
-    expect(written).toHaveLength(locked.length + 1)
-  },
-)
+  }
+  await Promise.all([print(), print()])
+  expect(written).toHaveLength(locked.length + 1)
+})
 
-it('[ZZ6] prints everything hostile at once', { timeout: 240_000 }, async () => {
+it('[ZZ6] prints everything hostile at once', async () => {
   const body = hostileBody()
   const comments = [sample.commentOn(body, 'konec', 1, { text: `😀\u0000\ue000${longWord.slice(0, 2_000)}` })]
   const frozen = sample.version({ title: '\u0007😀 Název', parts: [sample.bodyPart(body)], comments })
@@ -157,7 +153,7 @@ it('[ZZ7] hyphenates Polish and Slovak by their own rules', async () => {
   }
 })
 
-it('[ZZ8] prints 300 pages in less than 600 MiB', { timeout: 240_000 }, async () => {
+it('[ZZ8] prints 300 pages in less than 600 MiB', async () => {
   const sentence = 'Rada kraje bere na vědomí zprávu o plnění rozpočtu a ukládá odboru předložit přehled. '
   const lines = Array.from({ length: 1_320 }, (_, line) => sample.p(sentence.repeat(line % 2 ? 14 : 8)))
   const frozen = sample.version({ parts: [sample.bodyPart(sample.doc(...lines))] })
@@ -170,7 +166,6 @@ it('[ZZ8] prints 300 pages in less than 600 MiB', { timeout: 240_000 }, async ()
 // Last: judges everything the tests above wrote, and what a seal and its renewals make of it.
 it.runIf(existsSync(validatorFolder))(
   '[ZZ6] [SL5] veraPDF passes all of it, before the seal and after, and with each renewed timestamp',
-  { timeout: 300_000 },
   async () => {
     expect(written.length).toBeGreaterThan(8)
     const authorities = await startTestAuthorities()

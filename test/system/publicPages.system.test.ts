@@ -72,7 +72,7 @@ describe('public pages', () => {
     await secretary.call('POST', `${ofMaterial()}/lock`)
     const answer: unknown = await secretary.call('GET', `${ofMaterial()}/texts/1`)
     text = answer as MaterialTextView
-  }, 120_000)
+  })
   afterAll(async () => {
     await glosa.stop()
     await removeFolder(folder)
@@ -100,43 +100,39 @@ describe('public pages', () => {
     expect((await viewOf(secretary, own.materialId)).publication.published).toBeNull()
   })
 
-  it(
-    '[PU10] [RZ2] show what was promised, and no comment, no person and no inside title',
-    { timeout: 60_000 },
-    async () => {
-      expect(await asked(secretary, 'POST', '', planned())).toMatchObject({ status: 201 })
-      const { number } = await viewOf(secretary, own.materialId)
-      const answer = await page(`${ofMaterial()}/document.pdf`)
-      expect(answer.headers.get('content-type')).toBe('application/pdf')
-      const file = join(folder, 'public.pdf')
-      await writeFile(file, Buffer.from(await answer.arrayBuffer()))
-      const printed = await run('pdftotext', [file, '-'])
-      const facts = await run('pdfinfo', ['-meta', file])
-      const seen = {
-        list: await read(''),
-        page: await read(ofMaterial()),
-        feed: await read('/feed.atom'),
-        board: await read('/board.jsonld'),
-        pdf: printed.stdout,
-        facts: facts.stdout,
-      }
-      // Under the seal of the office, which was put on after the words were looked for.
-      const seal = await run('pdfsig', ['-nocert', file])
-      expect(seal.stdout).toContain('Signature is Valid')
-      expect(seal.stdout).toContain('Total document signed')
-      const { published } = (await viewOf(secretary, own.materialId)).publication
-      expect(published?.copy?.seal).toMatchObject({ level: 'B-B', isTrial: true })
-      expect(seen.page).toContain('Dokument nese zkušební pečeť')
-      for (const name of ['list', 'page', 'feed', 'board', 'pdf'] as const) expect(seen[name], name).toContain(number)
-      expect(seen.page).toContain('Název pro veřejnost &lt;&amp;&gt;')
-      expect(seen.pdf).toContain('[anonymizováno]')
-      const people = demoPeople.map(({ displayName }) => displayName)
-      for (const inside of ['Zikmund', 'tajnapoznamka', 'vnitrnipripominka', ...people]) {
-        for (const [name, shown] of Object.entries(seen)) expect(shown, name).not.toContain(inside)
-      }
-      expect(seen.pdf).not.toMatch(/rozpoč/i)
-    },
-  )
+  it('[PU10] [RZ2] show what was promised, and no comment, no person and no inside title', async () => {
+    expect(await asked(secretary, 'POST', '', planned())).toMatchObject({ status: 201 })
+    const { number } = await viewOf(secretary, own.materialId)
+    const answer = await page(`${ofMaterial()}/document.pdf`)
+    expect(answer.headers.get('content-type')).toBe('application/pdf')
+    const file = join(folder, 'public.pdf')
+    await writeFile(file, Buffer.from(await answer.arrayBuffer()))
+    const printed = await run('pdftotext', [file, '-'])
+    const facts = await run('pdfinfo', ['-meta', file])
+    const seen = {
+      list: await read(''),
+      page: await read(ofMaterial()),
+      feed: await read('/feed.atom'),
+      board: await read('/board.jsonld'),
+      pdf: printed.stdout,
+      facts: facts.stdout,
+    }
+    // Under the seal of the office, which was put on after the words were looked for.
+    const seal = await run('pdfsig', ['-nocert', file])
+    expect(seal.stdout).toContain('Signature is Valid')
+    expect(seal.stdout).toContain('Total document signed')
+    const { published } = (await viewOf(secretary, own.materialId)).publication
+    expect(published?.copy?.seal).toMatchObject({ level: 'B-B', isTrial: true })
+    expect(seen.page).toContain('Dokument nese zkušební pečeť')
+    for (const name of ['list', 'page', 'feed', 'board', 'pdf'] as const) expect(seen[name], name).toContain(number)
+    expect(seen.page).toContain('Název pro veřejnost &lt;&amp;&gt;')
+    expect(seen.pdf).toContain('[anonymizováno]')
+    const people = demoPeople.map(({ displayName }) => displayName)
+    for (const inside of ['Zikmund', 'tajnapoznamka', 'vnitrnipripominka', ...people]) {
+      for (const [name, shown] of Object.entries(seen)) expect(shown, name).not.toContain(inside)
+    }
+    expect(seen.pdf).not.toMatch(/rozpoč/i)
+  })
 
   it('[PU11] announce materials as the open formal norm for notice boards wants it', async () => {
     const answer = await page('/board.jsonld')
@@ -202,7 +198,7 @@ describe('public pages', () => {
     expect(await read('?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&lang=%22%3E%3Cb%3E')).not.toMatch(/<script|<b>/)
   })
 
-  it('[RZ3] are not there at all where the office has none, whatever was published', { timeout: 60_000 }, async () => {
+  it('[RZ3] are not there at all where the office has none, whatever was published', async () => {
     expect(await (await fetch(`${glosa.url}/robots.txt`)).text()).toBe('User-agent: *\nAllow: /public\nDisallow: /\n')
     const addresses = ['', ofMaterial(), `${ofMaterial()}/document.pdf`, '/feed.atom', '/board.jsonld', '/style.css']
     for (const path of addresses) expect((await page(path)).status, path).toBe(200)

@@ -12,7 +12,6 @@ import { sealPassword, startTestAuthorities, type TestAuthorities } from '../../
 import { done, foundInReview, materialOf, openCommandOffice } from '../support/commandOffice.ts'
 import { secretary } from '../support/people.ts'
 
-const minutes = 60_000
 const day = 86_400_000
 const silent = { info: () => undefined, warn: () => undefined }
 
@@ -75,7 +74,7 @@ describe('timestamps of seals', () => {
         { type: 'version-sealed', version: 1, seal },
       ]),
     )
-  }, 2 * minutes)
+  })
   afterAll(async () => {
     await office.close()
     await authorities.close()
