@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -87,6 +87,11 @@ describe('SQLite storage', () => {
     await mkdir(dataDir)
     await expect(storage.bodyLog.append(body, 2, [update('b')], 'w')).rejects.toThrow(StorageUnavailable)
     await rm(dataDir, { recursive: true })
+    // Nor does it matter that the disk cannot say what is there: here, a link that leads nowhere but to itself.
+    await symlink(dataDir, dataDir)
+    await expect(storage.bodyLog.append(body, 2, [update('b')], 'w')).rejects.toThrow(StorageUnavailable)
+    await expect(storage.bodyLog.load(body)).rejects.toThrow(StorageUnavailable)
+    await rm(dataDir)
     await rename(`${dataDir}-away`, dataDir)
     expect(await storage.bodyLog.append(body, 2, [update('b')], 'w')).toBe('appended')
     expect(textsOf((await storage.bodyLog.load(body)).rows)).toEqual(['a', 'b'])
