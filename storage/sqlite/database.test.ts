@@ -65,10 +65,8 @@ describe('the database behind its journal', () => {
 
   it('[ST31] gives the database what is journaled by and by, without being asked', async () => {
     for (let first = 1; first <= 700; first++) await append(first)
-    await vi.waitFor(() => {
-      // The write-ahead log has the last of it as text.
-      expect(readFileSync(join(folder, 'glosa.sqlite-wal')).includes('700 ')).toBe(true)
-    })
+    // The write-ahead log has the last of it as text.
+    await expect.poll(() => readFileSync(join(folder, 'glosa.sqlite-wal')).includes('700 ')).toBe(true)
   })
 
   it('[ST33] lets nobody see a record that the disk refused, fails what follows it, and goes on with the database', async () => {
