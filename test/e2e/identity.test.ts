@@ -121,7 +121,10 @@ describe('identity in the browser', () => {
 
     // What is chosen is shown and saved, and the file says what it is.
     await choose(page, 'Druh záznamu', 'Změna pravidel')
-    await page.getByRole('row', { name: /Přihlášení heslem/ }).waitFor({ state: 'detached' })
+    await page
+      .getByRole('row', { name: /Přihlášení heslem/ })
+      .first()
+      .waitFor({ state: 'detached' })
     await page.getByRole('row', { name: /Změněna pravidla druhých faktorů.*Lukáš Vlček/ }).waitFor()
     const saving = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Uložit výběr' }).click()

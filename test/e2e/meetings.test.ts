@@ -74,6 +74,16 @@ describe('meetings in the browser', () => {
       await page.getByRole('article', { name: new RegExp(title) }).waitFor()
     }
 
+    // The answer to the first change comes while the next item is already under the mouse.
+    const answered = Promise.withResolvers<void>()
+    await page.route(
+      '**/order',
+      async (route) => {
+        await answered.promise
+        await route.continue()
+      },
+      { times: 1 },
+    )
     await page.getByRole('button', { name: 'Přesunout bod Různé' }).focus()
     await page.keyboard.press('ArrowUp')
     await page.getByText('Různé: 2. z 3').waitFor({ state: 'attached' })
@@ -85,9 +95,15 @@ describe('meetings in the browser', () => {
     await page.mouse.down()
     await page.mouse.move(from.x + from.width / 2, to.y + to.height, { steps: 4 })
     await page.mouse.move(from.x + from.width / 2, to.y + 4, { steps: 4 })
-    const kept = page.waitForResponse((answer) => answer.url().endsWith('/order') && answer.ok())
+    const isKept = () => page.waitForResponse((answer) => answer.url().endsWith('/order') && answer.ok())
+    const isRead = page.waitForResponse((answer) => /\/api\/v1\/meetings\/[^/]+$/.test(new URL(answer.url()).pathname))
+    const first = isKept()
+    answered.resolve()
+    await Promise.all([first, isRead])
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+    const second = isKept()
     await page.mouse.up()
-    await kept
+    await second
     await page.reload()
     await page.locator('.agenda').waitFor()
     expect(await titlesOf(page)).toEqual(['Zpráva hejtmana', 'Schválení programu', 'Různé'])
