@@ -29,3 +29,18 @@ export function tallyOfVitest(report, exitCode) {
     skipped: report.numPendingTests + report.numTodoTests,
   }
 }
+
+/**
+ * What failed at first and passed when it was tried again, with why: nobody would look for a fault that hides behind it.
+ *
+ * @param report the parsed report, or null when there is none
+ * @returns {string[]} one text for each such test
+ */
+export function secondTries(report) {
+  const tests = (report?.testResults ?? []).flatMap((file) =>
+    file.assertionResults.map((test) => ({ ...test, file: file.name })),
+  )
+  return tests
+    .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages?.length ?? 0) > 0)
+    .map(({ file, fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join('\n')}`)
+}

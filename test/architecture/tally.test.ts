@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tallyOfVitest } from '../../scripts/tally.mjs'
+import { secondTries, tallyOfVitest } from '../../scripts/tally.mjs'
 
 const file = (...statuses: string[]) => ({
   status: statuses.length === 0 || statuses.includes('failed') ? 'failed' : 'passed',
@@ -34,4 +34,12 @@ it.each([
   ['a crash before the report', null, 1, [0, 1, 0]],
 ] as const)('[AR7] %s', (_case, report, exitCode, [passed, failed, skipped]) => {
   expect(tallyOfVitest(report, exitCode)).toEqual({ passed, failed, skipped })
+})
+
+it('[AR7] a test that passed only when it was tried again is named with why', () => {
+  const once = { fullName: 'office opens', status: 'passed', failureMessages: ['Error: late'] }
+  const well = { fullName: 'office closes', status: 'passed', failureMessages: [] }
+  const report = { testResults: [{ name: 'office.test.ts', assertionResults: [once, well] }] }
+  expect(secondTries(report)).toEqual(['office.test.ts: office opens\nError: late'])
+  expect(secondTries(null)).toEqual([])
 })
