@@ -19,3 +19,4 @@ export interface VitestReport {
 export const noTests: Tally
 export function addTallies(a: Tally, b: Tally): Tally
 export function tallyOfVitest(report: VitestReport | null, exitCode: number): Tally
+export function secondTries(report: unknown): string[]
