@@ -6,6 +6,11 @@ import { finished, SetupFailure } from './setup.mjs'
 /** What the tests need from the system: the command or path that shows it is there, and the Debian packages that bring it. */
 const needs = [
   { command: 'chromium', debianPackage: 'chromium', use: 'end-to-end tests' },
+  {
+    command: 'chromium-headless-shell',
+    debianPackage: 'chromium-headless-shell',
+    use: 'end-to-end tests, in the same browser without what belongs to a window',
+  },
   { command: 'slapd', debianPackage: 'slapd', use: 'sign-in against a real OpenLDAP' },
   { command: 'ldapadd', debianPackage: 'ldap-utils', use: 'sign-in against a real OpenLDAP' },
   { command: 'samba', debianPackage: 'samba samba-ad-dc', use: 'sign-in against Active Directory as Samba has it' },

@@ -34,6 +34,6 @@ const args = [
   `--disable-features=${[...offInPlaywright, ...besideThePage].join(',')}`,
 ]
 
-/** Debian's Chromium without a window, for one test or measurement. */
+/** Debian's Chromium, built without what belongs to a window, for one test or measurement. */
 export const launchChromium = (...further: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: [...args, ...further] })
