@@ -11,12 +11,17 @@ export interface VitestReport {
   readonly numPendingTests: number
   readonly numTodoTests: number
   readonly testResults: readonly {
+    readonly name?: string
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
+    readonly assertionResults: readonly {
+      readonly fullName?: string
+      readonly status: string
+      readonly failureMessages?: readonly string[]
+    }[]
   }[]
 }
 
 export const noTests: Tally
 export function addTallies(a: Tally, b: Tally): Tally
 export function tallyOfVitest(report: VitestReport | null, exitCode: number): Tally
-export function secondTries(report: unknown): string[]
+export function secondTries(report: Pick<VitestReport, 'testResults'> | null): string[]

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { PlaceAway, type DropPlace, type OpenPlace } from '../../records/drop/dr
 import { folderPlace } from '../../records/drop/folderPlace.ts'
 import type { Journey } from '../counterparts/deliverWith.ts'
 import { everyFault, type Fault } from '../counterparts/faultProxy.ts'
+import { quickRoot } from '../support/quickRoot.ts'
 import { describeArchivePlace, holdingsAt, systemAt, tamperAt } from './archivePlace.ts'
 import { describeRecordsSystem, type Counterpart } from './recordsSystem.ts'
 
@@ -17,9 +17,6 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'glosa-places-'))
 })
 afterAll(() => rm(root, { recursive: true, force: true }))
-
-/** Where the long runs go: waiting for a disk 12,000 times proves nothing more. */
-const quickRoot = () => (existsSync('/dev/shm') ? '/dev/shm' : root)
 
 const now = () => instant(Date.UTC(2026, 10, 20, 13, 5))
 const brokenDisk = () => Object.assign(new Error('the disk is away'), { code: 'EIO', syscall: 'write' })
@@ -149,7 +146,7 @@ describe('a folder', () => {
       target: 'folder',
       start: () => startFolder(),
       arrives: () => true,
-      light: { start: () => startFolder(quickRoot()), arrives: () => true },
+      light: { start: () => startFolder(quickRoot), arrives: () => true },
       without: except('lost-after', 'busy'),
       can: ['refuse', 'change'],
       refusedAs: 'other-bytes',
@@ -157,7 +154,7 @@ describe('a folder', () => {
   )
   describeArchivePlace('archive packages', {
     start: () => startDrop(),
-    light: () => startDrop(quickRoot()),
+    light: () => startDrop(quickRoot),
     without: except('lost-before', 'lost-after', 'busy'),
     can: ['change'],
   })

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -22,6 +21,7 @@ import { everyFault, startFaultProxy } from '../counterparts/faultProxy.ts'
 import { startS3Server } from '../counterparts/s3Server.ts'
 import { startSftpServer, startTcpProxy, type Cut, type SftpServer } from '../counterparts/sftpServer.ts'
 import { isSigned } from '../counterparts/signatureV4.ts'
+import { quickRoot } from '../support/quickRoot.ts'
 import { describeArchivePlace, holdingsAt, submission, systemAt, tamperAt } from './archivePlace.ts'
 import { deliverAThousand, type Counterpart } from './recordsSystem.ts'
 
@@ -147,7 +147,7 @@ describe('archive packages behind SFTP', () => {
   })
 
   it('[SP6] of 1,000 versions each arrives once, with its receipt, though the connection fails at random', async () => {
-    const quick = await startSftpServer(existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
+    const quick = await startSftpServer(quickRoot)
     const counterpart = await sftpCounterpart(quick)
     // A delivery is some hundred pieces, there and back.
     const without = everyFault.filter((fault) => !['lost-before', 'lost-after', 'garbage'].includes(fault))

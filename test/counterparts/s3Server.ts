@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
+import { quickRoot } from '../support/quickRoot.ts'
 
 /** A real S3-compatible server on loopback, with one bucket. */
 export interface S3Server {
@@ -19,7 +18,7 @@ export interface S3Server {
 const objectEnd = '._S3rver_object'
 
 export async function startS3Server(): Promise<S3Server> {
-  const directory = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'glosa-s3-'))
+  const directory = await mkdtemp(join(quickRoot, 'glosa-s3-'))
   const bucket = 'spisovka'
   const server = new S3rver({
     address: '127.0.0.1',

@@ -12,7 +12,7 @@ import {
 import { launchChromium } from '../support/launchChromium.ts'
 
 /** Milliseconds that a person may have to wait here: several browsers share few processors. */
-export const patience = 60_000
+export const patience = 180_000
 
 /** A running demo office with a browser before it. */
 export interface BrowserOffice {

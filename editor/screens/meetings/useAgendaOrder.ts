@@ -13,8 +13,6 @@ export function useAgendaOrder(meeting: MeetingView) {
   const [own, setOwn] = useState<readonly AgendaItemId[] | null>(null)
   const wanted = useRef<readonly AgendaItemId[] | null>(null)
   const isSending = useRef(false)
-  /** An item is under somebody's hand: what is shown is theirs until they let go. */
-  const isShowing = useRef(false)
   const order = useAct('orderAgenda', { changes: ['readMeeting'] })
   const isOwn = own !== null && own.length === server.length && own.every((id) => server.includes(id))
   const ids = isOwn ? own : server
@@ -22,25 +20,24 @@ export function useAgendaOrder(meeting: MeetingView) {
   const send = async () => {
     if (isSending.current) return
     isSending.current = true
+    let last: readonly AgendaItemId[] | null = null
     while (wanted.current) {
       const itemIds = wanted.current
       const outcome = await order.run({ params: { meetingId: meeting.id }, body: { itemIds: [...itemIds] } })
       if (wanted.current !== itemIds && outcome !== null && !isFailure(outcome)) continue
+      last = wanted.current
       wanted.current = null
     }
     isSending.current = false
-    if (!isShowing.current) setOwn(null)
+    // An order that somebody is changing under their hand meanwhile stays until they let go.
+    setOwn((shown) => (shown === last ? null : shown))
   }
   return {
     agenda: ids.flatMap((id) => meeting.agenda.find((item) => item.id === id) ?? []),
     /** Shows the item at another place, without telling the server yet. */
-    show: (id: AgendaItemId, to: number) => {
-      isShowing.current = true
-      setOwn(moved(ids, ids.indexOf(id), to))
-    },
+    show: (id: AgendaItemId, to: number) => setOwn(moved(ids, ids.indexOf(id), to)),
     /** Keeps the order that is shown. */
     keep: () => {
-      isShowing.current = false
       if (!isOwn || own.every((id, index) => id === server[index])) return setOwn(null)
       wanted.current = own
       void send()
